@@ -1,1 +1,2 @@
+// Stands in until the panel is here.
 export const placeholder = '';
