@@ -1,0 +1,73 @@
+// Our own requests between an editor and the language server, beside those of LSP: names and plain-data parameters.
+// Positions here are LSP's (line and UTF-16 character, from 0); objects are named as the trace names them.
+import type { ObjectRef, Trace } from './core/sim/trace.ts';
+
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+export interface Range {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+/** `kpod/simulate`: applies the objects of one file to a simulated cluster. Answered from a worker; cancellable. */
+export const simulateRequest = 'kpod/simulate';
+export interface SimulateParams {
+  readonly uri: string;
+  /** Same seed, same trace. Default 1. */
+  readonly seed?: number;
+}
+export interface SimulateResult {
+  /** Absent when the file has no object to apply, or none could be read. */
+  readonly trace?: Trace;
+  /** Why there is no trace, already in the user's language. */
+  readonly problem?: string;
+  /** The version of the document that was simulated. */
+  readonly documentVersion?: number;
+  readonly kubernetesVersion: string;
+}
+
+/** `kpod/place`: where an object, or a field of it (`spec.replicas`), stands in a manifest; null when nowhere. */
+export const placeRequest = 'kpod/place';
+export interface PlaceParams {
+  readonly uri: string;
+  readonly object: ObjectRef;
+  readonly field?: string;
+}
+export interface Place {
+  readonly uri: string;
+  readonly range: Range;
+}
+
+/** `kpod/objectAt`: the object whose document holds a position; null between objects. */
+export const objectAtRequest = 'kpod/objectAt';
+export interface ObjectAtParams {
+  readonly uri: string;
+  readonly position: Position;
+}
+
+/** `kpod/snippets`: every snippet, those that fit at the position first. */
+export const snippetsRequest = 'kpod/snippets';
+export interface SnippetsParams {
+  readonly uri: string;
+  readonly position: Position;
+}
+export interface SnippetItem {
+  readonly prefix: string;
+  readonly summary: string;
+  /** VS Code snippet syntax. */
+  readonly body: string;
+  readonly fits: boolean;
+}
+
+/** `kpod/kubernetesVersions`: the versions that are known, newest first, and the one in use for a file. */
+export const kubernetesVersionsRequest = 'kpod/kubernetesVersions';
+export interface KubernetesVersionsParams {
+  readonly uri?: string;
+}
+export interface KubernetesVersionsResult {
+  readonly versions: readonly string[];
+  readonly current: string;
+}
