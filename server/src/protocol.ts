@@ -2,6 +2,9 @@
 // Positions here are LSP's (line and UTF-16 character, from 0); objects are named as the trace names them.
 import type { ObjectRef, Trace } from './core/sim/trace.ts';
 
+/** For the extension, which sees this file only. */
+export type { ObjectRef };
+
 export interface Position {
   readonly line: number;
   readonly character: number;
@@ -70,4 +73,25 @@ export interface KubernetesVersionsParams {
 export interface KubernetesVersionsResult {
   readonly versions: readonly string[];
   readonly current: string;
+}
+
+/** What the extension tells the simulation panel. */
+export type ToPanel =
+  /** A run has begun; the last one stays on the screen meanwhile. */
+  | { readonly type: 'running' }
+  | { readonly type: 'result'; readonly result: SimulateResult }
+  /** The object under the editor's cursor, to be marked; absent between objects. */
+  | { readonly type: 'cursor'; readonly object?: ObjectRef };
+
+/** What the panel asks of the extension. */
+export type FromPanel =
+  | { readonly type: 'ready' }
+  | { readonly type: 'rerun' }
+  | { readonly type: 'reveal'; readonly object: ObjectRef; readonly field?: string };
+
+/** What the panel knows from its page, before any message. */
+export interface PanelStart {
+  readonly uri: string;
+  readonly fileName: string;
+  readonly locale: 'en' | 'zh-cn';
 }

@@ -1,0 +1,56 @@
+// The table of commands: id → what it does. Each is short; what a command needs to know it asks the server.
+import { ConfigurationTarget, commands, type ExtensionContext, SnippetString, Uri, window, workspace } from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import { text } from '../../server/src/core/text.ts';
+import { type SnippetItem, type SnippetsParams, snippetsRequest } from '../../server/src/protocol.ts';
+import { say } from './languageClient.ts';
+import type { SimulationPanels } from './simulationPanel.ts';
+import { askVersions } from './versionStatus.ts';
+
+export function registerCommands(context: ExtensionContext, client: LanguageClient, panels: SimulationPanels): void {
+  const table: Readonly<Record<string, (...args: unknown[]) => unknown>> = {
+    'kpod.simulate': (uri) => panels.open(documentOf(uri)),
+    'kpod.insertSnippet': () => insertSnippet(client),
+    'kpod.chooseKubernetesVersion': () => chooseVersion(client),
+    'kpod.showOutput': () => client.outputChannel.show(),
+    'kpod.restartServer': () => client.restart(),
+  };
+  for (const [id, handler] of Object.entries(table)) {
+    context.subscriptions.push(commands.registerCommand(id, handler));
+  }
+}
+
+/** A code lens hands the URI as text, the title bar as a Uri, the palette nothing. */
+function documentOf(argument: unknown): Uri | undefined {
+  if (argument instanceof Uri) return argument;
+  if (typeof argument === 'string') return Uri.parse(argument);
+  return window.activeTextEditor?.document.uri;
+}
+
+async function insertSnippet(client: LanguageClient): Promise<void> {
+  const editor = window.activeTextEditor;
+  if (!editor) return;
+  const params: SnippetsParams = { uri: editor.document.uri.toString(), position: editor.selection.active };
+  const snippets = await client.sendRequest<readonly SnippetItem[]>(snippetsRequest, params);
+  const items = snippets.map((snippet) => ({ label: snippet.prefix, description: snippet.summary, snippet }));
+  const chosen = await window.showQuickPick(items, {
+    matchOnDescription: true,
+    placeHolder: say(text('snippets that fit at the cursor come first', '适合光标处的片段排在最前')),
+  });
+  if (chosen) await editor.insertSnippet(new SnippetString(chosen.snippet.body));
+}
+
+async function chooseVersion(client: LanguageClient): Promise<void> {
+  const known = await askVersions(client);
+  if (!known) return;
+  const items = ['latest', ...known.versions].map((label) => ({
+    label,
+    description: label === known.current ? say(text('in use', '正在使用')) : '',
+  }));
+  const chosen = await window.showQuickPick(items, {
+    placeHolder: say(text('the Kubernetes version manifests are read against', '清单按哪个 Kubernetes 版本解读')),
+  });
+  if (!chosen) return;
+  const target = workspace.workspaceFolders ? ConfigurationTarget.Workspace : ConfigurationTarget.Global;
+  await workspace.getConfiguration('kpod').update('kubernetesVersion', chosen.label, target);
+}

@@ -1,0 +1,38 @@
+// The language status item: which Kubernetes version manifests are read against, one click from changing it.
+import { type ExtensionContext, languages, window, workspace } from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import { text } from '../../server/src/core/text.ts';
+import {
+  type KubernetesVersionsParams,
+  type KubernetesVersionsResult,
+  kubernetesVersionsRequest,
+} from '../../server/src/protocol.ts';
+import { say } from './languageClient.ts';
+
+export function showKubernetesVersion(context: ExtensionContext, client: LanguageClient): void {
+  const item = languages.createLanguageStatusItem('kpod.kubernetesVersion', [
+    { language: 'yaml' },
+    { language: 'json' },
+  ]);
+  item.name = 'kpod';
+  const update = async (): Promise<void> => {
+    const answer = await askVersions(client);
+    if (!answer) return;
+    item.text = `Kubernetes ${answer.current}`;
+    item.detail = say(text('the version manifests are read against', '清单按此版本解读'));
+    item.command = { command: 'kpod.chooseKubernetesVersion', title: say(text('Change', '更改')) };
+  };
+  void update();
+  context.subscriptions.push(
+    item,
+    window.onDidChangeActiveTextEditor(update),
+    workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('kpod') && update()),
+  );
+}
+
+/** The known versions and the one in use for the active file; undefined while the server does not answer. */
+export async function askVersions(client: LanguageClient): Promise<KubernetesVersionsResult | undefined> {
+  const uri = window.activeTextEditor?.document.uri.toString();
+  const params: KubernetesVersionsParams = uri === undefined ? {} : { uri };
+  return client.sendRequest<KubernetesVersionsResult>(kubernetesVersionsRequest, params).catch(() => undefined);
+}
