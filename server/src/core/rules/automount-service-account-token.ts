@@ -1,0 +1,57 @@
+// Pod that gets a token for the API server.
+import { text } from '../text.ts';
+import { specPath } from './containers.ts';
+import type { Complaint, Rule, Target } from './rule.ts';
+
+export const automountServiceAccountToken: Rule = {
+  id: 'automount-service-account-token',
+  level: 'off',
+  profiles: { strict: 'warning' },
+  summary: text('pod that gets a token for the API server', 'Pod 会得到 API server 令牌'),
+  why: text('what breaks in can ask the API server in the pod’s name', '入侵者可以 Pod 的身份访问 API server'),
+  remedy: text(
+    'set automountServiceAccountToken: false where the pod does not need it',
+    '若不需要，设置 automountServiceAccountToken: false',
+  ),
+  peers: { polaris: ['automountServiceAccountToken'], monokle: ['KBP112'] },
+  bad: `
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  automountServiceAccountToken: true
+#                              ^^^^
+  containers:
+    - name: web
+      image: nginx:1.29
+`,
+  good: `
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  automountServiceAccountToken: false
+  containers:
+    - name: web
+      image: nginx:1.29
+`,
+  check,
+};
+
+function* check(target: Target): Iterable<Complaint> {
+  if (!target.pod || target.pod.spec['automountServiceAccountToken'] === false) return;
+  const path = [...specPath(target.pod), 'automountServiceAccountToken'];
+  yield {
+    path,
+    message: text(
+      'the pod gets a token for the API server; set automountServiceAccountToken to false unless it needs one',
+      'Pod 会得到 API server 令牌；若不需要，请将 automountServiceAccountToken 设为 false',
+    ),
+    fix: {
+      title: text('Set automountServiceAccountToken: false', '设置 automountServiceAccountToken: false'),
+      changes: [{ set: path, to: false }],
+    },
+  };
+}

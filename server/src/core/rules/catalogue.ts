@@ -1,0 +1,147 @@
+// Every rule, by name. A new rule is a new file and a line here.
+import { accessToCreatePods } from './access-to-create-pods.ts';
+import { accessToSecrets } from './access-to-secrets.ts';
+import { automountServiceAccountToken } from './automount-service-account-token.ts';
+import { barePod } from './bare-pod.ts';
+import { clusterAdminBinding } from './cluster-admin-binding.ts';
+import { cpuRequestNotLimit } from './cpu-request-not-limit.ts';
+import { cronjobConcurrency } from './cronjob-concurrency.ts';
+import { cronjobWithoutDeadline } from './cronjob-without-deadline.ts';
+import { dangerousCapabilities } from './dangerous-capabilities.ts';
+import { defaultNamespace } from './default-namespace.ts';
+import { defaultServiceAccount } from './default-service-account.ts';
+import { deprecatedServiceAccountField } from './deprecated-service-account-field.ts';
+import { dockerSocket } from './docker-socket.ts';
+import { duplicateEnvName } from './duplicate-env-name.ts';
+import { ephemeralStorageRequestNotLimit } from './ephemeral-storage-request-not-limit.ts';
+import { exposedService } from './exposed-service.ts';
+import { hostIpc } from './host-ipc.ts';
+import { hostNetwork } from './host-network.ts';
+import { hostPid } from './host-pid.ts';
+import { hostPort } from './host-port.ts';
+import { hpaAndReplicas } from './hpa-and-replicas.ts';
+import { hpaNoRoom } from './hpa-no-room.ts';
+import { hpaSingleReplica } from './hpa-single-replica.ts';
+import { identicalProbes } from './identical-probes.ts';
+import { imagePullPolicy } from './image-pull-policy.ts';
+import { ingressTlsHostUnmatched } from './ingress-tls-host-unmatched.ts';
+import { ingressWildcardHost } from './ingress-wildcard-host.ts';
+import { ingressWithoutTls } from './ingress-without-tls.ts';
+import { jobWithoutTtl } from './job-without-ttl.ts';
+import { keptCapabilities } from './kept-capabilities.ts';
+import { latestTag } from './latest-tag.ts';
+import { livenessPort } from './liveness-port.ts';
+import { lowGroupId } from './low-group-id.ts';
+import { lowUserId } from './low-user-id.ts';
+import { memoryRequestNotLimit } from './memory-request-not-limit.ts';
+import { multipleDefaultClasses } from './multiple-default-classes.ts';
+import { noAntiAffinity } from './no-anti-affinity.ts';
+import { noLivenessProbe } from './no-liveness-probe.ts';
+import { noNodeAffinity } from './no-node-affinity.ts';
+import { noReadinessProbe } from './no-readiness-probe.ts';
+import { pdbBlocksDrains } from './pdb-blocks-drains.ts';
+import { pdbUnhealthyPods } from './pdb-unhealthy-pods.ts';
+import { podExec } from './pod-exec.ts';
+import { priorityClassUnset } from './priority-class-unset.ts';
+import { privilegeEscalation } from './privilege-escalation.ts';
+import { privilegedContainer } from './privileged-container.ts';
+import { privilegedPorts } from './privileged-ports.ts';
+import { readSecretFromEnv } from './read-secret-from-env.ts';
+import { readinessPort } from './readiness-port.ts';
+import { recreateStrategy } from './recreate-strategy.ts';
+import { requiredAnnotationEmail } from './required-annotation-email.ts';
+import { requiredLabelOwner } from './required-label-owner.ts';
+import type { Rule } from './rule.ts';
+import { runAsNonRoot } from './run-as-non-root.ts';
+import { seccompProfile } from './seccomp-profile.ts';
+import { secretInConfigmap } from './secret-in-configmap.ts';
+import { secretInEnv } from './secret-in-env.ts';
+import { sensitiveHostPath } from './sensitive-host-path.ts';
+import { singleReplica } from './single-replica.ts';
+import { sshPort } from './ssh-port.ts';
+import { startupPort } from './startup-port.ts';
+import { statefulsetServiceName } from './statefulset-service-name.ts';
+import { unmaskedProcMount } from './unmasked-proc-mount.ts';
+import { unsafeSysctls } from './unsafe-sysctls.ts';
+import { unsetCpuLimit } from './unset-cpu-limit.ts';
+import { unsetCpuRequest } from './unset-cpu-request.ts';
+import { unsetEphemeralStorageLimit } from './unset-ephemeral-storage-limit.ts';
+import { unsetMemoryLimit } from './unset-memory-limit.ts';
+import { unsetMemoryRequest } from './unset-memory-request.ts';
+import { wildcardInRules } from './wildcard-in-rules.ts';
+import { writableHostMount } from './writable-host-mount.ts';
+import { writableRootFilesystem } from './writable-root-filesystem.ts';
+
+export const catalogue: readonly Rule[] = [
+  accessToCreatePods,
+  accessToSecrets,
+  automountServiceAccountToken,
+  barePod,
+  clusterAdminBinding,
+  cpuRequestNotLimit,
+  cronjobConcurrency,
+  cronjobWithoutDeadline,
+  dangerousCapabilities,
+  defaultNamespace,
+  defaultServiceAccount,
+  deprecatedServiceAccountField,
+  dockerSocket,
+  duplicateEnvName,
+  ephemeralStorageRequestNotLimit,
+  exposedService,
+  hostIpc,
+  hostNetwork,
+  hostPid,
+  hostPort,
+  hpaAndReplicas,
+  hpaNoRoom,
+  hpaSingleReplica,
+  identicalProbes,
+  imagePullPolicy,
+  ingressTlsHostUnmatched,
+  ingressWildcardHost,
+  ingressWithoutTls,
+  jobWithoutTtl,
+  keptCapabilities,
+  latestTag,
+  livenessPort,
+  lowGroupId,
+  lowUserId,
+  memoryRequestNotLimit,
+  multipleDefaultClasses,
+  noAntiAffinity,
+  noLivenessProbe,
+  noNodeAffinity,
+  noReadinessProbe,
+  pdbBlocksDrains,
+  pdbUnhealthyPods,
+  podExec,
+  priorityClassUnset,
+  privilegeEscalation,
+  privilegedContainer,
+  privilegedPorts,
+  readSecretFromEnv,
+  readinessPort,
+  recreateStrategy,
+  requiredAnnotationEmail,
+  requiredLabelOwner,
+  runAsNonRoot,
+  seccompProfile,
+  secretInConfigmap,
+  secretInEnv,
+  sensitiveHostPath,
+  singleReplica,
+  sshPort,
+  startupPort,
+  statefulsetServiceName,
+  unmaskedProcMount,
+  unsafeSysctls,
+  unsetCpuLimit,
+  unsetCpuRequest,
+  unsetEphemeralStorageLimit,
+  unsetMemoryLimit,
+  unsetMemoryRequest,
+  wildcardInRules,
+  writableHostMount,
+  writableRootFilesystem,
+];

@@ -1,0 +1,61 @@
+// Cpu request that differs from its limit.
+import { text } from '../text.ts';
+import { longRunning, object } from './containers.ts';
+import type { Complaint, Rule, Target } from './rule.ts';
+
+export const cpuRequestNotLimit: Rule = {
+  id: 'cpu-request-not-limit',
+  level: 'off',
+  summary: text('cpu request that differs from its limit', 'cpu 的请求与限制不同'),
+  why: text('such a pod is not of QoS class Guaranteed', '这样的 Pod 不属于 Guaranteed 服务质量等级'),
+  remedy: text('make them equal', '使两者相等'),
+  peers: { 'kube-score': ['container-cpu-requests-equal-limits'] },
+  bad: `
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: web
+      image: nginx:1.29
+      resources:
+        requests:
+          cpu: 1Gi
+        limits:
+          cpu: 2Gi
+#              ^^^
+`,
+  good: `
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: web
+      image: nginx:1.29
+      resources:
+        requests:
+          cpu: 1Gi
+        limits:
+          cpu: 1Gi
+`,
+  check,
+};
+
+function* check(target: Target): Iterable<Complaint> {
+  for (const { container, name, path } of longRunning(target)) {
+    const resources = object(container['resources']);
+    const request = object(resources['requests'])['cpu'];
+    const limit = object(resources['limits'])['cpu'];
+    if (request === undefined || limit === undefined || String(request) === String(limit)) continue;
+    yield {
+      path: [...path, 'resources', 'limits', 'cpu'],
+      message: text(
+        `container "${name}" requests cpu ${request} but is limited to ${limit}, so its pod is not Guaranteed; make them equal`,
+        `容器 "${name}" 请求 cpu ${request}，限制为 ${limit}，因此 Pod 不属于 Guaranteed；请使两者相等`,
+      ),
+    };
+  }
+}

@@ -1,0 +1,74 @@
+// What a rule is, and what it may know. A rule sees plain values and paths, never text or spans: where its findings
+// stand and how its changes are written into a file is decided outside, once for all rules.
+import type { JsonObject, JsonValue } from '../apiserver/types.ts';
+import type { Text } from '../text.ts';
+import type { Path } from '../yaml/nodes.ts';
+
+/** `off` rules run only where a profile or a setting turns them on. */
+export type RuleLevel = 'off' | 'hint' | 'info' | 'warning' | 'error';
+
+export type Profile = 'recommended' | 'strict' | 'pss-baseline' | 'pss-restricted' | 'kube-linter' | 'kube-score';
+
+export type Peer = 'kube-linter' | 'kube-score' | 'polaris' | 'datree' | 'monokle' | 'kubevious' | 'pod-security';
+
+export interface Rule {
+  /** Kebab-case, after the pattern it points at. */
+  readonly id: string;
+  readonly level: RuleLevel;
+  /** The profiles that turn it on, with the level it then has. */
+  readonly profiles?: Readonly<Partial<Record<Profile, Exclude<RuleLevel, 'off'>>>>;
+  readonly summary: Text;
+  readonly why: Text;
+  readonly remedy: Text;
+  /** The ids that other tools give to the same check; their suppressions are honoured by them. */
+  readonly peers?: Readonly<Partial<Record<Peer, readonly string[]>>>;
+  /** Manifests; carets under a line mark the finding above. They are this rule's tests and its documentation. */
+  readonly bad: string;
+  readonly good: string;
+  check(target: Target): Iterable<Complaint>;
+}
+
+/** One resource, and what surrounds it. */
+export interface Target {
+  readonly resource: RuleResource;
+  /** The pod that the resource is or makes, with the path of its metadata and spec. */
+  readonly pod?: PodTemplate;
+  readonly workspace: RuleWorkspace;
+}
+
+export interface RuleResource {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly object: JsonObject;
+}
+
+export interface PodTemplate {
+  /** Path of the template in the resource: `[]` for a Pod, `['spec', 'template']` for a Deployment. */
+  readonly path: Path;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly spec: JsonObject;
+}
+
+/** All resources that the rule may compare with; the one it looks at is among them. */
+export interface RuleWorkspace {
+  ofKind(kind: string): readonly RuleResource[];
+  withPods(namespace: string): readonly { readonly resource: RuleResource; readonly pod: PodTemplate }[];
+}
+
+export interface Complaint {
+  /** The deepest part of the path that exists is marked. */
+  readonly path: Path;
+  /** Mark the key instead of the value. */
+  readonly onKey?: boolean;
+  readonly message: Text;
+  readonly fix?: { readonly title: Text; readonly changes: readonly Change[] };
+}
+
+/** What a fix does to the object; the file's own style decides how it is written. */
+export type Change =
+  | { readonly set: Path; readonly to: JsonValue }
+  | { readonly remove: Path }
+  | { readonly append: Path; readonly item: JsonValue };

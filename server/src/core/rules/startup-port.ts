@@ -1,0 +1,47 @@
+// Startup probe of a port that the container does not name.
+import { text } from '../text.ts';
+import { unknownProbePorts } from './probePorts.ts';
+import type { Complaint, Rule, Target } from './rule.ts';
+
+export const startupPort: Rule = {
+  id: 'startup-port',
+  level: 'hint',
+  profiles: { recommended: 'hint', strict: 'warning', 'kube-linter': 'warning' },
+  summary: text('startup probe of a port that the container does not name', '启动探针使用了容器未声明的端口'),
+  why: text(
+    'a named port that does not exist makes the probe fail for ever; a number may be a slip',
+    '不存在的端口名会使探针永远失败；端口号则可能是笔误',
+  ),
+  remedy: text('use a port of the list, or add it', '使用已声明的端口，或添加该端口'),
+  peers: { 'kube-linter': ['startup-port'] },
+  bad: `
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: web
+      image: nginx:1.29
+      ports: [{ name: http, containerPort: 8080 }]
+      startupProbe: { tcpSocket: { port: 80 } }
+#                                        ^^
+`,
+  good: `
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: web
+      image: nginx:1.29
+      ports: [{ name: http, containerPort: 8080 }]
+      startupProbe: { tcpSocket: { port: http } }
+`,
+  check,
+};
+
+function* check(target: Target): Iterable<Complaint> {
+  yield* unknownProbePorts(target, 'startupProbe');
+}

@@ -1,0 +1,63 @@
+// From plain objects to what rules look at: the resource, its pod template, the resources around it.
+import type { JsonObject, JsonValue } from '../apiserver/types.ts';
+import { podTemplatePath } from '../kubernetes/podTemplatePath.ts';
+import { isObject, object, string } from './containers.ts';
+import type { PodTemplate, RuleResource, RuleWorkspace, Target } from './rule.ts';
+
+/** The resource's identity as rules need it; undefined for what has no kind. */
+export function ruleResource(value: JsonObject): RuleResource | undefined {
+  const { apiVersion, kind } = value;
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string') return undefined;
+  const metadata = object(value['metadata']);
+  return {
+    apiVersion,
+    kind,
+    name: string(metadata['name']) ?? '',
+    namespace: string(metadata['namespace']) ?? 'default',
+    object: value,
+  };
+}
+
+/** The pod that the resource is or makes. */
+export function podTemplateOf(resource: RuleResource): PodTemplate | undefined {
+  const path = podTemplatePath(resource.kind);
+  if (!path) return undefined;
+  let template: JsonValue | undefined = resource.object;
+  for (const segment of path) template = isObject(template) ? template[segment] : undefined;
+  if (!isObject(template) || !isObject(template['spec'])) return undefined;
+  const metadata = object(template['metadata']);
+  return {
+    path,
+    labels: stringsOf(metadata['labels']),
+    annotations: stringsOf(metadata['annotations']),
+    spec: template['spec'],
+  };
+}
+
+/** A workspace of exactly these resources. */
+export function ruleWorkspace(resources: readonly RuleResource[]): RuleWorkspace {
+  const byKind = new Map<string, RuleResource[]>();
+  for (const resource of resources) {
+    const known = byKind.get(resource.kind);
+    if (known) known.push(resource);
+    else byKind.set(resource.kind, [resource]);
+  }
+  return {
+    ofKind: (kind) => byKind.get(kind) ?? [],
+    withPods: (namespace) =>
+      resources.flatMap((resource) => {
+        const pod = resource.namespace === namespace ? podTemplateOf(resource) : undefined;
+        return pod ? [{ resource, pod }] : [];
+      }),
+  };
+}
+
+export function targetOf(resource: RuleResource, workspace: RuleWorkspace): Target {
+  const pod = podTemplateOf(resource);
+  return pod ? { resource, pod, workspace } : { resource, workspace };
+}
+
+function stringsOf(value: JsonValue | undefined): Record<string, string> {
+  const pairs = Object.entries(object(value)).filter((pair): pair is [string, string] => typeof pair[1] === 'string');
+  return Object.fromEntries(pairs);
+}
