@@ -1,0 +1,47 @@
+// Seeded chance: one stream of numbers per name, so that adding an actor does not reshuffle the others.
+// Deliberately no global state: a run makes its own streams.
+
+/** Gives the next number in [0, 1) of the stream of that name. */
+export type RandomStreams = (stream: string) => number;
+
+export function randomStreams(seed: number): RandomStreams {
+  const states = new Map<string, number>();
+  return (stream) => {
+    const state = ((states.get(stream) ?? fnv1a(`${seed}/${stream}`)) + 0x6d2b79f5) >>> 0;
+    states.set(stream, state);
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 0x1_0000_0000;
+  };
+}
+
+/** FNV-1a, 32 bits, over UTF-16 units (the same as bytes for ASCII). */
+export function fnv1a(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
+  return hash >>> 0;
+}
+
+/** Kubernetes' alphabet for names: no vowels, nothing that looks like another character. */
+const alphabet = 'bcdfghjklmnpqrstvwxz2456789';
+
+/** A random suffix of a generated name; `apimachinery/pkg/util/rand.String`. */
+export function nameSuffix(random: () => number, length = 5): string {
+  let out = '';
+  for (let i = 0; i < length; i++) out += alphabet[Math.floor(random() * alphabet.length)];
+  return out;
+}
+
+/** `rand.SafeEncodeString` of a decimal hash: pod-template-hash and revision names. */
+export function safeHash(text: string): string {
+  return [...String(fnv1a(text))].map((digit) => alphabet[digit.charCodeAt(0) % alphabet.length]).join('');
+}
+
+/** A uid in the form of a version-4 UUID. */
+export function uuid(random: () => number): string {
+  const hex = Array.from({ length: 32 }, () => Math.floor(random() * 16).toString(16));
+  hex[12] = '4';
+  hex[16] = '89ab'[Math.floor(random() * 4)] ?? '8';
+  const text = hex.join('');
+  return [text.slice(0, 8), text.slice(8, 12), text.slice(12, 16), text.slice(16, 20), text.slice(20)].join('-');
+}
