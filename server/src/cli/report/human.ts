@@ -1,0 +1,32 @@
+// For people at a terminal: place, words, and the line with carets under it; a count at the end.
+import type { Severity } from '../../core/finding.ts';
+import type { Report, ReportedFinding } from './report.ts';
+
+const colours: Readonly<Record<Severity, number>> = { error: 31, warning: 33, info: 36, hint: 90 };
+
+/** @param colour whether the terminal shows colours; the words are the same without */
+export function human(report: Report, colour = false): string {
+  const lines = report.findings.map((finding) => block(finding, colour));
+  return `${[...lines, summary(report)].join('\n')}\n`;
+}
+
+function block(finding: ReportedFinding, colour: boolean): string {
+  const { path, region, severity, message, code, source } = finding;
+  const paint = (words: string) => (colour ? `\u001b[${colours[severity]}m${words}\u001b[0m` : words);
+  const head = `${path}:${region.line}:${region.column}: ${paint(severity)}: ${message} [${code}]`;
+  const gutter = `${region.line} | `;
+  const width = region.endLine === region.line ? region.endColumn - region.column : source.length - region.column + 1;
+  const carets = ' '.repeat(gutter.length + region.column - 1) + paint('^'.repeat(Math.max(1, width)));
+  const related = finding.related.map((r) => `  ${r.path}:${r.region.line}:${r.region.column}: ${r.message}`);
+  return [head, gutter + source.replaceAll('\t', ' '), carets, ...related].join('\n');
+}
+
+function summary({ findings, filesChecked, documentsChecked }: Report): string {
+  const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
+  const found = (['error', 'warning', 'info', 'hint'] as const)
+    .map((severity) => ({ severity, n: count(severity) }))
+    .filter(({ n }) => n > 0)
+    .map(({ severity, n }) => `${n} ${severity}${n === 1 || severity === 'info' ? '' : 's'}`);
+  const what = found.length > 0 ? found.join(', ') : 'no findings';
+  return `${what} in ${documentsChecked} documents of ${filesChecked} files`;
+}
