@@ -1,25 +1,129 @@
-// npm run build: dist/ from the sources, with esbuild: the extension, the panel's page.
+// npm run build: dist/ from the sources. One step a bundle; a step whose inputs did not change is skipped.
+//   npm run build -- --force    builds everything again
+//   npm run build -- server     only bundles whose path contains the word
+// It knows what is bundled and how, not what is in it; `schemas` and `snippets` are copied as they stand.
 import fs from 'node:fs';
 import path from 'node:path';
 import { packagesReady } from './ready.mjs';
-import { root } from './steps.mjs';
+import { root, step } from './steps.mjs';
 
-packagesReady();
-const { build } = await import('esbuild');
-const common = { absWorkingDir: root, bundle: true, minify: true, sourcemap: 'linked', sourcesContent: false, logLevel: 'warning' };
-const node = { ...common, platform: 'node', format: 'cjs', target: 'node20' };
-fs.rmSync(path.join(root, 'dist'), { recursive: true, force: true });
-await Promise.all([
-  build({ ...node, entryPoints: ['client/src/extension.ts'], outfile: 'dist/client/extension.js', external: ['vscode'] }),
-  build({
-    ...common,
-    platform: 'browser',
-    format: 'iife',
-    target: 'chrome128',
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    entryPoints: { webview: 'client/webview/main.tsx' },
-    outdir: 'dist/client',
-    loader: { '.ttf': 'file' },
-  }),
-]);
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  sourcemap: 'linked',
+  sourcesContent: false,
+  metafile: true,
+  logLevel: 'warning',
+  logOverride: { 'empty-import-meta': 'silent' },
+};
+// CommonJS: Node 20 reads one large file faster than a graph of modules; `import()` still runs its module late.
+const node = { ...common, platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'] };
+
+const bundles = [
+  bundle('dist/server/main.js', 'server/src/main.ts', node),
+  bundle('dist/server/kpod.js', 'server/src/cli/main.ts', { ...node, banner: { js: '#!/usr/bin/env node' } }),
+  bundle('dist/server/simulation.js', 'server/src/lsp/simulationWorker.ts', node),
+  bundle('dist/client/extension.js', 'client/src/extension.ts', { ...node, external: ['vscode'] }),
+  {
+    output: 'dist/client/webview.js',
+    entry: 'client/webview/main.tsx',
+    options: {
+      ...common,
+      platform: 'browser',
+      format: 'iife',
+      target: 'chrome128',
+      jsx: 'automatic',
+      jsxImportSource: 'preact',
+      entryPoints: { webview: 'client/webview/main.tsx' },
+      outdir: 'dist/client',
+      loader: { '.ttf': 'file' },
+    },
+  },
+];
+const copies = [['server/schemas', 'dist/server/schemas']];
+
+function bundle(output, entry, options) {
+  return { output, entry, options: { ...options, entryPoints: [entry], outfile: output } };
+}
+
+const recordFile = path.join(root, '.build/build.json');
+
+/** Builds what is out of date. A bundle that fails leaves the others standing. Gives how many failed. */
+export async function buildAll({ force = false, patterns = [] } = {}) {
+  packagesReady();
+  const record = readRecord();
+  const wanted = ({ output }) => patterns.length === 0 || patterns.some((pattern) => output.includes(pattern));
+  const due = bundles
+    .filter((candidate) => wanted(candidate) && exists(candidate.entry))
+    .filter(({ output }) => force || !fresh(record[output], output));
+  const failed = await bundleAll(due, record);
+  fs.mkdirSync(path.dirname(recordFile), { recursive: true });
+  fs.writeFileSync(recordFile, JSON.stringify(record));
+  copies.forEach(([from, to]) => {
+    copyChanged(from, to);
+  });
+  return failed;
+}
+
+/** Notes in `record` what each bundle was made from; esbuild prints what is wrong with those that fail. */
+async function bundleAll(due, record) {
+  if (due.length === 0) return 0;
+  step(`bundling ${due.map(({ output }) => output).join(', ')}`);
+  const { build } = await import('esbuild');
+  const results = await Promise.allSettled(due.map(({ options }) => build(options)));
+  due.forEach(({ output }, index) => {
+    const result = results[index];
+    if (result.status === 'fulfilled') record[output] = stampOf(Object.keys(result.value.metafile.inputs));
+    else delete record[output];
+  });
+  return results.filter(({ status }) => status === 'rejected').length;
+}
+
+/** Up to date: each input has the size and time it had, the settings of the build included, and the output is there. */
+function fresh(stamp, output) {
+  if (!stamp || !exists(output)) return false;
+  return Object.entries(stamp).every(([file, known]) => exists(file) && stampOfFile(file) === known);
+}
+
+function stampOf(inputs) {
+  const files = [...inputs, 'server/tools/build.mjs', 'package-lock.json'].map((file) => file.replace(/^[\w-]+:/, ''));
+  return Object.fromEntries(files.filter(exists).map((file) => [file, stampOfFile(file)]));
+}
+
+function stampOfFile(file) {
+  const { size, mtimeMs } = fs.statSync(path.join(root, file));
+  return `${size}@${mtimeMs}`;
+}
+
+function copyChanged(from, to) {
+  if (!exists(from)) return;
+  for (const entry of fs.readdirSync(path.join(root, from), { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || /\.(md|mjs|ts)$/.test(entry.name)) continue;
+    const source = path.join(entry.parentPath ?? entry.path, entry.name);
+    const target = path.join(root, to, path.relative(path.join(root, from), source));
+    const { size, mtimeMs } = fs.statSync(source);
+    const known = fs.existsSync(target) ? fs.statSync(target) : undefined;
+    if (known?.size === size && known.mtimeMs >= mtimeMs) continue;
+    fs.mkdirSync(path.dirname(target), { recursive: true });
+    fs.copyFileSync(source, target);
+  }
+}
+
+function readRecord() {
+  try {
+    return JSON.parse(fs.readFileSync(recordFile, 'utf8'));
+  } catch {
+    return {}; // no record yet, or a broken one: build all
+  }
+}
+
+function exists(file) {
+  return fs.existsSync(path.join(root, file));
+}
+
+if (import.meta.url === `file://${process.argv[1]}`) {
+  const words = process.argv.slice(2);
+  const patterns = words.filter((word) => !word.startsWith('--'));
+  process.exitCode = (await buildAll({ force: words.includes('--force'), patterns })) > 0 ? 1 : 0;
+}
