@@ -1,7 +1,7 @@
 // The tree of one YAML document: what every other room reads. Compact, immutable, with spans relative to the
 // document's start. How it was parsed is the parser's secret; that scalars are read as Kubernetes reads them
 // (YAML 1.1 of sigs.k8s.io/yaml: `yes`, `0644`, `1_000`) is this room's promise.
-import type { Span } from '../finding.ts';
+import type { Fix, RelatedPlace, Span } from '../finding.ts';
 import type { Text } from '../text.ts';
 
 export type Node = MappingNode | SequenceNode | ScalarNode | AliasNode;
@@ -64,6 +64,9 @@ export interface YamlProblem {
   /** What is wrong, why it matters, what to do. */
   readonly message: Text;
   readonly severity: 'error' | 'warning';
+  /** The other place, such as the first of two equal keys. */
+  readonly related?: readonly RelatedPlace[];
+  readonly fixes?: readonly Fix[];
 }
 
 export interface YamlDocument {
