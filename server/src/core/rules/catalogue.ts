@@ -10,6 +10,7 @@ import { cronjobWithoutDeadline } from './cronjob-without-deadline.ts';
 import { dangerousCapabilities } from './dangerous-capabilities.ts';
 import { defaultNamespace } from './default-namespace.ts';
 import { defaultServiceAccount } from './default-service-account.ts';
+import { deploymentWithoutDisruptionBudget } from './deployment-without-disruption-budget.ts';
 import { deprecatedServiceAccountField } from './deprecated-service-account-field.ts';
 import { dockerSocket } from './docker-socket.ts';
 import { duplicateEnvName } from './duplicate-env-name.ts';
@@ -22,6 +23,7 @@ import { hostPort } from './host-port.ts';
 import { hpaAndReplicas } from './hpa-and-replicas.ts';
 import { hpaNoRoom } from './hpa-no-room.ts';
 import { hpaSingleReplica } from './hpa-single-replica.ts';
+import { hpaTargetMissing } from './hpa-target-missing.ts';
 import { identicalProbes } from './identical-probes.ts';
 import { imagePullPolicy } from './image-pull-policy.ts';
 import { ingressTlsHostUnmatched } from './ingress-tls-host-unmatched.ts';
@@ -35,13 +37,19 @@ import { lowGroupId } from './low-group-id.ts';
 import { lowUserId } from './low-user-id.ts';
 import { memoryRequestNotLimit } from './memory-request-not-limit.ts';
 import { multipleDefaultClasses } from './multiple-default-classes.ts';
+import { networkpolicyPeerSelectsNothing } from './networkpolicy-peer-selects-nothing.ts';
+import { networkpolicySelectsNothing } from './networkpolicy-selects-nothing.ts';
 import { noAntiAffinity } from './no-anti-affinity.ts';
 import { noLivenessProbe } from './no-liveness-probe.ts';
 import { noNodeAffinity } from './no-node-affinity.ts';
 import { noReadinessProbe } from './no-readiness-probe.ts';
+import { overlappingSelectors } from './overlapping-selectors.ts';
+import { pdbAndHpa } from './pdb-and-hpa.ts';
 import { pdbBlocksDrains } from './pdb-blocks-drains.ts';
+import { pdbSelectsNothing } from './pdb-selects-nothing.ts';
 import { pdbUnhealthyPods } from './pdb-unhealthy-pods.ts';
 import { podExec } from './pod-exec.ts';
+import { podWithoutNetworkPolicy } from './pod-without-network-policy.ts';
 import { priorityClassUnset } from './priority-class-unset.ts';
 import { privilegeEscalation } from './privilege-escalation.ts';
 import { privilegedContainer } from './privileged-container.ts';
@@ -57,10 +65,13 @@ import { seccompProfile } from './seccomp-profile.ts';
 import { secretInConfigmap } from './secret-in-configmap.ts';
 import { secretInEnv } from './secret-in-env.ts';
 import { sensitiveHostPath } from './sensitive-host-path.ts';
+import { serviceSelectsNothing } from './service-selects-nothing.ts';
+import { serviceTargetPort } from './service-target-port.ts';
 import { singleReplica } from './single-replica.ts';
 import { sshPort } from './ssh-port.ts';
 import { startupPort } from './startup-port.ts';
 import { statefulsetServiceName } from './statefulset-service-name.ts';
+import { statefulsetWithoutDisruptionBudget } from './statefulset-without-disruption-budget.ts';
 import { unmaskedProcMount } from './unmasked-proc-mount.ts';
 import { unsafeSysctls } from './unsafe-sysctls.ts';
 import { unsetCpuLimit } from './unset-cpu-limit.ts';
@@ -84,6 +95,7 @@ export const catalogue: readonly Rule[] = [
   dangerousCapabilities,
   defaultNamespace,
   defaultServiceAccount,
+  deploymentWithoutDisruptionBudget,
   deprecatedServiceAccountField,
   dockerSocket,
   duplicateEnvName,
@@ -96,6 +108,7 @@ export const catalogue: readonly Rule[] = [
   hpaAndReplicas,
   hpaNoRoom,
   hpaSingleReplica,
+  hpaTargetMissing,
   identicalProbes,
   imagePullPolicy,
   ingressTlsHostUnmatched,
@@ -109,13 +122,19 @@ export const catalogue: readonly Rule[] = [
   lowUserId,
   memoryRequestNotLimit,
   multipleDefaultClasses,
+  networkpolicyPeerSelectsNothing,
+  networkpolicySelectsNothing,
   noAntiAffinity,
   noLivenessProbe,
   noNodeAffinity,
   noReadinessProbe,
+  overlappingSelectors,
+  pdbAndHpa,
   pdbBlocksDrains,
+  pdbSelectsNothing,
   pdbUnhealthyPods,
   podExec,
+  podWithoutNetworkPolicy,
   priorityClassUnset,
   privilegeEscalation,
   privilegedContainer,
@@ -130,10 +149,13 @@ export const catalogue: readonly Rule[] = [
   secretInConfigmap,
   secretInEnv,
   sensitiveHostPath,
+  serviceSelectsNothing,
+  serviceTargetPort,
   singleReplica,
   sshPort,
   startupPort,
   statefulsetServiceName,
+  statefulsetWithoutDisruptionBudget,
   unmaskedProcMount,
   unsafeSysctls,
   unsetCpuLimit,

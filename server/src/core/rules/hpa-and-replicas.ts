@@ -2,6 +2,7 @@
 import { text } from '../text.ts';
 import { object } from './containers.ts';
 import type { Complaint, Rule, RuleResource, Target } from './rule.ts';
+import { mayShareNamespace } from './target.ts';
 
 export const hpaAndReplicas: Rule = {
   id: 'hpa-and-replicas',
@@ -77,5 +78,5 @@ function* check(target: Target): Iterable<Complaint> {
 
 function scales(hpa: RuleResource, resource: RuleResource): boolean {
   const ref = object(object(hpa.object['spec'])['scaleTargetRef']);
-  return hpa.namespace === resource.namespace && ref['kind'] === resource.kind && ref['name'] === resource.name;
+  return mayShareNamespace(hpa, resource) && ref['kind'] === resource.kind && ref['name'] === resource.name;
 }

@@ -40,6 +40,7 @@ export interface RuleResource {
   readonly apiVersion: string;
   readonly kind: string;
   readonly name: string;
+  /** Empty where the manifest names none: `kubectl -n` or kustomize will say. */
   readonly namespace: string;
   readonly object: JsonObject;
 }
@@ -55,7 +56,8 @@ export interface PodTemplate {
 /** All resources that the rule may compare with; the one it looks at is among them. */
 export interface RuleWorkspace {
   ofKind(kind: string): readonly RuleResource[];
-  withPods(namespace: string): readonly { readonly resource: RuleResource; readonly pod: PodTemplate }[];
+  /** The pods that may share a namespace with the resource. */
+  podsNear(resource: RuleResource): readonly { readonly resource: RuleResource; readonly pod: PodTemplate }[];
 }
 
 export interface Complaint {

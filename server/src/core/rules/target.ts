@@ -13,7 +13,7 @@ export function ruleResource(value: JsonObject): RuleResource | undefined {
     apiVersion,
     kind,
     name: string(metadata['name']) ?? '',
-    namespace: string(metadata['namespace']) ?? 'default',
+    namespace: string(metadata['namespace']) ?? '',
     object: value,
   };
 }
@@ -42,14 +42,23 @@ export function ruleWorkspace(resources: readonly RuleResource[]): RuleWorkspace
     if (known) known.push(resource);
     else byKind.set(resource.kind, [resource]);
   }
+  let pods: ReturnType<RuleWorkspace['podsNear']> | undefined;
+  const allPods = () => {
+    pods ??= resources.flatMap((resource) => {
+      const pod = podTemplateOf(resource);
+      return pod ? [{ resource, pod }] : [];
+    });
+    return pods;
+  };
   return {
     ofKind: (kind) => byKind.get(kind) ?? [],
-    withPods: (namespace) =>
-      resources.flatMap((resource) => {
-        const pod = resource.namespace === namespace ? podTemplateOf(resource) : undefined;
-        return pod ? [{ resource, pod }] : [];
-      }),
+    podsNear: (near) => allPods().filter(({ resource }) => mayShareNamespace(resource, near)),
   };
+}
+
+/** A manifest without a namespace may be applied to any, so it is never told apart by it. */
+export function mayShareNamespace(one: RuleResource, other: RuleResource): boolean {
+  return one.namespace === other.namespace || one.namespace === '' || other.namespace === '';
 }
 
 export function targetOf(resource: RuleResource, workspace: RuleWorkspace): Target {

@@ -1,0 +1,71 @@
+// Which pods a selector selects, for the rules that join resources. Loose input: what is no valid selector selects nothing.
+import type { JsonObject, JsonValue } from '../apiserver/types.ts';
+import { items, object, string, strings } from './containers.ts';
+import type { PodTemplate, RuleResource, RuleWorkspace } from './rule.ts';
+
+export interface SelectedPod {
+  readonly resource: RuleResource;
+  readonly pod: PodTemplate;
+}
+
+/** `matchLabels` and `matchExpressions`; an empty selector selects all, as `metav1.LabelSelectorAsSelector` says. */
+export function labelSelectorMatches(selector: JsonObject, labels: Readonly<Record<string, string>>): boolean {
+  if (!mapMatches(object(selector['matchLabels']), labels)) return false;
+  return items(selector['matchExpressions']).every((expression) => expressionMatches(expression, labels));
+}
+
+/** A plain map of labels, as in a Service. */
+export function mapMatches(selector: JsonObject, labels: Readonly<Record<string, string>>): boolean {
+  return Object.entries(selector).every(([key, value]) => labels[key] === String(value));
+}
+
+function expressionMatches(expression: JsonObject, labels: Readonly<Record<string, string>>): boolean {
+  const value = labels[string(expression['key']) ?? ''];
+  const values = strings(expression['values']);
+  switch (expression['operator']) {
+    case 'In':
+      return value !== undefined && values.includes(value);
+    case 'NotIn':
+      return value === undefined || !values.includes(value);
+    case 'Exists':
+      return value !== undefined;
+    case 'DoesNotExist':
+      return value === undefined;
+    default:
+      return false;
+  }
+}
+
+/**
+ * The pods near a resource that match, and whether anything can be said at all: in a workspace without a single pod
+ * the pods live elsewhere, and a selector that selects nothing here is no fault.
+ */
+export function selected(
+  workspace: RuleWorkspace,
+  resource: RuleResource,
+  matches: (labels: Readonly<Record<string, string>>) => boolean,
+): { readonly pods: readonly SelectedPod[]; readonly known: boolean } {
+  const near = workspace.podsNear(resource);
+  return { pods: near.filter(({ pod }) => matches(pod.labels)), known: near.length > 0 };
+}
+
+/** Labels that differ in one value from what was asked: what the author probably meant. */
+export function nearestLabels(
+  workspace: RuleWorkspace,
+  resource: RuleResource,
+  wanted: JsonObject,
+): string | undefined {
+  for (const { resource: owner, pod } of workspace.podsNear(resource)) {
+    const shared = Object.keys(wanted).filter((key) => pod.labels[key] !== undefined);
+    if (shared.length === 0 || shared.length < Object.keys(wanted).length) continue;
+    const labels = shared.map((key) => `${key}: ${pod.labels[key]}`).join(', ');
+    return `${owner.kind} "${owner.name}" has ${labels}`;
+  }
+  return undefined;
+}
+
+/** Whether two resources' kinds and names agree with a reference such as `scaleTargetRef`. */
+export function refersTo(reference: JsonValue | undefined, resource: RuleResource): boolean {
+  const ref = object(reference);
+  return ref['kind'] === resource.kind && ref['name'] === resource.name;
+}
