@@ -1,0 +1,20 @@
+// What the user chose, as a value on the workspace. Rules and features read what concerns them; nobody sets anything.
+import type { Locale } from '../text.ts';
+
+export interface Settings {
+  /** `latest`, or a minor such as `1.31`; unknown ones mean the nearest that is known. */
+  readonly kubernetesVersion: string;
+  readonly locale: Locale;
+  /** Names of rule profiles, and levels by rule id; the rules' room knows what they may be. */
+  readonly profiles: readonly string[];
+  readonly ruleLevels: Readonly<Record<string, string>>;
+  readonly codeLens: boolean;
+}
+
+export const defaultSettings: Settings = {
+  kubernetesVersion: 'latest',
+  locale: 'en',
+  profiles: ['recommended'],
+  ruleLevels: {},
+  codeLens: true,
+};

@@ -1,0 +1,56 @@
+// Everything that is known at one moment, as an immutable value: files, settings, and the schema they are read against.
+// A change makes a new workspace that shares what did not change. It does not know where files come from.
+import type { Schema } from '../schema/schema.ts';
+import { editFile, type FileEdit, fileOf, type ManifestFile } from './file.ts';
+import { defaultSettings, type Settings } from './settings.ts';
+import { emptyShelf, onShelf, type Shelf, shelfEntries, shelve } from './shelf.ts';
+
+export interface Workspace {
+  readonly files: Shelf<ManifestFile>;
+  readonly settings: Settings;
+  /** Of the version that the settings choose; absent until it is loaded. */
+  readonly schema: Schema | undefined;
+}
+
+export const emptyWorkspace: Workspace = { files: emptyShelf(), settings: defaultSettings, schema: undefined };
+
+export function fileIn(workspace: Workspace, uri: string): ManifestFile | undefined {
+  return onShelf(workspace.files, uri);
+}
+
+export function* filesOf(workspace: Workspace): Generator<ManifestFile> {
+  for (const [, file] of shelfEntries(workspace.files)) yield file;
+}
+
+/** With one file's whole text; documents whose text is as before are not read again. */
+export function withFile(workspace: Workspace, uri: string, text: string): Workspace {
+  return withFiles(workspace, [fileOf(uri, text)]);
+}
+
+export function withFiles(workspace: Workspace, files: readonly ManifestFile[]): Workspace {
+  return {
+    ...workspace,
+    files: shelve(
+      workspace.files,
+      files.map((file) => [file.uri, file]),
+    ),
+  };
+}
+
+export function withoutFile(workspace: Workspace, uri: string): Workspace {
+  return { ...workspace, files: shelve(workspace.files, [[uri, undefined]]) };
+}
+
+/** With edits applied one after another, each to the text that the one before it left. */
+export function withEdits(workspace: Workspace, uri: string, edits: readonly FileEdit[]): Workspace {
+  const file = fileIn(workspace, uri);
+  return file ? withFiles(workspace, [edits.reduce(editFile, file)]) : workspace;
+}
+
+export function withSettings(workspace: Workspace, settings: Settings): Workspace {
+  return { ...workspace, settings };
+}
+
+export function withSchema(workspace: Workspace, schema: Schema): Workspace {
+  return { ...workspace, schema };
+}
