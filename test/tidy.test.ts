@@ -64,6 +64,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'client/webview': [
     'server/src/protocol.ts',
     'server/src/core/sim',
+    'server/src/core/apiserver/types.ts',
     'server/src/core/text.ts',
     'preact',
     '@preact',

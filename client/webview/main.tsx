@@ -1,0 +1,82 @@
+// The page's edge: keeps the one state, draws it once a frame, and does what messages mean outside: tell the
+// extension, keep the state for a reload, let time pass while playing. Everything else is a function of the state.
+import './style.css';
+import './elements.ts';
+import { render } from 'preact';
+import type { FromPanel, PanelStart, ToPanel } from '../../server/src/protocol.ts';
+import { initialState, type Kept, type Message, type State, update } from './state.ts';
+import { type Ask, Panel } from './views/Panel.tsx';
+import { speaker } from './words.ts';
+
+declare function acquireVsCodeApi(): {
+  postMessage(message: FromPanel): void;
+  getState(): Partial<Kept> | undefined;
+  setState(state: Kept): void;
+};
+
+const host = acquireVsCodeApi();
+const page = document.querySelector('#panel');
+const start: PanelStart = JSON.parse(document.body.dataset['start'] ?? '{}');
+const say = speaker(start.locale);
+const ask: Ask = (message) => host.postMessage(message);
+
+let state: State = initialState(start, host.getState(), matchMedia('(prefers-reduced-motion: reduce)').matches);
+let frameAsked = false;
+let lastTickMs: number | undefined;
+
+function dispatch(message: Message): void {
+  const before = state;
+  state = update(before, message);
+  if (state === before) return;
+  if (state.kept !== before.kept && !state.playing) host.setState(state.kept);
+  requestFrame();
+}
+
+function requestFrame(): void {
+  if (frameAsked) return;
+  frameAsked = true;
+  requestAnimationFrame(draw);
+}
+
+/** One frame: time passes when playing, then the state is drawn. A hidden page gets no frames, so it does no work. */
+function draw(nowMs: number): void {
+  frameAsked = false;
+  if (state.playing) {
+    const elapsedMs = lastTickMs === undefined ? 0 : Math.min(nowMs - lastTickMs, 100);
+    state = update(state, { type: 'tick', elapsedMs });
+    lastTickMs = nowMs;
+    if (state.playing) requestFrame();
+    else host.setState(state.kept);
+  } else lastTickMs = undefined;
+  if (page) render(<Panel state={state} say={say} dispatch={dispatch} ask={ask} />, page);
+}
+
+function typedKey(event: KeyboardEvent): void {
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
+  const message = keys[event.key];
+  if (!message) return;
+  dispatch(message(state));
+  event.preventDefault();
+}
+
+const keys: Readonly<Record<string, (state: State) => Message>> = {
+  '.': () => ({ type: 'step', by: 1 }),
+  ',': () => ({ type: 'step', by: -1 }),
+  ' ': ({ playing }) => ({ type: 'play', on: !playing }),
+  Home: () => ({ type: 'seek', atMs: 0 }),
+  End: ({ run }) => ({ type: 'seek', atMs: run?.spanMs ?? 0 }),
+};
+
+/** Keys belong to the widget that has the focus where it uses them itself. */
+function isTyping(event: KeyboardEvent): boolean {
+  const [target] = event.composedPath();
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.matches('input[type=text], textarea')) return true;
+  return event.key === ' ' && target.matches('button, [role=button], [role=tab], [role=option]');
+}
+
+window.addEventListener('message', ({ data }: MessageEvent<ToPanel>) => dispatch(data));
+window.addEventListener('keydown', typedKey);
+new ResizeObserver(([entry]) => dispatch({ type: 'width', px: entry?.contentRect.width ?? 0 })).observe(document.body);
+requestFrame();
+ask({ type: 'ready' });

@@ -1,0 +1,44 @@
+// One run, made ready for looking at: everything that depends on the trace alone, derived once when it arrives.
+import type { Trace } from '../../../server/src/core/sim/trace.ts';
+import { type History, historyOf } from './history.ts';
+import { type Lane, lanesOf } from './lifelines.ts';
+import { type Workload, workloadsOf } from './workloads.ts';
+
+export interface Run {
+  readonly trace: Trace;
+  /** What the time axis spans: never zero, so that everything has a place on it. */
+  readonly spanMs: number;
+  readonly history: History;
+  readonly lanes: readonly Lane[];
+  readonly workloads: readonly Workload[];
+  /** The moments at which something changed, ascending: what one steps through. */
+  readonly moments: readonly number[];
+}
+
+export function runOf(trace: Trace): Run {
+  const history = historyOf(trace);
+  const spanMs = Math.max(1000, trace.endMs, trace.writes.at(-1)?.atMs ?? 0);
+  return {
+    trace,
+    spanMs,
+    history,
+    lanes: lanesOf(history, spanMs),
+    workloads: workloadsOf(history),
+    moments: [...new Set(trace.writes.filter(isNews).map((write) => write.atMs))],
+  };
+}
+
+/** A heartbeat changes nothing that a person would look for. */
+function isNews(write: Trace['writes'][number]): boolean {
+  return write.ref.kind !== 'Lease' && write.cause.because !== 'heartbeat';
+}
+
+/** The next moment after a time, or the end. */
+export function momentAfter(run: Run, atMs: number): number {
+  return run.moments.find((moment) => moment > atMs) ?? run.spanMs;
+}
+
+/** The last moment before a time, or the start. */
+export function momentBefore(run: Run, atMs: number): number {
+  return run.moments.findLast((moment) => moment < atMs) ?? 0;
+}

@@ -1,2 +1,0 @@
-// Stands in until the panel is here.
-export const placeholder = '';

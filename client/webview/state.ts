@@ -1,0 +1,143 @@
+// The panel's one state and its one update: (state, message) → state, pure. What a message does outside (the file, the
+// kept state, the clock) is main.tsx's business.
+import { refKey } from '../../server/src/core/sim/replay.ts';
+import type { PanelStart, SimulateResult, ToPanel } from '../../server/src/protocol.ts';
+import { momentAfter, momentBefore, type Run, runOf } from './model/run.ts';
+
+export const speeds = [1, 10, 100] as const;
+export type Speed = (typeof speeds)[number];
+
+export const tabs = ['cluster', 'console', 'events', 'object', 'why'] as const;
+export type Tab = (typeof tabs)[number];
+
+/** What survives a reload of the page. */
+export interface Kept {
+  readonly uri: string;
+  readonly atMs: number;
+  readonly speed: Speed;
+  readonly tab: Tab;
+  readonly selected?: string;
+  readonly command: string;
+  /** Height of the upper half and width of the map, in percent. */
+  readonly split: { readonly upper: number; readonly map: number };
+}
+
+export interface State {
+  readonly start: PanelStart;
+  readonly kept: Kept;
+  readonly running: boolean;
+  readonly playing: boolean;
+  readonly run?: Run;
+  readonly problem?: string;
+  /** The object under the editor's cursor. */
+  readonly marked?: string;
+  /** The system asks for less motion: a run is shown at its end, not played. */
+  readonly calm: boolean;
+  /** Wide enough for the map beside the tabs. */
+  readonly wide: boolean;
+}
+
+export type Message =
+  | ToPanel
+  | { readonly type: 'seek'; readonly atMs: number }
+  | { readonly type: 'step'; readonly by: 1 | -1 }
+  | { readonly type: 'play'; readonly on: boolean }
+  | { readonly type: 'tick'; readonly elapsedMs: number }
+  | { readonly type: 'speed'; readonly speed: Speed }
+  | { readonly type: 'select'; readonly key: string }
+  | { readonly type: 'tab'; readonly tab: Tab }
+  | { readonly type: 'command'; readonly line: string }
+  | { readonly type: 'split'; readonly which: 'upper' | 'map'; readonly percent: number }
+  | { readonly type: 'width'; readonly px: number };
+
+const widePx = 900;
+
+export function initialState(start: PanelStart, kept: Partial<Kept> | undefined, calm: boolean): State {
+  const defaults: Kept = {
+    uri: start.uri,
+    atMs: 0,
+    speed: 1,
+    tab: 'cluster',
+    command: 'get pods -o wide',
+    split: { upper: 55, map: 50 },
+  };
+  const same = kept?.uri === start.uri;
+  return { start, kept: same ? { ...defaults, ...kept } : defaults, running: true, playing: false, calm, wide: false };
+}
+
+export function update(state: State, message: Message): State {
+  switch (message.type) {
+    case 'running':
+      return { ...state, running: true };
+    case 'result':
+      return withResult(state, message.result);
+    case 'cursor':
+      return message.object ? { ...state, marked: refKey(message.object) } : without(state, 'marked');
+    case 'seek':
+      return at(state, message.atMs);
+    case 'step':
+      return stepped(state, message.by);
+    case 'play':
+      return played(state, message.on);
+    case 'tick':
+      return ticked(state, message.elapsedMs);
+    case 'speed':
+      return keep(state, { speed: message.speed });
+    case 'select':
+      return keep(state, { selected: message.key, tab: state.kept.tab === 'cluster' ? 'why' : state.kept.tab });
+    case 'tab':
+      return keep(state, { tab: message.tab });
+    case 'command':
+      return keep(state, { command: message.line });
+    case 'split':
+      return keep(state, { split: { ...state.kept.split, [message.which]: message.percent } });
+    case 'width':
+      return message.px >= widePx === state.wide ? state : { ...state, wide: message.px >= widePx };
+  }
+}
+
+/** A first run plays from the start; a later one keeps the cursor's time, or stays at the end if it was there. */
+function withResult(state: State, result: SimulateResult): State {
+  const done = { ...without(without(state, 'run'), 'problem'), running: false };
+  if (!result.trace) return { ...done, playing: false, ...(result.problem && { problem: result.problem }) };
+  const run = runOf(result.trace);
+  const before = state.run;
+  const wasAtEnd = before !== undefined && state.kept.atMs >= before.spanMs;
+  const first = before === undefined && state.kept.atMs === 0;
+  const atMs = wasAtEnd || (first && state.calm) ? run.spanMs : Math.min(state.kept.atMs, run.spanMs);
+  const speed = first && run.spanMs > 20_000 ? 10 : state.kept.speed;
+  return { ...keep(done, { atMs, speed }), run, playing: (first && !state.calm) || (state.playing && !wasAtEnd) };
+}
+
+function at(state: State, atMs: number): State {
+  const end = state.run?.spanMs ?? 0;
+  return keep({ ...state, playing: false }, { atMs: Math.min(Math.max(0, atMs), end) });
+}
+
+function stepped(state: State, by: 1 | -1): State {
+  if (!state.run) return state;
+  const moment = by === 1 ? momentAfter(state.run, state.kept.atMs) : momentBefore(state.run, state.kept.atMs);
+  return at(state, moment);
+}
+
+/** Playing from the end starts over. */
+function played(state: State, on: boolean): State {
+  if (!state.run) return state;
+  const over = on && state.kept.atMs >= state.run.spanMs;
+  return { ...(over ? keep(state, { atMs: 0 }) : state), playing: on };
+}
+
+function ticked(state: State, elapsedMs: number): State {
+  if (!state.run || !state.playing) return state;
+  const atMs = Math.min(state.run.spanMs, state.kept.atMs + elapsedMs * state.kept.speed);
+  return { ...keep(state, { atMs }), playing: atMs < state.run.spanMs };
+}
+
+function keep(state: State, change: Partial<Kept>): State {
+  return { ...state, kept: { ...state.kept, ...change } };
+}
+
+function without<K extends 'marked' | 'run' | 'problem'>(state: State, name: K): Omit<State, K> & State {
+  const { [name]: _, ...rest } = state;
+  return rest as Omit<State, K> & State;
+}

@@ -1,0 +1,135 @@
+// The whole panel from the state: verdict and controls on top, then the map and the tabs, the timeline below.
+import type { JSX } from 'preact';
+import type { FromPanel } from '../../../server/src/protocol.ts';
+import { objectsAt } from '../model/history.ts';
+import type { Run } from '../model/run.ts';
+import { type Message, type State, type Tab, tabs } from '../state.ts';
+import type { Say } from '../words.ts';
+import { ClusterMap } from './ClusterMap.tsx';
+import { Console } from './Console.tsx';
+import { Controls } from './Controls.tsx';
+import { Events } from './Events.tsx';
+import { ObjectView } from './ObjectView.tsx';
+import { Timeline } from './Timeline.tsx';
+import { VerdictLine } from './VerdictLine.tsx';
+import { WhyView } from './WhyView.tsx';
+
+export type Dispatch = (message: Message) => void;
+export type Ask = (message: FromPanel) => void;
+
+export interface PanelProps {
+  readonly state: State;
+  readonly say: Say;
+  readonly dispatch: Dispatch;
+  readonly ask: Ask;
+}
+
+export function Panel(props: PanelProps): JSX.Element {
+  const { state, say, dispatch, ask } = props;
+  const { run } = state;
+  if (!run) return <Empty state={state} say={say} />;
+  const top = state.wide ? <Wide {...props} run={run} /> : <Tabs {...props} run={run} names={tabs} />;
+  return (
+    <div class="panel" data-running={state.running}>
+      <VerdictLine run={run} running={state.running} locale={state.start.locale} say={say} ask={ask} />
+      <Controls state={state} run={run} say={say} dispatch={dispatch} />
+      <vscode-split-layout
+        class="halves"
+        split="horizontal"
+        handle-position={`${state.kept.split.upper}%`}
+        min-start="15%"
+        min-end="15%"
+        onvsc-split-layout-change={(event) => split('upper', event, dispatch)}
+      >
+        <div slot="start" class="half">
+          {top}
+        </div>
+        <div slot="end" class="half">
+          <Timeline state={state} run={run} say={say} dispatch={dispatch} />
+        </div>
+      </vscode-split-layout>
+    </div>
+  );
+}
+
+interface WithRun extends PanelProps {
+  readonly run: Run;
+}
+
+function Wide(props: WithRun): JSX.Element {
+  const { state, dispatch } = props;
+  return (
+    <vscode-split-layout
+      class="halves"
+      split="vertical"
+      handle-position={`${state.kept.split.map}%`}
+      min-start="20%"
+      min-end="20%"
+      onvsc-split-layout-change={(event) => split('map', event, dispatch)}
+    >
+      <div slot="start" class="half">
+        <TabBody {...props} tab="cluster" />
+      </div>
+      <div slot="end" class="half">
+        <Tabs {...props} names={tabs.filter((tab) => tab !== 'cluster')} />
+      </div>
+    </vscode-split-layout>
+  );
+}
+
+function Tabs(props: WithRun & { readonly names: readonly Tab[] }): JSX.Element {
+  const { state, say, dispatch, names } = props;
+  const selected = names.includes(state.kept.tab) ? state.kept.tab : (names[0] ?? 'console');
+  return (
+    <vscode-tabs
+      panel
+      class="tabs"
+      selected-index={names.indexOf(selected)}
+      onvsc-tabs-select={({ detail }) => dispatch({ type: 'tab', tab: names[detail.selectedIndex] ?? 'console' })}
+    >
+      {names.map((tab) => (
+        <vscode-tab-header key={tab} slot="header">
+          {say(tab)}
+        </vscode-tab-header>
+      ))}
+      {names.map((tab) => (
+        <vscode-tab-panel key={tab} panel class="tab">
+          {tab === selected && <TabBody {...props} tab={tab} />}
+        </vscode-tab-panel>
+      ))}
+    </vscode-tabs>
+  );
+}
+
+function TabBody({ state, run, say, dispatch, ask, tab }: WithRun & { readonly tab: Tab }): JSX.Element {
+  const { atMs, selected, command } = state.kept;
+  switch (tab) {
+    case 'cluster':
+      return <ClusterMap objects={objectsAt(run.history, atMs)} state={state} say={say} dispatch={dispatch} />;
+    case 'console':
+      return <Console run={run} atMs={atMs} command={command} say={say} dispatch={dispatch} />;
+    case 'events':
+      return <Events run={run} atMs={atMs} say={say} dispatch={dispatch} />;
+    case 'object':
+      return <ObjectView run={run} atMs={atMs} selected={selected} say={say} ask={ask} />;
+    case 'why':
+      return <WhyView run={run} atMs={atMs} selected={selected} say={say} dispatch={dispatch} ask={ask} />;
+  }
+}
+
+function Empty({ state, say }: Pick<PanelProps, 'state' | 'say'>): JSX.Element {
+  if (state.running) return <p class="empty">{say('waiting')}</p>;
+  return (
+    <div class="empty">
+      <h2>{say('empty')}</h2>
+      {state.problem && <p role="alert">{state.problem}</p>}
+      <p>{say('emptyHelp')}</p>
+    </div>
+  );
+}
+
+function split(which: 'upper' | 'map', event: CustomEvent<{ positionInPercentage: number }>, dispatch: Dispatch): void {
+  // Nested splits let the event bubble to the outer one.
+  if (event.target === event.currentTarget)
+    dispatch({ type: 'split', which, percent: event.detail.positionInPercentage });
+}

@@ -1,0 +1,77 @@
+// One workload's replica counts over time: desired, updated, ready, available, and the band in which a rolling update
+// must stay. The numbers at the cursor stand beside it as words.
+import type { JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
+import { type Counts, type Sample, sampleAt, type Workload } from '../model/workloads.ts';
+import type { Say } from '../words.ts';
+import type { Dispatch } from './Panel.tsx';
+
+interface Props {
+  readonly workload: Workload;
+  readonly spanMs: number;
+  readonly atMs: number;
+  readonly marked: boolean;
+  readonly say: Say;
+  readonly dispatch: Dispatch;
+}
+
+const lines = ['desired', 'updated', 'ready', 'available'] as const;
+
+export function ReplicaChart({ workload, spanMs, atMs, marked, say, dispatch }: Props): JSX.Element {
+  const { samples } = workload;
+  const top = Math.max(1, ...samples.flatMap(({ most, desired, updated }) => [most, desired, updated]));
+  const paths = useMemo(() => drawn(samples, spanMs), [samples, spanMs]);
+  const now = sampleAt(workload, atMs);
+  return (
+    <div class="workload row" data-marked={marked}>
+      <button type="button" class="label" onClick={() => dispatch({ type: 'select', key: workload.key })}>
+        <strong>
+          {workload.kind}/{workload.name}
+        </strong>
+        {lines.map((line) => (
+          <span key={line} class={`count ${line}`}>
+            <i aria-hidden="true" /> {say(line)} {now?.[line] ?? 0}
+          </span>
+        ))}
+      </button>
+      <div class="plot">
+        <svg
+          viewBox={`0 0 ${spanMs} ${top + 0.5}`}
+          preserveAspectRatio="none"
+          role="img"
+          aria-label={`${workload.name}: ${lines.map((line) => `${say(line)} ${now?.[line] ?? 0}`).join(', ')}`}
+        >
+          <g transform={`translate(0 ${top + 0.25}) scale(1 -1)`}>
+            <path class="band" d={paths.band}>
+              <title>{say('band')}</title>
+            </path>
+            {lines.map((line) => (
+              <path key={line} class={`line ${line}`} d={paths[line]} />
+            ))}
+          </g>
+        </svg>
+      </div>
+    </div>
+  );
+}
+
+function drawn(samples: readonly Sample[], spanMs: number): Readonly<Record<(typeof lines)[number] | 'band', string>> {
+  const line = (name: keyof Counts): string => `M${stairs(samples, name, spanMs).join('L')}`;
+  const upper = stairs(samples, 'most', spanMs);
+  const lower = stairs(samples, 'least', spanMs).reverse();
+  return {
+    desired: line('desired'),
+    updated: line('updated'),
+    ready: line('ready'),
+    available: line('available'),
+    band: `M${[...upper, ...lower].join('L')}Z`,
+  };
+}
+
+/** A count holds until the next sample: steps, not slopes. */
+function stairs(samples: readonly Sample[], name: keyof Counts, spanMs: number): string[] {
+  return samples.flatMap((sample, i) => {
+    const until = samples[i + 1]?.atMs ?? spanMs;
+    return [`${sample.atMs} ${sample[name]}`, `${until} ${sample[name]}`];
+  });
+}

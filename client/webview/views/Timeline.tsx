@@ -1,0 +1,201 @@
+// The timeline: for each workload its replica chart and the lifelines of its pods, over one axis of time. Segments are
+// kubectl's status words; markers are Events. Pointing anywhere moves the cursor there.
+import type { JSX } from 'preact';
+import { useCallback, useMemo } from 'preact/hooks';
+import type { Lifeline, Marker, Segment } from '../model/lifelines.ts';
+import { glyphs } from '../model/podState.ts';
+import type { Run } from '../model/run.ts';
+import type { Workload } from '../model/workloads.ts';
+import type { State } from '../state.ts';
+import { clock, type Say } from '../words.ts';
+import type { Dispatch } from './Panel.tsx';
+import { ReplicaChart } from './ReplicaChart.tsx';
+import { VirtualList } from './VirtualList.tsx';
+
+interface Props {
+  readonly state: State;
+  readonly run: Run;
+  readonly say: Say;
+  readonly dispatch: Dispatch;
+}
+
+type Row =
+  | { readonly type: 'workload'; readonly workload: Workload }
+  | { readonly type: 'title'; readonly words: string }
+  | { readonly type: 'pod'; readonly line: Lifeline };
+
+const heights: Readonly<Record<Row['type'], number>> = { workload: 68, title: 24, pod: 22 };
+
+export function Timeline({ state, run, say, dispatch }: Props): JSX.Element {
+  const rows = useMemo(() => rowsOf(run, say('pods')), [run, say]);
+  const heightOf = useCallback((i: number) => heights[rows[i]?.type ?? 'pod'], [rows]);
+  const { atMs, selected } = state.kept;
+  const drag = (event: PointerEvent): void => {
+    const ms = event.buttons === 1 ? timeUnder(event, run.spanMs) : undefined;
+    if (ms !== undefined) dispatch({ type: 'seek', atMs: ms });
+  };
+  const press = (event: PointerEvent): void => {
+    drag(event);
+    const key = event.target instanceof HTMLElement && event.target.closest<HTMLElement>('.bar')?.dataset['key'];
+    if (key) dispatch({ type: 'select', key });
+  };
+  return (
+    <section class="timeline" aria-label={say('timeline')} onPointerDown={press} onPointerMove={drag}>
+      <Axis spanMs={run.spanMs} />
+      <VirtualList
+        label={say('timeline')}
+        class="lanes"
+        count={rows.length}
+        heightOf={heightOf}
+        overlay={<div class="now" style={{ left: onPlot(atMs / run.spanMs) }} />}
+        row={(i) => {
+          const row = rows[i];
+          return row && drawRow(row, run, atMs, { selected, marked: state.marked }, say, dispatch);
+        }}
+      />
+    </section>
+  );
+}
+
+function drawRow(
+  row: Row,
+  run: Run,
+  atMs: number,
+  chosen: { readonly selected: string | undefined; readonly marked: string | undefined },
+  say: Say,
+  dispatch: Dispatch,
+): JSX.Element {
+  switch (row.type) {
+    case 'title':
+      return <h3 class="lane-title">{row.words}</h3>;
+    case 'workload': {
+      const { workload } = row;
+      const marked = chosen.marked === workload.key;
+      return <ReplicaChart workload={workload} {...{ spanMs: run.spanMs, atMs, marked, say, dispatch }} />;
+    }
+    case 'pod':
+      return <PodRow line={row.line} spanMs={run.spanMs} atMs={atMs} {...chosen} dispatch={dispatch} />;
+  }
+}
+
+interface PodRowProps {
+  readonly line: Lifeline;
+  readonly spanMs: number;
+  readonly atMs: number;
+  readonly selected: string | undefined;
+  readonly marked: string | undefined;
+  readonly dispatch: Dispatch;
+}
+
+function PodRow({ line, spanMs, atMs, selected, marked, dispatch }: PodRowProps): JSX.Element {
+  const now = line.segments.findLast((segment) => segment.fromMs <= atMs && atMs <= segment.toMs);
+  const words = now ? `${now.state.word} ${now.state.ready}${now.state.node ? `, ${now.state.node}` : ''}` : '–';
+  return (
+    <div class="pod row" data-selected={line.key === selected} data-marked={line.key === marked}>
+      <button
+        type="button"
+        class="label"
+        title={`${line.name}: ${words}`}
+        aria-label={`${line.name}: ${words}`}
+        onClick={() => dispatch({ type: 'select', key: line.key })}
+      >
+        {line.name}
+      </button>
+      <div class="plot" aria-hidden="true">
+        {line.segments.map((segment) => (
+          <Bar key={segment.fromMs} podKey={line.key} segment={segment} spanMs={spanMs} />
+        ))}
+        {visibleMarkers(line.markers, spanMs).map((marker) => (
+          <span
+            key={`${marker.atMs} ${marker.reason}`}
+            class="marker"
+            data-warning={marker.warning}
+            style={{ left: percent(marker.atMs / spanMs) }}
+            title={`${clock(marker.atMs)} ${marker.reason}: ${marker.message}`}
+          >
+            {marker.warning ? '▲' : '•'}
+          </span>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+interface BarProps {
+  readonly podKey: string;
+  readonly segment: Segment;
+  readonly spanMs: number;
+}
+
+function Bar({ podKey, segment, spanMs }: BarProps): JSX.Element {
+  const { fromMs, toMs, state } = segment;
+  const words = `${glyphs[state.tone]} ${state.word} ${state.ready}`;
+  return (
+    <div
+      class={`bar ${state.tone}`}
+      data-key={podKey}
+      style={{ left: percent(fromMs / spanMs), width: percent((toMs - fromMs) / spanMs) }}
+      title={`${words} · ${clock(fromMs)} – ${clock(toMs)}${state.node ? ` · ${state.node}` : ''}`}
+    >
+      {words}
+    </div>
+  );
+}
+
+function Axis({ spanMs }: { readonly spanMs: number }): JSX.Element {
+  const step = niceStep(spanMs / 6);
+  const ticks = Array.from({ length: Math.floor(spanMs / step) + 1 }, (_, i) => i * step);
+  return (
+    <div class="axis" aria-hidden="true">
+      {ticks.map((tick) => (
+        <span key={tick} style={{ left: onPlot(tick / spanMs) }}>
+          {clock(tick)}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function rowsOf(run: Run, looseTitle: string): readonly Row[] {
+  const pods = (workload: string | undefined): readonly Row[] =>
+    (run.lanes.find((lane) => lane.workload === workload)?.lifelines ?? []).map((line) => ({ type: 'pod', line }));
+  const rows: Row[] = run.workloads.flatMap((workload) => [{ type: 'workload', workload }, ...pods(workload.key)]);
+  for (const { workload } of run.lanes) {
+    if (workload !== undefined && run.workloads.some(({ key }) => key === workload)) continue;
+    rows.push({ type: 'title', words: workload?.split('/').slice(-3).join('/') ?? looseTitle }, ...pods(workload));
+  }
+  return rows;
+}
+
+/** Markers that would stand on the same half percent are one: the first, or the first warning. */
+function visibleMarkers(markers: readonly Marker[], spanMs: number): readonly Marker[] {
+  const places = new Map<number, Marker>();
+  for (const marker of markers) {
+    const place = Math.round((marker.atMs / spanMs) * 200);
+    const there = places.get(place);
+    if (!there || (marker.warning && !there.warning)) places.set(place, marker);
+  }
+  return [...places.values()];
+}
+
+function timeUnder(event: PointerEvent, spanMs: number): number | undefined {
+  const plot = event.target instanceof Element ? event.target.closest('.plot') : null;
+  if (!plot) return undefined;
+  const { left, width } = plot.getBoundingClientRect();
+  return ((event.clientX - left) / width) * spanMs;
+}
+
+/** 1, 2 or 5 times a power of ten up to a minute; then minutes and hours in round numbers. */
+function niceStep(ms: number): number {
+  const steps = [100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 3e4, 6e4, 12e4, 3e5, 6e5, 12e5, 18e5, 36e5, 72e5, 216e5];
+  return steps.find((step) => step >= ms) ?? 864e5;
+}
+
+export function percent(part: number): string {
+  return `${(part * 100).toFixed(3)}%`;
+}
+
+/** A place on the axis as a place in the whole row, behind the labels. */
+function onPlot(part: number): string {
+  return `calc(var(--label) + (100% - var(--label) - var(--edge)) * ${part.toFixed(5)})`;
+}

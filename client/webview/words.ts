@@ -1,0 +1,67 @@
+// Every word of the panel in both languages. Kubernetes' own words (kinds, conditions, reasons, statuses) are not here:
+// they stay as kubectl prints them.
+import { pick, text } from '../../server/src/core/text.ts';
+import type { PanelStart } from '../../server/src/protocol.ts';
+
+const words = {
+  accepted: text('accepted', '已接受'),
+  refused: text('refused', '被拒绝'),
+  waiting: text('Running the simulation…', '正在模拟…'),
+  empty: text('nothing to simulate', '没有可模拟的内容'),
+  emptyHelp: text(
+    'Write an object with apiVersion and kind, or open a manifest and press Simulate.',
+    '写一个带 apiVersion 和 kind 的对象，或打开清单并点击“模拟运行”。',
+  ),
+  notSimulated: text('not simulated', '未模拟'),
+  play: text('Play', '播放'),
+  pause: text('Pause', '暂停'),
+  back: text('Previous change ( , )', '上一个变化（,）'),
+  forward: text('Next change ( . )', '下一个变化（.）'),
+  toStart: text('To the start (Home)', '回到开头（Home）'),
+  toEnd: text('To the end (End)', '跳到结尾（End）'),
+  speed: text('Speed', '速度'),
+  time: text('Time', '时间'),
+  rerun: text('Run again', '重新运行'),
+  timeline: text('Timeline', '时间线'),
+  pods: text('Pods without an owner', '无所有者的 Pod'),
+  cluster: text('Cluster', '集群'),
+  console: text('Console', '控制台'),
+  events: text('Events', '事件'),
+  object: text('Object', '对象'),
+  why: text('Why', '原因'),
+  unscheduled: text('No node yet', '尚未分配节点'),
+  noPods: text('no pods', '没有 Pod'),
+  more: text('more', '更多'),
+  cpu: text('CPU', 'CPU'),
+  memory: text('Memory', '内存'),
+  requestedOf: text('requested of', '已请求，可分配'),
+  desired: text('desired', '期望'),
+  updated: text('updated', '已更新'),
+  ready: text('ready', '就绪'),
+  available: text('available', '可用'),
+  band: text('allowed by maxSurge and maxUnavailable', 'maxSurge 与 maxUnavailable 允许的范围'),
+  noEvents: text('no events yet', '尚无事件'),
+  selectSomething: text('select a pod or an object to see it here', '选择一个 Pod 或对象，在此查看'),
+  notThere: text('does not exist at this time', '此刻不存在'),
+  changedBy: text('last change', '最近变化'),
+  openInFile: text('Show in the file', '在文件中显示'),
+  commandHint: text('a kubectl command, e.g. get pods -o wide', 'kubectl 命令，例如 get pods -o wide'),
+  manifest: text('your manifest', '你的清单'),
+} as const;
+
+export type Word = keyof typeof words;
+export type Say = (word: Word) => string;
+
+export function speaker(locale: PanelStart['locale']): Say {
+  return (word) => pick(words[word], locale);
+}
+
+/** `8.2 s`, `1 m 05 s`, `2 h 10 m`: a time of the run. */
+export function clock(ms: number): string {
+  const seconds = ms / 1000;
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  const whole = Math.floor(seconds);
+  const two = (n: number): string => String(n).padStart(2, '0');
+  if (whole < 3600) return `${Math.floor(whole / 60)} m ${two(whole % 60)} s`;
+  return `${Math.floor(whole / 3600)} h ${two(Math.floor((whole % 3600) / 60))} m`;
+}

@@ -1,0 +1,178 @@
+// The suites in real VS Code, on the packaged extension and the example workspace:
+//   extension host: test/e2e/hostSuite.ts runs inside VS Code, against its API
+//   screen:         test/e2e/screenSuite.ts drives the workbench as a newcomer would; screenshots in test/output
+//   node server/tools/test-e2e.mjs [host|screen]
+import fs from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { format } from 'node:util';
+import { openBrowser, remoteUri, startHost } from './host.mjs';
+import { packageExtension } from './package.mjs';
+import { chromium, hostReady, packagesReady } from './ready.mjs';
+import { root, step } from './steps.mjs';
+
+const built = path.join(root, '.build/e2e');
+const output = path.join(root, 'test/output');
+const workspace = path.join(root, 'test/e2e/workspace');
+const hostPatienceMs = 180_000;
+
+/** Runs both suites, or those named: how many cases passed, failed; what the machine cannot run is skipped aloud. */
+export async function endToEndTests(names = ['host', 'screen']) {
+  packagesReady();
+  const missing = chromium() ? hostReady() : 'no Chromium or Chrome: install one, or name it in $CHROMIUM';
+  if (missing) return withoutEmbedded(names, missing);
+  const vsix = await packageExtension();
+  await bundleSuites();
+  fs.mkdirSync(output, { recursive: true });
+  const totals = { passed: 0, failed: 0, skipped: 0 };
+  for (const name of names) {
+    step(`VS Code: ${name} suite`);
+    const result = await (name === 'host' ? hostSuite(vsix) : screenSuite(vsix)).catch(failure);
+    for (const key of Object.keys(totals)) totals[key] += result[key];
+  }
+  return totals;
+}
+
+/** Where a desktop VS Code can be had, the extension-host suite runs in that one; the screen suite cannot. */
+async function withoutEmbedded(names, missing) {
+  process.stdout.write(`SKIPPED the screen suite: ${missing}\n`);
+  const skipped = { passed: 0, failed: 0, skipped: names.length };
+  const hasDisplay = process.platform !== 'linux' || Boolean(process.env.DISPLAY);
+  if (!names.includes('host') || !hasDisplay) {
+    process.stdout.write(`SKIPPED the extension host suite: ${hasDisplay ? 'not asked for' : 'no display either'}\n`);
+    return skipped;
+  }
+  return desktopSuite().catch((error) => {
+    process.stdout.write(`SKIPPED the extension host suite: no desktop VS Code could be had (${error.message})\n`);
+    return skipped;
+  });
+}
+
+async function desktopSuite() {
+  const { downloadAndUnzipVSCode, runTests } = await import('@vscode/test-electron');
+  const vscodeExecutablePath = process.env.VSCODE_EXECUTABLE ?? (await downloadAndUnzipVSCode());
+  await bundleSuites();
+  const ended = await runTests({
+    vscodeExecutablePath,
+    extensionDevelopmentPath: root,
+    extensionTestsPath: path.join(built, 'hostSuite.cjs'),
+    launchArgs: [workspace, '--disable-extensions'],
+  }).then(
+    () => true,
+    () => false,
+  );
+  return { passed: ended ? 1 : 0, failed: ended ? 0 : 1, skipped: 1 };
+}
+
+async function bundleSuites() {
+  const { build } = await import('esbuild');
+  fs.rmSync(built, { recursive: true, force: true });
+  const common = { absWorkingDir: root, bundle: true, platform: 'node', sourcemap: 'inline', logLevel: 'warning' };
+  await build({
+    ...common,
+    entryPoints: ['test/e2e/hostSuite.ts'],
+    outfile: path.join(built, 'hostSuite.cjs'),
+    format: 'cjs',
+    external: ['vscode'],
+  });
+  await build({
+    ...common,
+    entryPoints: ['test/e2e/screenSuite.ts'],
+    outfile: path.join(built, 'screenSuite.mjs'),
+    format: 'esm',
+    packages: 'external',
+  });
+  // The suite's folder is an extension of its own, so that what it tests is the installed package.
+  const shell = { name: 'kpod-tests', publisher: 'kpod', version: '0.0.0', engines: { vscode: '*' } };
+  fs.writeFileSync(path.join(built, 'package.json'), JSON.stringify(shell));
+}
+
+async function hostSuite(vsix) {
+  const host = await startHost({ folder: workspace, vsix, testDriver: true });
+  const browser = await openBrowser();
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  try {
+    const page = await browser.newPage();
+    const ended = new Promise((resolve) => page.exposeFunction('codeAutomationExit', resolve));
+    await page.exposeFunction('codeAutomationLog', (_, words) => tapLine(format(...words), counts));
+    const payload = [
+      ['extensionDevelopmentPath', remoteUri(host.port, built)],
+      ['extensionTestsPath', remoteUri(host.port, path.join(built, 'hostSuite.cjs'))],
+    ];
+    await page.goto(host.address(payload));
+    const code = await Promise.race([ended, patience()]);
+    if (code !== 0 && counts.failed === 0) counts.failed++;
+    if (code !== 0) process.stdout.write(`the extension host ended with ${code}\n${host.log().slice(-2000)}\n`);
+    if (code !== 0) await page.screenshot({ path: path.join(output, 'host-suite-failed.png') });
+  } finally {
+    await browser.close();
+    await host.stop();
+  }
+  return counts;
+}
+
+/** The suite prints TAP; the workbench prints much besides. */
+function tapLine(words, counts) {
+  const result = /^(not )?ok /.exec(words);
+  if (!result && !/^# /.test(words)) return;
+  process.stdout.write(`${words.trimEnd()}\n`);
+  if (result) counts[result[1] ? 'failed' : 'passed']++;
+}
+
+function patience() {
+  return new Promise((resolve) => setTimeout(resolve, hostPatienceMs, 'no answer in time').unref());
+}
+
+async function screenSuite(vsix) {
+  const { screenStories } = await import(pathToFileURL(path.join(built, 'screenSuite.mjs')).href);
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const browser = await openBrowser();
+  try {
+    for (const story of screenStories) {
+      const host = await startHost({ folder: workspace, vsix, ...story.host });
+      try {
+        await playStory(story, host, browser, counts);
+      } finally {
+        await host.stop();
+      }
+    }
+  } finally {
+    await browser.close();
+  }
+  return counts;
+}
+
+/** Steps depend on each other: after a failure the rest of the story fails too, aloud and at once. */
+async function playStory(story, host, browser, counts) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...story.browser });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  let broken = '';
+  let number = 0;
+  for (const { name, run } of story.steps) {
+    const picture = `${story.name}-${String(++number).padStart(2, '0')}-${name.replace(/\W+/g, '-')}.png`;
+    if (!broken) broken = await run({ page, address: host.address(), workspace: host.workspace }).then(() => '', words);
+    process.stdout.write(`${broken ? 'not ok' : 'ok'} ${story.name}: ${name}${broken ? `\n  ${broken}` : ''}\n`);
+    counts[broken ? 'failed' : 'passed']++;
+    await page.screenshot({ path: path.join(output, picture) }).catch(() => undefined);
+  }
+  await context.close();
+}
+
+const words = (error) =>
+  String(error?.message ?? error)
+    .split('\n')
+    .slice(0, 6)
+    .join('\n  ');
+
+function failure(error) {
+  process.stdout.write(`not ok ${words(error)}\n`);
+  return { passed: 0, failed: 1, skipped: 0 };
+}
+
+if (import.meta.url === `file://${process.argv[1]}`) {
+  const names = process.argv.slice(2);
+  const { passed, failed, skipped } = await endToEndTests(names.length ? names : undefined);
+  process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`);
+  process.exit(failed > 0 ? 1 : 0);
+}
