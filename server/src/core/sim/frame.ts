@@ -10,6 +10,7 @@
 //   * Chance only from `view.random('stream')`, time only from `view.nowMs` / `view.now()`.
 import type { JsonObject } from '../apiserver/types.ts';
 import type { EventObject, KindOf, KubeObject, NewObject, ObjectReference } from './objects.ts';
+import type { KubeletRule } from './scenario.ts';
 import type { Cause, ObjectRef } from './trace.ts';
 
 /** What an actor sees: the committed state of now. All objects are immutable. */
@@ -48,6 +49,10 @@ export interface Settings {
   readonly nodeMonitorGraceMs: number;
   readonly nodeMonitorPeriodMs: number;
   readonly heartbeatMs: number;
+  /** How containers behave. */
+  readonly kubelet: readonly KubeletRule[];
+  /** Nodes whose kubelet has fallen silent now. */
+  readonly silentNodes: ReadonlySet<string>;
 }
 
 /** Why, in short: the frame adds the write that woke the actor. `field` names the manifest field that asked for it. */
@@ -106,6 +111,8 @@ export type Action =
       readonly type: 'requeue';
       readonly afterMs: number;
       readonly rateLimited?: boolean;
+      /** A monitor's tick: does not keep a run going that has otherwise settled. */
+      readonly background?: boolean;
     };
 
 export interface CreateAction {
@@ -164,6 +171,8 @@ export interface Controller {
   readonly serial?: boolean;
   /** Time of one yielded API call; default `settings.apiMs`. */
   readonly apiMs?: number;
+  /** Who writes in its name, where that depends on the key (`kubelet/node-1`); default: `name`. */
+  readonly actorOf?: (view: ClusterView, key: string) => string;
   /** Keys to reconcile at the start, e.g. a monitor that ticks through `requeue`. */
   readonly initialKeys?: readonly string[];
 }

@@ -2,6 +2,67 @@
 // in the objects. Values are immutable: a change makes a new object. Knows no behaviour.
 import type { JsonObject, JsonValue } from '../apiserver/types.ts';
 
+import type {
+  ConfigMap,
+  EndpointSlice,
+  Endpoints,
+  EventObject,
+  HorizontalPodAutoscaler,
+  LimitRange,
+  Namespace,
+  Node,
+  PersistentVolume,
+  PersistentVolumeClaim,
+  PodDisruptionBudget,
+  PriorityClass,
+  ResourceQuota,
+  Secret,
+  Service,
+  ServiceAccount,
+  StorageClass,
+} from './clusterShapes.ts';
+import type { Pod, PodTemplateSpec } from './podShapes.ts';
+
+export type {
+  ConfigMap,
+  EndpointSlice,
+  Endpoints,
+  EventObject,
+  HorizontalPodAutoscaler,
+  LimitRange,
+  Namespace,
+  Node,
+  PersistentVolume,
+  PersistentVolumeClaim,
+  PodDisruptionBudget,
+  PriorityClass,
+  ResourceQuota,
+  Secret,
+  Service,
+  ServiceAccount,
+  ServicePort,
+  StorageClass,
+  Taint,
+} from './clusterShapes.ts';
+export type {
+  Container,
+  ContainerPort,
+  ContainerState,
+  ContainerStatus,
+  EnvFrom,
+  EnvVar,
+  KeySelector,
+  KeyToPath,
+  Pod,
+  PodSpec,
+  PodStatus,
+  PodTemplateSpec,
+  Probe,
+  Resources,
+  Toleration,
+  Volume,
+} from './podShapes.ts';
+
 export type Labels = Readonly<Record<string, string>>;
 
 export interface OwnerReference {
@@ -64,196 +125,6 @@ export interface LabelSelector {
     readonly operator: string;
     readonly values?: readonly string[];
   }[];
-}
-
-export interface Probe extends JsonShape {
-  readonly initialDelaySeconds?: number;
-  readonly periodSeconds?: number;
-  readonly timeoutSeconds?: number;
-  readonly failureThreshold?: number;
-  readonly successThreshold?: number;
-  readonly httpGet?: JsonObject;
-  readonly tcpSocket?: { readonly port: string | number };
-  readonly grpc?: JsonObject;
-  readonly exec?: JsonObject;
-}
-
-/** Marks shapes whose other fields exist but are not named here. */
-type JsonShape = object;
-
-export interface KeySelector {
-  readonly name?: string;
-  readonly key: string;
-  readonly optional?: boolean;
-}
-
-export interface EnvVar {
-  readonly name: string;
-  readonly value?: string;
-  readonly valueFrom?: {
-    readonly configMapKeyRef?: KeySelector;
-    readonly secretKeyRef?: KeySelector;
-    readonly fieldRef?: JsonObject;
-    readonly resourceFieldRef?: JsonObject;
-  };
-}
-
-export interface EnvFrom {
-  readonly prefix?: string;
-  readonly configMapRef?: { readonly name?: string; readonly optional?: boolean };
-  readonly secretRef?: { readonly name?: string; readonly optional?: boolean };
-}
-
-export interface ContainerPort {
-  readonly name?: string;
-  readonly containerPort: number;
-  readonly hostPort?: number;
-  readonly hostIP?: string;
-  readonly protocol?: string;
-}
-
-export interface Resources {
-  readonly requests?: Readonly<Record<string, string>>;
-  readonly limits?: Readonly<Record<string, string>>;
-}
-
-export interface Container {
-  readonly name: string;
-  readonly image?: string;
-  readonly imagePullPolicy?: string;
-  readonly command?: readonly string[];
-  readonly args?: readonly string[];
-  readonly env?: readonly EnvVar[];
-  readonly envFrom?: readonly EnvFrom[];
-  readonly ports?: readonly ContainerPort[];
-  readonly resources?: Resources;
-  readonly volumeMounts?: readonly {
-    readonly name: string;
-    readonly mountPath: string;
-    readonly readOnly?: boolean;
-    readonly subPath?: string;
-  }[];
-  readonly readinessProbe?: Probe;
-  readonly livenessProbe?: Probe;
-  readonly startupProbe?: Probe;
-  readonly lifecycle?: { readonly preStop?: { readonly sleep?: { readonly seconds: number } } };
-  readonly restartPolicy?: string;
-  readonly restartPolicyRules?: readonly {
-    readonly action: string;
-    readonly exitCodes?: { readonly operator: string; readonly values?: readonly number[] };
-  }[];
-}
-
-export interface Toleration {
-  readonly key?: string;
-  readonly operator?: string;
-  readonly value?: string;
-  readonly effect?: string;
-  readonly tolerationSeconds?: number;
-}
-
-export interface KeyToPath {
-  readonly key: string;
-  readonly path: string;
-}
-
-export interface Volume {
-  readonly name: string;
-  readonly configMap?: { readonly name?: string; readonly optional?: boolean; readonly items?: readonly KeyToPath[] };
-  readonly secret?: {
-    readonly secretName?: string;
-    readonly optional?: boolean;
-    readonly items?: readonly KeyToPath[];
-  };
-  readonly persistentVolumeClaim?: { readonly claimName: string; readonly readOnly?: boolean };
-  readonly ephemeral?: { readonly volumeClaimTemplate?: JsonObject };
-  readonly projected?: JsonObject;
-  readonly emptyDir?: JsonObject;
-  readonly hostPath?: JsonObject;
-}
-
-export interface PodSpec {
-  readonly containers: readonly Container[];
-  readonly initContainers?: readonly Container[];
-  readonly volumes?: readonly Volume[];
-  readonly nodeName?: string;
-  readonly nodeSelector?: Labels;
-  readonly affinity?: JsonObject;
-  readonly tolerations?: readonly Toleration[];
-  readonly topologySpreadConstraints?: readonly JsonObject[];
-  readonly restartPolicy?: string;
-  readonly schedulerName?: string;
-  readonly schedulingGates?: readonly { readonly name: string }[];
-  readonly terminationGracePeriodSeconds?: number;
-  readonly activeDeadlineSeconds?: number;
-  readonly hostNetwork?: boolean;
-  readonly hostname?: string;
-  readonly subdomain?: string;
-  readonly serviceAccountName?: string;
-  readonly priority?: number;
-  readonly priorityClassName?: string;
-  readonly preemptionPolicy?: string;
-  readonly readinessGates?: readonly { readonly conditionType: string }[];
-  readonly resources?: Resources;
-  readonly overhead?: Readonly<Record<string, string>>;
-}
-
-export interface ContainerState {
-  readonly waiting?: { readonly reason?: string; readonly message?: string };
-  readonly running?: { readonly startedAt?: string | null };
-  readonly terminated?: {
-    readonly exitCode: number;
-    readonly reason?: string;
-    readonly message?: string;
-    readonly startedAt?: string | null;
-    readonly finishedAt?: string | null;
-    readonly containerID?: string;
-  };
-}
-
-export interface ContainerStatus {
-  readonly name: string;
-  readonly state: ContainerState;
-  readonly lastState: ContainerState;
-  readonly ready: boolean;
-  readonly restartCount: number;
-  readonly image: string;
-  readonly imageID: string;
-  readonly containerID?: string;
-  readonly started?: boolean;
-}
-
-export interface PodStatus {
-  readonly phase?: string;
-  readonly reason?: string;
-  readonly message?: string;
-  readonly conditions?: readonly Condition[];
-  readonly observedGeneration?: number;
-  readonly hostIP?: string;
-  readonly hostIPs?: readonly { readonly ip: string }[];
-  readonly podIP?: string;
-  readonly podIPs?: readonly { readonly ip: string }[];
-  readonly startTime?: string;
-  readonly initContainerStatuses?: readonly ContainerStatus[];
-  readonly containerStatuses?: readonly ContainerStatus[];
-  readonly qosClass?: string;
-  readonly nominatedNodeName?: string;
-}
-
-export interface Pod extends KubeObject {
-  readonly kind: 'Pod';
-  readonly spec: PodSpec;
-  readonly status: PodStatus;
-}
-
-export interface PodTemplateSpec {
-  readonly metadata?: {
-    readonly labels?: Labels;
-    readonly annotations?: Labels;
-    readonly name?: string;
-    readonly finalizers?: readonly string[];
-  };
-  readonly spec: PodSpec;
 }
 
 export interface Deployment extends KubeObject {
@@ -453,235 +324,6 @@ export interface CronJob extends KubeObject {
     readonly lastScheduleTime?: string;
     readonly lastSuccessfulTime?: string;
   };
-}
-
-export interface Taint {
-  readonly key: string;
-  readonly value?: string;
-  readonly effect: string;
-  readonly timeAdded?: string;
-}
-
-export interface Node extends KubeObject {
-  readonly kind: 'Node';
-  readonly spec: {
-    readonly podCIDR?: string;
-    readonly podCIDRs?: readonly string[];
-    readonly taints?: readonly Taint[];
-    readonly unschedulable?: boolean;
-  };
-  readonly status: {
-    readonly capacity: Readonly<Record<string, string>>;
-    readonly allocatable: Readonly<Record<string, string>>;
-    readonly conditions: readonly Condition[];
-    readonly addresses: readonly { readonly type: string; readonly address: string }[];
-    readonly images?: readonly { readonly names: readonly string[]; readonly sizeBytes: number }[];
-    readonly nodeInfo: JsonObject;
-  };
-}
-
-export interface PersistentVolumeClaim extends KubeObject {
-  readonly kind: 'PersistentVolumeClaim';
-  readonly spec: {
-    readonly accessModes?: readonly string[];
-    readonly resources?: Resources;
-    readonly storageClassName?: string;
-    readonly volumeName?: string;
-    readonly volumeMode?: string;
-    readonly selector?: LabelSelector;
-    readonly volumeAttributesClassName?: string;
-  };
-  readonly status: {
-    readonly phase?: string;
-    readonly accessModes?: readonly string[];
-    readonly capacity?: Readonly<Record<string, string>>;
-    readonly conditions?: readonly Condition[];
-  };
-}
-
-export interface PersistentVolume extends KubeObject {
-  readonly kind: 'PersistentVolume';
-  readonly spec: {
-    readonly capacity?: Readonly<Record<string, string>>;
-    readonly accessModes?: readonly string[];
-    readonly claimRef?: ObjectReference;
-    readonly persistentVolumeReclaimPolicy?: string;
-    readonly storageClassName?: string;
-    readonly volumeMode?: string;
-    readonly volumeAttributesClassName?: string;
-    readonly nodeAffinity?: { readonly required?: JsonObject };
-  };
-  readonly status: {
-    readonly phase?: string;
-    readonly reason?: string;
-    readonly message?: string;
-    readonly lastPhaseTransitionTime?: string;
-  };
-}
-
-export interface StorageClass extends KubeObject {
-  readonly kind: 'StorageClass';
-  readonly provisioner: string;
-  readonly reclaimPolicy?: string;
-  readonly volumeBindingMode?: string;
-  readonly allowVolumeExpansion?: boolean;
-  readonly allowedTopologies?: readonly JsonObject[];
-}
-
-export interface ServicePort {
-  readonly name?: string;
-  readonly protocol?: string;
-  readonly port: number;
-  readonly targetPort?: number | string;
-  readonly nodePort?: number;
-  readonly appProtocol?: string;
-}
-
-export interface Service extends KubeObject {
-  readonly kind: 'Service';
-  readonly spec: {
-    readonly type?: string;
-    readonly selector?: Labels;
-    readonly ports?: readonly ServicePort[];
-    readonly clusterIP?: string;
-    readonly clusterIPs?: readonly string[];
-    readonly externalName?: string;
-    readonly publishNotReadyAddresses?: boolean;
-    readonly trafficDistribution?: string;
-    readonly ipFamilies?: readonly string[];
-    readonly sessionAffinity?: string;
-  };
-  readonly status: JsonObject;
-}
-
-export interface EndpointSlice extends KubeObject {
-  readonly kind: 'EndpointSlice';
-  readonly addressType: string;
-  readonly endpoints: readonly {
-    readonly addresses: readonly string[];
-    readonly conditions?: { readonly ready?: boolean; readonly serving?: boolean; readonly terminating?: boolean };
-    readonly hostname?: string;
-    readonly nodeName?: string;
-    readonly zone?: string;
-    readonly targetRef?: ObjectReference;
-    readonly hints?: JsonObject;
-  }[];
-  readonly ports: readonly {
-    readonly name?: string;
-    readonly port?: number;
-    readonly protocol?: string;
-    readonly appProtocol?: string;
-  }[];
-}
-
-export interface Endpoints extends KubeObject {
-  readonly kind: 'Endpoints';
-  readonly subsets?: readonly JsonObject[];
-}
-
-export interface ConfigMap extends KubeObject {
-  readonly kind: 'ConfigMap';
-  readonly data?: Labels;
-  readonly binaryData?: Labels;
-  readonly immutable?: boolean;
-}
-
-export interface Secret extends KubeObject {
-  readonly kind: 'Secret';
-  readonly type?: string;
-  readonly data?: Labels;
-}
-
-export interface Namespace extends KubeObject {
-  readonly kind: 'Namespace';
-  readonly spec: { readonly finalizers?: readonly string[] };
-  readonly status: { readonly phase?: string; readonly conditions?: readonly Condition[] };
-}
-
-export interface ServiceAccount extends KubeObject {
-  readonly kind: 'ServiceAccount';
-  readonly automountServiceAccountToken?: boolean;
-  readonly imagePullSecrets?: readonly { readonly name: string }[];
-}
-
-export interface PriorityClass extends KubeObject {
-  readonly kind: 'PriorityClass';
-  readonly value: number;
-  readonly globalDefault?: boolean;
-  readonly preemptionPolicy?: string;
-}
-
-export interface PodDisruptionBudget extends KubeObject {
-  readonly kind: 'PodDisruptionBudget';
-  readonly spec: {
-    readonly minAvailable?: number | string;
-    readonly maxUnavailable?: number | string;
-    readonly selector?: LabelSelector;
-    readonly unhealthyPodEvictionPolicy?: string;
-  };
-  readonly status: {
-    readonly disruptionsAllowed: number;
-    readonly currentHealthy: number;
-    readonly desiredHealthy: number;
-    readonly expectedPods: number;
-    readonly observedGeneration?: number;
-    readonly disruptedPods?: Labels;
-    readonly conditions?: readonly Condition[];
-  };
-}
-
-export interface HorizontalPodAutoscaler extends KubeObject {
-  readonly kind: 'HorizontalPodAutoscaler';
-  readonly spec: {
-    readonly scaleTargetRef: { readonly apiVersion?: string; readonly kind: string; readonly name: string };
-    readonly minReplicas?: number;
-    readonly maxReplicas: number;
-    readonly metrics?: readonly JsonObject[];
-    readonly behavior?: JsonObject;
-  };
-  readonly status: {
-    readonly observedGeneration?: number;
-    readonly lastScaleTime?: string;
-    readonly currentReplicas?: number;
-    readonly desiredReplicas?: number;
-    readonly currentMetrics?: readonly JsonObject[] | null;
-    readonly conditions?: readonly Condition[];
-  };
-}
-
-export interface ResourceQuota extends KubeObject {
-  readonly kind: 'ResourceQuota';
-  readonly spec: {
-    readonly hard?: Readonly<Record<string, string>>;
-    readonly scopes?: readonly string[];
-    readonly scopeSelector?: JsonObject;
-  };
-  readonly status: {
-    readonly hard?: Readonly<Record<string, string>>;
-    readonly used?: Readonly<Record<string, string>>;
-  };
-}
-
-export interface LimitRange extends KubeObject {
-  readonly kind: 'LimitRange';
-  readonly spec: { readonly limits: readonly JsonObject[] };
-}
-
-export interface EventObject extends KubeObject {
-  readonly kind: 'Event';
-  readonly involvedObject: ObjectReference;
-  readonly reason: string;
-  readonly message: string;
-  readonly type: string;
-  readonly count?: number;
-  readonly series?: { readonly count: number; readonly lastObservedTime?: string };
-  readonly source: { readonly component?: string; readonly host?: string };
-  readonly firstTimestamp: string | null;
-  readonly lastTimestamp: string | null;
-  readonly eventTime?: string | null;
-  readonly action?: string;
-  readonly reportingComponent?: string;
-  readonly reportingInstance?: string;
 }
 
 /** Kinds with a shape of their own; every other kind is a bare KubeObject. */

@@ -42,6 +42,8 @@ export interface CommandResult {
   readonly command: string;
   readonly exitCode: number;
   readonly output: string;
+  /** Still under way when the simulation ended; the exit code is then -1. */
+  readonly unfinished?: boolean;
 }
 
 /** What the simulation does not play, or where a bound was hit: shown in the verdict line, never passed over. */

@@ -1,0 +1,134 @@
+// What happens to an object between the request and the store: namespace, name, the judge's defaults and validation,
+// then the admission plugins that need the cluster. Order as in the real server (kubeapiserver/options/plugins.go, v1.36).
+// Knows no controller.
+import { alreadyExists, forbidden, invalid, notFound, type Refused, refusedBy } from './answers.ts';
+import type { Committing } from './cluster.ts';
+import { kindFacts } from './kinds.ts';
+import { asJson, asObject, type KubeObject, type NewObject } from './objects.ts';
+import { admitClaim, admitPod, prepareJob, prepareNamespace } from './plugins.ts';
+import { exceededQuota } from './quota.ts';
+import { nameSuffix, uuid } from './random.ts';
+import type { Api } from './verbs.ts';
+
+export type Admitted = { readonly ok: true; readonly object: KubeObject; readonly warnings?: readonly string[] };
+
+/** Kinds that controllers make from what people wrote: judged like a person's. */
+const judgedFromControllers = new Set(['Pod', 'Job', 'PersistentVolumeClaim']);
+
+export function admitCreate(api: Api, object: NewObject, by: Committing): Admitted | Refused {
+  const named = withName(api, object);
+  const { name, namespace } = named.metadata;
+  const closed = namespaceRefusal(api, named);
+  if (closed) return closed;
+  const judged = judge(api, named, by);
+  if (!judged.ok) return judged;
+  const plugged = runPlugins(api, judged.object);
+  if (!plugged.ok) return plugged;
+  const refused = exceededQuota(api.view, plugged.object, undefined);
+  if (refused) return forbidden(object.apiVersion, object.kind, name, refused);
+  if (api.view.get(object.kind, namespace, name)) return alreadyExists(object.apiVersion, object.kind, name);
+  return { ok: true, object: plugged.object, ...(judged.warnings && { warnings: judged.warnings }) };
+}
+
+/** Judges what a person changed an object into. */
+export function admitUpdate(api: Api, before: KubeObject, after: KubeObject): Admitted | Refused {
+  const verdict = api.server.update(asJson(before), asJson(after));
+  const object = asObject(verdict.object) ?? (verdict.accepted ? after : undefined);
+  if (!verdict.accepted || !object) return invalidOrStrict(after, verdict);
+  const refused = exceededQuota(api.view, object, before);
+  if (refused) return forbidden(after.apiVersion, after.kind, after.metadata.name, refused);
+  const kept = { ...object, metadata: { ...object.metadata, ...systemFields(before) } } as KubeObject;
+  const status = 'status' in before ? { status: before.status } : {};
+  return { ok: true, object: { ...kept, ...status } as KubeObject, warnings: verdict.warnings };
+}
+
+function systemFields(object: KubeObject) {
+  const { uid, resourceVersion, creationTimestamp, generation, deletionTimestamp, deletionGracePeriodSeconds } =
+    object.metadata;
+  return {
+    uid,
+    resourceVersion,
+    creationTimestamp,
+    ...(generation !== undefined && { generation }),
+    ...(deletionTimestamp !== undefined && { deletionTimestamp }),
+    ...(deletionGracePeriodSeconds !== undefined && { deletionGracePeriodSeconds }),
+  };
+}
+
+/** Fills in namespace and name (58 characters of generateName and five random ones) and the uid. */
+function withName(api: Api, object: NewObject): KubeObject {
+  const { name, generateName, namespace, ...rest } = object.metadata;
+  const chosen = name ?? `${(generateName ?? '').slice(0, 58)}${nameSuffix(() => api.view.random('names'))}`;
+  const scope = kindFacts(object.kind).clusterScoped ? {} : { namespace: namespace ?? 'default' };
+  const generated = name === undefined && generateName !== undefined ? { generateName } : {};
+  const metadata = { name: chosen, ...generated, ...scope, ...rest, uid: uuid(() => api.view.random('uid')) };
+  return { ...object, metadata } as KubeObject;
+}
+
+/** Admission plugin NamespaceLifecycle. */
+function namespaceRefusal(api: Api, object: KubeObject): Refused | undefined {
+  const { namespace, name } = object.metadata;
+  if (namespace === undefined) return undefined;
+  const found = api.view.get('Namespace', undefined, namespace);
+  if (!found) return notFound('v1', 'Namespace', namespace);
+  if (found.metadata.deletionTimestamp === undefined) return undefined;
+  const why = `unable to create new content in namespace ${namespace} because it is being terminated`;
+  return {
+    ...forbidden(object.apiVersion, object.kind, name, why),
+    causes: [
+      {
+        reason: 'NamespaceTerminating',
+        field: 'metadata.namespace',
+        message: `namespace ${namespace} is being terminated`,
+      },
+    ],
+  };
+}
+
+function judge(api: Api, object: KubeObject, by: Committing): Admitted | Refused {
+  if (!by.byUser && !judgedFromControllers.has(object.kind)) return { ok: true, object: initialised(object) };
+  const { uid: _uid, ...metadata } = object.metadata;
+  const verdict = api.server.create(asJson({ ...object, metadata }));
+  const judged = asObject(verdict.object) ?? (verdict.accepted ? object : undefined);
+  if (!verdict.accepted || !judged) return invalidOrStrict(object, verdict);
+  const full = { ...judged, metadata: { ...judged.metadata, uid: object.metadata.uid } } as KubeObject;
+  return { ok: true, object: initialised(full), warnings: verdict.warnings };
+}
+
+function invalidOrStrict(object: KubeObject, verdict: Parameters<typeof invalid>[3]): Refused {
+  const { name } = object.metadata;
+  const alone = verdict.errors.length === 1 ? verdict.errors[0] : undefined;
+  if (alone && (alone.reason === 'Forbidden' || alone.reason === 'BadRequest') && !alone.field)
+    return refusedBy(alone.reason, alone.message);
+  if (verdict.strict.length > 0)
+    return refusedBy(
+      'BadRequest',
+      `${object.kind} in version "${versionOf(object)}" cannot be handled as a ${object.kind}: strict decoding error: ${verdict.strict.join(', ')}`,
+    );
+  return invalid(object.apiVersion, object.kind, name, verdict);
+}
+
+const versionOf = (object: KubeObject): string => object.apiVersion.split('/').at(-1) ?? object.apiVersion;
+
+/** A new object has the status and the finalizers of its kind, whatever was sent. */
+function initialised(object: KubeObject): KubeObject {
+  const facts = kindFacts(object.kind);
+  const finalizers = [...new Set([...(object.metadata.finalizers ?? []), ...(facts.finalizers ?? [])])];
+  const metadata = { ...object.metadata, ...(finalizers.length > 0 && { finalizers }) };
+  return { ...object, metadata, ...(facts.status && { status: facts.status }) } as KubeObject;
+}
+
+function runPlugins(api: Api, object: KubeObject): Admitted | Refused {
+  switch (object.kind) {
+    case 'Pod':
+      return admitPod(api.view, object);
+    case 'Job':
+      return { ok: true, object: prepareJob(object) };
+    case 'PersistentVolumeClaim':
+      return { ok: true, object: admitClaim(api.view, object) };
+    case 'Namespace':
+      return { ok: true, object: prepareNamespace(object) };
+    default:
+      return { ok: true, object };
+  }
+}

@@ -1,0 +1,126 @@
+// `kubectl apply -f -`: creates what is not there, merges what is, and prints what happened. Source:
+// kubectl/pkg/cmd/apply (v1.36). Manifests arrive as plain objects; reading them from text happens outside.
+import type { JsonObject, JsonValue } from '../apiserver/types.ts';
+import { type Refused, resourceArgument, serverError } from './answers.ts';
+import type { ClusterView, Command, CommandStep, Outcome } from './frame.ts';
+import { isJsonObject, sameMeaning } from './json.ts';
+import { kindFacts } from './kinds.ts';
+import { asJson, asObject, type KubeObject } from './objects.ts';
+import { threeWayMerge } from './threeWay.ts';
+
+const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/** Applies the objects in their order; a refusal does not stop the others. Exit code 1 when any was refused. */
+export function applyCommand(objects: readonly JsonObject[]): (view: ClusterView) => Command {
+  return function* (view) {
+    let exit = 0;
+    for (const manifest of objects.flatMap(flatten)) {
+      const object = asObject(withNamespace(manifest));
+      if (!object) {
+        yield print('error: unable to decode "STDIN": Object \'Kind\' is missing\n');
+        exit = 1;
+      } else if (!(yield* applyOne(view, object))) exit = 1;
+    }
+    return exit;
+  };
+}
+
+const print = (text: string): CommandStep => ({ type: 'print', text });
+
+/** The items of a List, one by one. */
+function flatten(manifest: JsonObject): readonly JsonObject[] {
+  const items = manifest['items'];
+  const isList = typeof manifest['kind'] === 'string' && manifest['kind'].endsWith('List') && Array.isArray(items);
+  return isList ? items.filter(isJsonObject).flatMap(flatten) : [manifest];
+}
+
+function withNamespace(manifest: JsonObject): JsonObject {
+  const metadata = isJsonObject(manifest['metadata']) ? manifest['metadata'] : {};
+  if (kindFacts(String(manifest['kind'])).clusterScoped) return { ...manifest, metadata };
+  return { ...manifest, metadata: { ...metadata, namespace: metadata['namespace'] ?? 'default' } };
+}
+
+function* applyOne(view: ClusterView, object: KubeObject): Generator<CommandStep, boolean, Outcome> {
+  const { name, namespace } = object.metadata;
+  const live = view.get(object.kind, namespace, name);
+  const label = resourceArgument(object.apiVersion, object.kind, name);
+  const annotated = withAnnotation(object, lastAppliedText(asJson(object)));
+  if (!live) {
+    const made = yield { type: 'create', object: annotated, cause: { because: 'step' } };
+    if (!made.ok) return yield* refuse(made, object, 'creating');
+    yield* warnings(made);
+    yield print(`${label} created\n`);
+    return true;
+  }
+  const merged = asObject(merge(annotated, live));
+  if (!merged) return false;
+  if (sameMeaning(asJson(merged), asJson(live))) {
+    yield print(`${label} unchanged\n`);
+    return true;
+  }
+  const known = live.metadata.annotations?.[lastApplied] !== undefined;
+  if (!known) yield print(missingAnnotation(label));
+  const done = yield { type: 'update', object: merged, cause: { because: 'step' } };
+  if (!done.ok) return yield* refuse(done, object, 'applying patch for');
+  yield* warnings(done);
+  yield print(`${label} configured\n`);
+  return true;
+}
+
+function* refuse(refused: Refused, object: KubeObject, doing: string): Generator<CommandStep, boolean, Outcome> {
+  yield print(serverError(refused, object.kind, object.metadata.name, `error when ${doing} "STDIN": `));
+  return false;
+}
+
+function* warnings(outcome: Outcome): Generator<CommandStep, void, Outcome> {
+  if (outcome.ok) for (const warning of outcome.warnings ?? []) yield print(`Warning: ${warning}\n`);
+}
+
+function merge(object: KubeObject, live: KubeObject): JsonObject {
+  const text = live.metadata.annotations?.[lastApplied];
+  const last = text === undefined ? {} : parse(text);
+  return threeWayMerge(object.kind, last, asJson(object), asJson(live));
+}
+
+function parse(text: string): JsonObject {
+  try {
+    const value = JSON.parse(text) as JsonValue;
+    return isJsonObject(value) ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+function withAnnotation(object: KubeObject, text: string): KubeObject {
+  const annotations = { ...object.metadata.annotations, [lastApplied]: text };
+  return { ...object, metadata: { ...object.metadata, annotations } };
+}
+
+/** The manifest as Go encodes it: keys in order, a line break at the end; annotations always present. */
+function lastAppliedText(manifest: JsonObject): string {
+  const metadata = isJsonObject(manifest['metadata']) ? manifest['metadata'] : {};
+  const { [lastApplied]: _old, ...annotations } = (metadata['annotations'] ?? {}) as Record<string, JsonValue>;
+  return `${JSON.stringify(sorted({ ...manifest, metadata: { ...metadata, annotations } }))}\n`;
+}
+
+function sorted(value: JsonValue | undefined): JsonValue | undefined {
+  if (Array.isArray(value)) return value.map((item: JsonValue) => sorted(item) ?? null);
+  if (typeof value === 'bigint') return Number(value);
+  if (!isJsonObject(value)) return value;
+  const keys = Object.keys(value).sort();
+  return Object.fromEntries(keys.map((key) => [key, sorted(value[key])]));
+}
+
+function missingAnnotation(label: string): string {
+  const [resource = '', name = ''] = label.split('/');
+  return (
+    `Warning: resource ${pluralLabel(resource)}/${name} is missing the ${lastApplied} annotation which is required by kubectl apply. ` +
+    'kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. ' +
+    'The missing annotation will be patched automatically.\n'
+  );
+}
+
+function pluralLabel(resource: string): string {
+  const [kind = ''] = resource.split('.');
+  return `${kind}s`;
+}

@@ -1,0 +1,212 @@
+// The simulated API server's storage: the only place that changes objects. Commits actions as the server would
+// (generations, graceful deletion, finalizers, conflicts), appends each change to the trace with its cause, and tells the
+// watchers. Knows no controller. Sources: apiserver/pkg/registry/generic/registry/store.go, pkg/registry/*/strategy.go (v1.36).
+import type { ApiServer } from './answers.ts';
+import type { Action, Because, Change, ClusterView, Outcome, Settings } from './frame.ts';
+import { diffJson, sameJson } from './json.ts';
+import { kindFacts } from './kinds.ts';
+import { asJson, type KubeObject } from './objects.ts';
+import { type RandomStreams, randomStreams, uuid } from './random.ts';
+import { createRecorder } from './recorder.ts';
+import { createStore } from './store.ts';
+import type { Cause, ObjectRef, Write } from './trace.ts';
+import { type Api, commitChange } from './verbs.ts';
+
+export interface ClusterOptions {
+  readonly seed: number;
+  /** Milliseconds since 1970 at the scenario's start. */
+  readonly startMs: number;
+  readonly settings: Settings;
+  readonly server: ApiServer;
+  readonly onChange: (change: Change, write: Write) => void;
+}
+
+export interface Committing {
+  /** `deployment-controller`, `kubectl`, … */
+  readonly actor: string;
+  /** The write that woke the actor. */
+  readonly wokenBy?: number;
+  /** What people write is judged as the API server judges it; controllers' objects only where they are made from manifests. */
+  readonly byUser?: boolean;
+}
+
+export interface Cluster {
+  readonly view: ClusterView;
+  readonly writes: readonly Write[];
+  advanceTo(nowMs: number): void;
+  commit(action: Exclude<Action, { type: 'requeue' }>, by: Committing): Outcome;
+  /** Puts an object there without judgement: what a cluster has before the scenario begins, and nodes. */
+  seed(object: { apiVersion: string; kind: string; metadata: object }, because: Because, by: Committing): KubeObject;
+}
+
+export function createCluster(options: ClusterOptions): Cluster {
+  const clock = { nowMs: 0 };
+  const store = createStore();
+  const random = randomStreams(options.seed);
+  const writes: Write[] = [];
+  const recorder = createRecorder();
+  let versions = 1000;
+  let events = 0;
+  const view = viewOf(store, clock, random, options, writes);
+
+  const write = (
+    verb: Change['verb'],
+    object: KubeObject,
+    before: KubeObject | undefined,
+    cause: Cause,
+    by: string,
+  ) => {
+    const change = verb === 'delete' ? undefined : before ? diffJson(asJson(before), asJson(object)) : asJson(object);
+    const entry: Write = {
+      seq: writes.length,
+      atMs: clock.nowMs,
+      actor: by,
+      verb,
+      ref: refOf(object),
+      ...(change && { change }),
+      cause,
+    };
+    writes.push(entry);
+    if (verb === 'delete') store.remove(object);
+    else store.put(object);
+    options.onChange({ verb, object, ...(before && { before }) }, entry);
+  };
+
+  const api: Api = {
+    view,
+    server: options.server,
+    causeOf: (because, by) => ({ ...(by.wokenBy !== undefined && { write: by.wokenBy }), ...because }),
+    insert(object, cause, by) {
+      const made = complete(object, view, random, ++versions);
+      write('create', made, undefined, cause, by.actor);
+      return { ok: true, object: made };
+    },
+    replace(before, after, cause, by) {
+      if (
+        sameJson({ ...before, metadata: { ...before.metadata } }, withVersion(after, before.metadata.resourceVersion))
+      )
+        return { ok: true, object: before };
+      if (isGone(after)) return api.remove(after, cause, by);
+      const object = withVersion(after, String(++versions));
+      write('update', object, before, cause, by.actor);
+      return { ok: true, object };
+    },
+    remove(object, cause, by) {
+      versions++;
+      write('delete', object, object, cause, by.actor);
+      return { ok: true, object };
+    },
+  };
+
+  const commit: Cluster['commit'] = (action, by) => {
+    if (action.type === 'event') {
+      const at = {
+        nowMs: clock.nowMs,
+        time: view.now(),
+        microTime: view.nowMicro(),
+        hex: hexTime(view.epochMs, ++events),
+      };
+      const told = recorder.record(action, by.actor.split('/')[0] ?? by.actor, at, (ns, name) =>
+        view.get('Event', ns, name),
+      );
+      if (!told) return { ok: true };
+      const cause = api.causeOf({ because: 'event' }, by);
+      if ('create' in told) return api.insert(told.create, cause, by);
+      return api.replace(
+        view.get('Event', told.update.metadata.namespace, told.update.metadata.name) ?? told.update,
+        told.update,
+        cause,
+        by,
+      );
+    }
+    return commitChange(api, action, by);
+  };
+  const seed: Cluster['seed'] = (object, because, by) => {
+    const made = api.insert(object, api.causeOf(because, by), by);
+    if (!made.ok || !made.object) throw new Error(`cannot seed ${object.kind}`);
+    return made.object;
+  };
+  return {
+    view,
+    writes,
+    advanceTo: (nowMs) => {
+      clock.nowMs = Math.max(clock.nowMs, nowMs);
+    },
+    commit,
+    seed,
+  };
+}
+
+/** Being deleted with nothing left to wait for. */
+function isGone(object: KubeObject): boolean {
+  const { deletionTimestamp, deletionGracePeriodSeconds, finalizers } = object.metadata;
+  if (deletionTimestamp === undefined || (finalizers?.length ?? 0) > 0) return false;
+  if (object.kind === 'Namespace')
+    return ((object.spec as { finalizers?: readonly string[] } | undefined)?.finalizers?.length ?? 0) === 0;
+  return (deletionGracePeriodSeconds ?? 0) === 0;
+}
+
+function complete(
+  object: { apiVersion: string; kind: string; metadata: object },
+  view: ClusterView,
+  random: RandomStreams,
+  version: number,
+): KubeObject {
+  const facts = kindFacts(object.kind);
+  const metadata = {
+    creationTimestamp: view.now(),
+    ...object.metadata,
+    uid: (object.metadata as { uid?: string }).uid ?? uuid(() => random('uid')),
+    resourceVersion: String(version),
+    ...(facts.generation && { generation: 1 }),
+  };
+  return { ...object, metadata } as KubeObject;
+}
+
+function withVersion(object: KubeObject, resourceVersion: string): KubeObject {
+  return { ...object, metadata: { ...object.metadata, resourceVersion } };
+}
+
+export function refOf(object: {
+  apiVersion: string;
+  kind: string;
+  metadata: { namespace?: string; name: string };
+}): ObjectRef {
+  const { namespace, name } = object.metadata;
+  return { apiVersion: object.apiVersion, kind: object.kind, ...(namespace !== undefined && { namespace }), name };
+}
+
+function hexTime(epochMs: number, count: number): string {
+  return (BigInt(epochMs) * 1_000_000n + BigInt(count)).toString(16);
+}
+
+function viewOf(
+  store: ReturnType<typeof createStore>,
+  clock: { nowMs: number },
+  random: RandomStreams,
+  options: ClusterOptions,
+  writes: readonly Write[],
+): ClusterView {
+  const iso = (ms: number) => new Date(options.startMs + ms).toISOString();
+  return {
+    get nowMs() {
+      return clock.nowMs;
+    },
+    get epochMs() {
+      return options.startMs + clock.nowMs;
+    },
+    get lastWrite() {
+      return writes.length - 1;
+    },
+    now: (ofMs = clock.nowMs) => iso(Math.floor(ofMs)).replace(/\.\d+Z$/, 'Z'),
+    nowMicro: () => iso(clock.nowMs).replace(/(\.\d+)Z$/, '$1000Z'),
+    get: store.get,
+    list: store.list,
+    byUid: store.byUid,
+    controlledBy: store.controlledBy,
+    kinds: store.kinds,
+    eventsOf: (object) => store.eventsOf(object.metadata.uid),
+    random,
+    settings: options.settings,
+  };
+}

@@ -1,0 +1,60 @@
+// Comparing plain JSON: equality, and the merge patch between two objects. Knows nothing of Kubernetes.
+import type { JsonObject, JsonValue } from '../apiserver/types.ts';
+
+export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Deep equality; an absent key equals an undefined one. */
+export function sameJson(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || !a || !b) return false;
+  if (Array.isArray(a) || Array.isArray(b)) return sameList(a, b);
+  const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  for (const key of Object.keys(left)) if (!sameJson(left[key], right[key])) return false;
+  for (const key of Object.keys(right)) if (right[key] !== undefined && left[key] === undefined) return false;
+  return true;
+}
+
+function sameList(a: object, b: object): boolean {
+  if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
+  return a.every((value, index) => sameJson(value, b[index]));
+}
+
+/** Deep equality where null, {} and [] count as absent: `equality.Semantic.DeepEqual` on decoded objects. */
+export function sameMeaning(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
+  if (a === b || (isEmpty(a) && isEmpty(b))) return true;
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((value, index) => sameMeaning(value, b[index]));
+  if (!isJsonObject(a) || !isJsonObject(b)) return false;
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((key) => sameMeaning(a[key], b[key]));
+}
+
+function isEmpty(value: JsonValue | undefined): boolean {
+  if (value === undefined || value === null) return true;
+  return typeof value === 'object' && Object.keys(value).length === 0;
+}
+
+/** The RFC 7386 patch that makes `after` of `before` (lists whole); undefined when nothing changes. */
+export function diffJson(before: JsonObject, after: JsonObject): JsonObject | undefined {
+  if (before === after) return undefined;
+  const patch: Record<string, JsonValue> = {};
+  for (const key of Object.keys(before)) if (after[key] === undefined && before[key] !== undefined) patch[key] = null;
+  for (const [key, value] of Object.entries(after)) {
+    const old = before[key];
+    if (value === undefined || old === value) continue;
+    if (isJsonObject(old) && isJsonObject(value)) {
+      const inner = diffJson(old, value);
+      if (inner) patch[key] = inner;
+    } else if (!sameJson(old, value)) patch[key] = value;
+  }
+  return Object.keys(patch).length > 0 ? patch : undefined;
+}
+
+/** Without keys whose value is undefined, at the top level. */
+export function compact<T extends object>(value: T): T {
+  const entries = Object.entries(value);
+  return entries.some(([, v]) => v === undefined)
+    ? (Object.fromEntries(entries.filter(([, v]) => v !== undefined)) as T)
+    : value;
+}

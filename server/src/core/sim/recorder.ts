@@ -1,0 +1,145 @@
+// Events as the cluster's recorders write them: repetitions counted, similar ones combined, chatter dropped.
+// Sources: client-go tools/record/events_cache.go (core events) and tools/events/event_recorder.go (events.k8s.io). v1.36.
+// Gives what to write; the cluster writes it.
+import type { EventAction } from './frame.ts';
+import type { EventObject, KubeObject, ObjectReference } from './objects.ts';
+
+/** Either a new Event, without what the server fills in, or a known one with a higher count. */
+export type Recorded =
+  | { readonly create: Omit<EventObject, 'metadata'> & { readonly metadata: { name: string; namespace: string } } }
+  | { readonly update: EventObject };
+
+export interface Moment {
+  readonly nowMs: number;
+  readonly time: string;
+  readonly microTime: string;
+  /** Nanoseconds since 1970 in hexadecimal: the end of the Event's name. */
+  readonly hex: string;
+}
+
+export interface Recorder {
+  /** Undefined when the event is dropped by the spam filter. `lookup` finds a written Event by its uid. */
+  record(
+    action: EventAction,
+    source: string,
+    at: Moment,
+    lookup: (namespace: string, name: string) => EventObject | undefined,
+  ): Recorded | undefined;
+}
+
+const similarLimit = 10;
+const similarWindowMs = 600_000;
+const burst = 25;
+const refillMs = 300_000;
+
+interface Similar {
+  readonly messages: Set<string>;
+  lastMs: number;
+}
+interface Bucket {
+  tokens: number;
+  atMs: number;
+}
+
+export function createRecorder(): Recorder {
+  const similar = new Map<string, Similar>();
+  const buckets = new Map<string, Bucket>();
+  const written = new Map<string, { namespace: string; name: string }>();
+  return {
+    record(action, source, at, lookup) {
+      const object = referenceTo(action.about, action.fieldPath);
+      const component = action.component ?? source;
+      const from = [component, action.host ?? '', object.kind, object.namespace, object.name, object.uid].join('|');
+      if (action.action === undefined && !takeToken(buckets, from, at.nowMs)) return undefined;
+      const combined = combine(similar, [from, action.eventType, action.reason].join('|'), action.message, at.nowMs);
+      const message =
+        action.action === undefined && combined ? `(combined from similar events): ${action.message}` : '';
+      const text = message || action.message;
+      const distinct = action.action === undefined ? [object.fieldPath, combined ? '' : text] : [action.action];
+      const key = [from, action.eventType, action.reason, ...distinct].join('|');
+      const before = written.get(key);
+      const known = before && lookup(before.namespace, before.name);
+      if (known) return { update: again(known, action, text, at) };
+      const created = fresh(action, object, component, text, at);
+      written.set(key, created.metadata);
+      return { create: created };
+    },
+  };
+}
+
+/** `EventSourceObjectSpamFilter`: 25 at once, then one in five minutes. */
+function takeToken(buckets: Map<string, Bucket>, key: string, nowMs: number): boolean {
+  const bucket = buckets.get(key) ?? { tokens: burst, atMs: nowMs };
+  bucket.tokens = Math.min(burst, bucket.tokens + (nowMs - bucket.atMs) / refillMs);
+  bucket.atMs = nowMs;
+  buckets.set(key, bucket);
+  if (bucket.tokens < 1) return false;
+  bucket.tokens -= 1;
+  return true;
+}
+
+/** `EventAggregator`: true once more than ten different messages came within ten minutes. */
+function combine(all: Map<string, Similar>, key: string, message: string, nowMs: number): boolean {
+  const found = all.get(key);
+  const entry =
+    found && nowMs - found.lastMs <= similarWindowMs ? found : { messages: new Set<string>(), lastMs: nowMs };
+  entry.messages.add(message);
+  entry.lastMs = nowMs;
+  all.set(key, entry);
+  return entry.messages.size > similarLimit;
+}
+
+function again(known: EventObject, action: EventAction, message: string, at: Moment): EventObject {
+  if (action.action !== undefined) {
+    return { ...known, series: { count: (known.series?.count ?? 1) + 1, lastObservedTime: at.microTime } };
+  }
+  return { ...known, message, count: (known.count ?? 1) + 1, lastTimestamp: at.time };
+}
+
+function fresh(action: EventAction, object: ObjectReference, component: string, message: string, at: Moment) {
+  const name = `${object.name}.${at.hex}`;
+  const common = {
+    apiVersion: 'v1',
+    kind: 'Event' as const,
+    metadata: { name, namespace: object.namespace ?? 'default' },
+    involvedObject: object,
+    reason: action.reason,
+    message,
+    type: action.eventType,
+    reportingComponent: component,
+  };
+  if (action.action !== undefined) {
+    return {
+      ...common,
+      source: {},
+      firstTimestamp: null,
+      lastTimestamp: null,
+      eventTime: at.microTime,
+      action: action.action,
+      reportingInstance: `${component}-0`,
+    };
+  }
+  return {
+    ...common,
+    source: { component, ...(action.host !== undefined && { host: action.host }) },
+    firstTimestamp: at.time,
+    lastTimestamp: at.time,
+    count: 1,
+    eventTime: null,
+    reportingInstance: action.host ?? '',
+  };
+}
+
+function referenceTo(about: KubeObject | ObjectReference, fieldPath: string | undefined): ObjectReference {
+  if (!('metadata' in about)) return fieldPath === undefined ? about : { ...about, fieldPath };
+  const { namespace, name, uid, resourceVersion } = about.metadata;
+  return {
+    kind: about.kind,
+    ...(namespace !== undefined && { namespace }),
+    name,
+    uid,
+    apiVersion: about.apiVersion,
+    resourceVersion,
+    ...(fieldPath !== undefined && { fieldPath }),
+  };
+}

@@ -1,0 +1,179 @@
+// A scenario: the nodes, how their containers behave, and what people do when. Reads the plain form of a scenario file
+// (see the project's documentation of scenario files); manifests arrive parsed, because the simulator knows no YAML.
+import type { JsonObject, JsonValue } from '../apiserver/types.ts';
+import { durationMs } from './durations.ts';
+import { isJsonObject } from './json.ts';
+import type { Labels, Taint } from './objects.ts';
+
+export interface NodeSpec {
+  readonly name: string;
+  readonly count?: number;
+  readonly labels?: Labels;
+  readonly annotations?: Labels;
+  readonly taints?: readonly Taint[];
+  readonly capacity?: Labels;
+  readonly unschedulable?: boolean;
+}
+
+export interface Exit {
+  readonly code: number;
+  readonly afterMs: number;
+  readonly reason?: string;
+}
+
+/** How matching containers behave; for each property the first matching rule that states it counts. */
+export interface KubeletRule {
+  readonly match: {
+    readonly pod?: string;
+    readonly container?: string;
+    readonly image?: string;
+    readonly node?: string;
+    readonly restart?: string;
+    readonly afterMs?: number;
+  };
+  /** Milliseconds, `fails` or `present`. */
+  readonly pull?: number | 'fails' | 'present';
+  readonly startMs?: number;
+  readonly started?: number | 'never';
+  readonly ready?: number | 'never';
+  readonly unready?: { readonly fromMs: number; readonly toMs: number };
+  readonly liveMs?: number;
+  readonly exit?: Exit;
+  readonly stop?: { readonly code: number; readonly afterMs: number };
+}
+
+export type Step =
+  | { readonly atMs: number; readonly apply: readonly JsonObject[] }
+  | { readonly atMs: number; readonly kubectl: string }
+  | { readonly atMs: number; readonly node: NodeSpec }
+  | { readonly atMs: number; readonly stop: string }
+  | { readonly atMs: number; readonly resume: string };
+
+export interface Scenario {
+  readonly name: string;
+  readonly about?: string;
+  readonly nodes: readonly NodeSpec[];
+  readonly kubelet: readonly KubeletRule[];
+  readonly steps: readonly Step[];
+  /** Milliseconds since the start when observation ends. */
+  readonly untilMs: number;
+  /** End earlier, when nothing more would happen. */
+  readonly untilSettled?: boolean;
+  readonly placement?: 'determined';
+  /** The second of the minute the clock shows at the start. */
+  readonly startSecond?: number;
+  readonly controllerFlags?: string;
+  readonly heartbeatMs?: number;
+}
+
+export const defaultNodes: readonly NodeSpec[] = [{ name: 'node-1', count: 3 }];
+
+/** Reads the plain form. `manifests` parses the text of an `apply` step. Unknown shapes give an explanation. */
+export function readScenario(
+  source: JsonObject,
+  manifests: (text: string) => readonly JsonObject[],
+): Scenario | { readonly problem: string } {
+  const steps = list(source['steps']).map((step) => readStep(step, manifests));
+  const wrong = steps.findIndex((step) => step === undefined);
+  if (wrong >= 0) return { problem: `step ${wrong + 1} has none of apply, kubectl, node, kubelet` };
+  const plane = record(source['controlPlane']);
+  const second = source['startSecond'];
+  return {
+    name: String(source['name'] ?? 'scenario'),
+    ...(typeof source['about'] === 'string' && { about: source['about'] }),
+    nodes: source['nodes'] === undefined ? defaultNodes : list(source['nodes']).map(readNode),
+    kubelet: list(source['kubelet']).map(readRule),
+    steps: steps.filter((step) => step !== undefined).sort((a, b) => a.atMs - b.atMs),
+    untilMs: durationMs(source['until']) ?? 60_000,
+    ...(source['placement'] === 'determined' && { placement: 'determined' as const }),
+    ...(typeof second === 'number' && { startSecond: second }),
+    ...(typeof plane['controllerFlags'] === 'string' && { controllerFlags: plane['controllerFlags'] }),
+    ...(plane['heartbeat'] !== undefined && { heartbeatMs: durationMs(plane['heartbeat']) ?? 10_000 }),
+  };
+}
+
+function readStep(value: JsonValue, manifests: (text: string) => readonly JsonObject[]): Step | undefined {
+  const step = record(value);
+  const atMs = durationMs(step['at']) ?? 0;
+  if (typeof step['apply'] === 'string') return { atMs, apply: manifests(step['apply']) };
+  if (typeof step['kubectl'] === 'string') return { atMs, kubectl: step['kubectl'] };
+  if (step['node'] !== undefined) return { atMs, node: readNode(step['node']) };
+  const kubelet = record(step['kubelet']);
+  if (typeof kubelet['stop'] === 'string') return { atMs, stop: kubelet['stop'] };
+  if (typeof kubelet['resume'] === 'string') return { atMs, resume: kubelet['resume'] };
+  return undefined;
+}
+
+function readNode(value: JsonValue): NodeSpec {
+  const node = record(value);
+  const taints = list(node['taints']).map((taint) => record(taint) as unknown as Taint);
+  return {
+    name: String(node['name'] ?? 'node-1'),
+    ...(typeof node['count'] === 'number' && { count: node['count'] }),
+    ...(node['labels'] !== undefined && { labels: strings(node['labels']) }),
+    ...(node['annotations'] !== undefined && { annotations: strings(node['annotations']) }),
+    ...(taints.length > 0 && { taints }),
+    ...(node['capacity'] !== undefined && { capacity: strings(node['capacity']) }),
+    ...(node['unschedulable'] === true && { unschedulable: true }),
+  };
+}
+
+function readRule(value: JsonValue): KubeletRule {
+  const rule = record(value);
+  const match = record(rule['match']);
+  const text = (key: string) => (match[key] === undefined ? {} : { [key]: String(match[key]) });
+  const after = durationMs(match['after']);
+  const unready = typeof rule['unready'] === 'string' ? span(rule['unready']) : undefined;
+  const [start, live] = [durationMs(rule['start']), durationMs(rule['live'])];
+  const [exit, stop] = [exitOf(rule['exit'], 0), exitOf(rule['stop'], 0)];
+  const [pull, started, ready] = [pullOf(rule['pull']), momentOf(rule['started']), momentOf(rule['ready'])];
+  return {
+    match: {
+      ...text('pod'),
+      ...text('container'),
+      ...text('image'),
+      ...text('node'),
+      ...text('restart'),
+      ...(after !== undefined && { afterMs: after }),
+    },
+    ...(pull !== undefined && { pull }),
+    ...(start !== undefined && { startMs: start }),
+    ...(started !== undefined && { started }),
+    ...(ready !== undefined && { ready }),
+    ...(unready && { unready }),
+    ...(live !== undefined && { liveMs: live }),
+    ...(exit && { exit }),
+    ...(stop && { stop }),
+  };
+}
+
+function pullOf(value: JsonValue | undefined): KubeletRule['pull'] {
+  return value === 'fails' || value === 'present' ? value : durationMs(value);
+}
+
+function momentOf(value: JsonValue | undefined): number | 'never' | undefined {
+  return value === 'never' ? value : durationMs(value);
+}
+
+function exitOf(value: JsonValue | undefined, afterMs: number): Exit | undefined {
+  if (!isJsonObject(value)) return undefined;
+  const reason = value['reason'];
+  return {
+    code: Number(value['code'] ?? 0),
+    afterMs: durationMs(value['after']) ?? afterMs,
+    ...(typeof reason === 'string' && { reason }),
+  };
+}
+
+/** `6s..9s`; without an end: for ever. */
+function span(text: string): { fromMs: number; toMs: number } | undefined {
+  const [from, to] = text.split('..');
+  return to === undefined
+    ? undefined
+    : { fromMs: durationMs(from) ?? 0, toMs: durationMs(to) ?? Number.POSITIVE_INFINITY };
+}
+
+const list = (value: JsonValue | undefined): readonly JsonValue[] => (Array.isArray(value) ? value : []);
+const record = (value: JsonValue | undefined): JsonObject => (isJsonObject(value) ? value : {});
+const strings = (value: JsonValue | undefined): Labels =>
+  Object.fromEntries(Object.entries(record(value)).map(([key, inner]) => [key, String(inner)]));
