@@ -6,8 +6,39 @@ export interface Schema {
   /** `1.36` */
   readonly version: string;
   kinds(): readonly KindInfo[];
+  /** Also `v1` `List` and the list kinds (`PodList`), which `kinds()` does not name. */
   kind(apiVersion: string, kind: string): KindInfo | undefined;
   definition(name: string): Definition | undefined;
+  /** Of any built-in type, also one that this version no longer has (`extensions/v1beta1` `Deployment`). */
+  lifecycle(apiVersion: string, kind: string): Lifecycle | undefined;
+  /** Every apiVersion under which any version of the bundle, or any release before, had this kind. */
+  apiVersionsOf(kind: string): readonly string[];
+  gate(name: string): FeatureGate | undefined;
+  readonly wellKnown: WellKnown;
+}
+
+export interface FeatureGate {
+  readonly name: string;
+  readonly stage: 'alpha' | 'beta' | 'ga' | 'deprecated';
+  readonly enabled: boolean;
+  /** Cannot be changed. */
+  readonly locked: boolean;
+}
+
+/** Names that Kubernetes itself gives a meaning to. */
+export interface WellKnown {
+  readonly labels: readonly string[];
+  readonly annotations: readonly string[];
+  readonly taints: readonly string[];
+  readonly finalizers: readonly string[];
+  readonly secretTypes: readonly string[];
+  readonly signers: readonly string[];
+  readonly prefixes: readonly string[];
+  readonly reasons: readonly string[];
+  readonly safeSysctls: readonly string[];
+  readonly capabilities: readonly string[];
+  /** By the name of the Go type: `io.k8s.api.apps.v1.DeploymentConditionType`. */
+  readonly conditionTypes: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface KindInfo {
@@ -23,6 +54,10 @@ export interface KindInfo {
   readonly subresources: readonly string[];
   /** Served without feature gates or runtime-config. */
   readonly served: boolean;
+  /** Can be written in a manifest: the server takes a create request for it. */
+  readonly creatable: boolean;
+  /** First minor of the bundle that has the kind under this apiVersion, if not the bundle's first. */
+  readonly since?: string;
   readonly lifecycle?: Lifecycle;
 }
 
@@ -44,10 +79,20 @@ export interface Definition {
   readonly required: readonly string[];
   /** Definitions that are written as a scalar: Quantity, IntOrString, Time, MicroTime, Duration… */
   readonly scalar?: { readonly type: 'string' | 'integer' | 'number' | 'boolean' | 'any'; readonly format?: string };
-  /** Any content is allowed (RawExtension, JSON, FieldsV1). */
+  /** Any content is allowed (RawExtension, JSON, FieldsV1); `fields`, if any, are then only the usual ones. */
   readonly freeForm: boolean;
+  /** A whole object with an apiVersion and kind of its own (items of a `List`). */
+  readonly embedded: boolean;
   readonly mapType?: 'atomic' | 'granular';
-  readonly unions?: unknown;
+  readonly unions?: readonly Union[];
+  readonly markers?: readonly string[];
+}
+
+/** Fields of which one is set, named by a discriminator where there is one. */
+export interface Union {
+  readonly discriminator?: string;
+  /** Field name to the discriminator's value. */
+  readonly members: Readonly<Record<string, string>>;
 }
 
 export type TypeRef =
@@ -68,6 +113,7 @@ export interface Field {
   readonly zeroDefault: boolean;
   readonly listType?: 'atomic' | 'map' | 'set';
   readonly listMapKeys?: readonly string[];
+  readonly mapType?: 'atomic' | 'granular';
   readonly patchStrategy?: string;
   readonly patchMergeKey?: string;
   readonly featureGates?: readonly string[];
