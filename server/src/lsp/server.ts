@@ -1,0 +1,85 @@
+// The server's life: what it promises at initialize, how files and settings reach the session, when findings are pushed
+// and folders are read. What is answered to a request is in handlers.ts.
+import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
+import { withSettings } from '../core/workspace/workspace.ts';
+import { capabilities, clientOf } from './capabilities.ts';
+import { createPublisher, type Publisher } from './diagnostics.ts';
+import { isManifestName, pathOf, readManifest, scanFolders } from './disk.ts';
+import { registerHandlers } from './handlers.ts';
+import { addFromDisk, changeFile, closeFile, newSession, openFile, removeFromDisk, type Session } from './session.ts';
+import { settingsFrom } from './settings.ts';
+
+const deleted = 3; // LSP's FileChangeType.Deleted
+
+export function serve(connection: Connection): void {
+  const session = newSession();
+  const publisher = createPublisher(connection, session);
+  connection.onInitialize((params): InitializeResult => initialize(session, params));
+  connection.onInitialized(() => void begin(connection, session, publisher));
+  connection.onDidChangeConfiguration(({ settings }) => {
+    void configure(connection, session, settings?.kpod).then(() => publisher.all());
+  });
+  listenToFiles(connection, session, publisher);
+  registerHandlers(connection, session);
+  connection.listen();
+}
+
+function initialize(session: Session, params: InitializeParams): InitializeResult {
+  session.client = clientOf(params);
+  session.workspace = withSettings(session.workspace, settingsFrom({}, session.client.language));
+  return { capabilities, serverInfo: { name: 'kpod' } };
+}
+
+async function begin(connection: Connection, session: Session, publisher: Publisher): Promise<void> {
+  await configure(connection, session, undefined);
+  publisher.start();
+  const folders = session.client.folders.flatMap((uri) => pathOf(uri) ?? []);
+  const scan = await scanFolders(folders, (files) => addFromDisk(session, files));
+  void connection.sendNotification('kpod/indexReady', scan);
+  publisher.all();
+}
+
+/** Takes the editor's settings: asked for where the editor answers, else as sent along. */
+async function configure(connection: Connection, session: Session, sent: unknown): Promise<void> {
+  const { readsConfiguration, language } = session.client;
+  const asked = readsConfiguration ? await connection.workspace.getConfiguration('kpod').catch(() => sent) : sent;
+  session.workspace = withSettings(session.workspace, settingsFrom(asked, language));
+}
+
+function listenToFiles(connection: Connection, session: Session, publisher: Publisher): void {
+  connection.onDidOpenTextDocument(({ textDocument: { uri, version, text } }) => {
+    openFile(session, uri, version, text);
+    publisher.soon(uri);
+  });
+  connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
+    changeFile(session, uri, version, contentChanges.map(editOf));
+    publisher.soon(uri);
+  });
+  connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
+    closeFile(session, uri);
+    publisher.clear(uri);
+    void rereadFromDisk(session, uri);
+  });
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    const read = changes.map(({ uri, type }) =>
+      type === deleted ? removeFromDisk(session, uri) : rereadFromDisk(session, uri),
+    );
+    void Promise.all(read).then(() => publisher.all());
+  });
+}
+
+type LspChange =
+  | { range: { start: { line: number; character: number }; end: { line: number; character: number } }; text: string }
+  | { text: string };
+
+function editOf(change: LspChange) {
+  if (!('range' in change)) return change;
+  return { start: change.range.start, end: change.range.end, newText: change.text };
+}
+
+async function rereadFromDisk(session: Session, uri: string): Promise<void> {
+  const name = pathOf(uri);
+  const file = name !== undefined && isManifestName(name) ? await readManifest(name) : undefined;
+  if (file) addFromDisk(session, [{ uri, text: file.text }]);
+  else removeFromDisk(session, uri);
+}

@@ -1,0 +1,79 @@
+// The whole state of the server: one variable that holds the immutable workspace, and which files an editor has open.
+// Everything else is computed from it. It knows neither requests nor disks.
+import type { FileEdit } from '../core/workspace/file.ts';
+import { fileOf, type ManifestFile } from '../core/workspace/file.ts';
+import {
+  emptyWorkspace,
+  fileIn,
+  type Workspace,
+  withEdits,
+  withFile,
+  withFiles,
+  withoutFile,
+} from '../core/workspace/workspace.ts';
+
+export interface Session {
+  workspace: Workspace;
+  /** Versions of the files that are open in the editor; their text is the editor's, not the disk's. */
+  readonly open: Map<string, number>;
+  /** What the initialize request promised and asked for. */
+  client: Client;
+}
+
+export interface Client {
+  readonly folders: readonly string[];
+  readonly readsConfiguration: boolean;
+  readonly watchesFiles: boolean;
+  readonly linksDefinitions: boolean;
+  readonly refreshesLenses: boolean;
+  readonly refreshesHints: boolean;
+  readonly language: string | undefined;
+}
+
+const silentClient: Client = {
+  folders: [],
+  readsConfiguration: false,
+  watchesFiles: false,
+  linksDefinitions: false,
+  refreshesLenses: false,
+  refreshesHints: false,
+  language: undefined,
+};
+
+export function newSession(): Session {
+  return { workspace: emptyWorkspace, open: new Map(), client: silentClient };
+}
+
+export function openFile(session: Session, uri: string, version: number, text: string): void {
+  session.open.set(uri, version);
+  session.workspace = withFile(session.workspace, uri, text);
+}
+
+/** `text` is the whole new text, for editors that send it; edits come one after another. */
+export function changeFile(
+  session: Session,
+  uri: string,
+  version: number,
+  changes: readonly (FileEdit | { readonly text: string })[],
+): void {
+  session.open.set(uri, version);
+  for (const change of changes) {
+    session.workspace =
+      'text' in change ? withFile(session.workspace, uri, change.text) : withEdits(session.workspace, uri, [change]);
+  }
+}
+
+/** The editor let go of it: from now on the disk's text counts, which `disk.ts` reads again. */
+export function closeFile(session: Session, uri: string): void {
+  session.open.delete(uri);
+}
+
+export function addFromDisk(session: Session, files: readonly { readonly uri: string; readonly text: string }[]): void {
+  const closed = files.filter(({ uri }) => !session.open.has(uri));
+  const made: ManifestFile[] = closed.map(({ uri, text }) => fileOf(uri, text));
+  session.workspace = withFiles(session.workspace, made);
+}
+
+export function removeFromDisk(session: Session, uri: string): void {
+  if (!session.open.has(uri) && fileIn(session.workspace, uri)) session.workspace = withoutFile(session.workspace, uri);
+}
