@@ -46,6 +46,10 @@ const words = {
   changedBy: text('last change', '最近变化'),
   openInFile: text('Show in the file', '在文件中显示'),
   commandHint: text('a kubectl command, e.g. get pods -o wide', 'kubectl 命令，例如 get pods -o wide'),
+  readOnly: text(
+    'the console looks at one moment of a run that is over: it reads, it does not change or wait',
+    '控制台查看的是已结束运行的某一时刻：只能读取，不能更改或等待',
+  ),
   manifest: text('your manifest', '你的清单'),
 } as const;
 

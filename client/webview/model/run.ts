@@ -42,3 +42,8 @@ export function momentAfter(run: Run, atMs: number): number {
 export function momentBefore(run: Run, atMs: number): number {
   return run.moments.findLast((moment) => moment < atMs) ?? 0;
 }
+
+/** The moment whose state holds at a time. */
+export function momentAtOrBefore(run: Run, atMs: number): number {
+  return run.moments.findLast((moment) => moment <= atMs) ?? 0;
+}

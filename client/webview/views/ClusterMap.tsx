@@ -8,6 +8,7 @@ import { isKind } from '../model/shapes.ts';
 import type { State } from '../state.ts';
 import type { Say } from '../words.ts';
 import type { Dispatch } from './Panel.tsx';
+import { PodName } from './PodName.tsx';
 import { percent } from './Timeline.tsx';
 
 interface Props {
@@ -22,8 +23,6 @@ interface Tile {
   readonly pod: Pod;
 }
 
-/** The end of a pod's name tells it from its neighbours: it is never cut off. */
-const tailLength = 6;
 /** More tiles than this on one node fold into counts. */
 const mostTiles = 40;
 /** More nodes than this are not drawn one by one. */
@@ -125,10 +124,7 @@ function Tiles({ tiles, state, say, dispatch }: TilesProps): JSX.Element {
             title={`${pod.metadata.name}\n${word} ${ready}`}
             onClick={() => dispatch({ type: 'select', key })}
           >
-            <span class="name">
-              <span>{pod.metadata.name.slice(0, -tailLength)}</span>
-              <b>{pod.metadata.name.slice(-tailLength)}</b>
-            </span>
+            <PodName name={pod.metadata.name} />
             <span class="state">
               {glyphs[tone]} {word} {ready}
             </span>

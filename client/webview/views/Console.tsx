@@ -1,6 +1,8 @@
 // kubectl at the cursor's time: the line typed here is asked again at every moment, so its answer moves with the cursor.
 import type { JSX } from 'preact';
-import type { Run } from '../model/run.ts';
+import { useMemo } from 'preact/hooks';
+import { kubectlAt } from '../model/clusterView.ts';
+import { momentAtOrBefore, type Run } from '../model/run.ts';
 import type { Say } from '../words.ts';
 import type { Dispatch } from './Panel.tsx';
 
@@ -23,6 +25,9 @@ const suggestions = [
 ];
 
 export function Console({ run, atMs, command, say, dispatch }: Props): JSX.Element {
+  // Between two changes the answer differs only in ages: it is asked again at each change, not at each frame.
+  const moment = momentAtOrBefore(run, atMs);
+  const answer = useMemo(() => kubectlAt(run, moment, command), [run, moment, command]);
   return (
     <div class="console">
       <label>
@@ -42,7 +47,10 @@ export function Console({ run, atMs, command, say, dispatch }: Props): JSX.Eleme
           ))}
         </datalist>
       </label>
-      <pre>{`${run.trace.commands.length} ${atMs} ${command}`}</pre>
+      <pre aria-live="off">
+        {answer.output}
+        {answer.refused && say('readOnly')}
+      </pre>
     </div>
   );
 }

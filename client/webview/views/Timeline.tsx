@@ -9,6 +9,7 @@ import type { Workload } from '../model/workloads.ts';
 import type { State } from '../state.ts';
 import { clock, type Say } from '../words.ts';
 import type { Dispatch } from './Panel.tsx';
+import { PodName } from './PodName.tsx';
 import { ReplicaChart } from './ReplicaChart.tsx';
 import { VirtualList } from './VirtualList.tsx';
 
@@ -99,7 +100,7 @@ function PodRow({ line, spanMs, atMs, selected, marked, dispatch }: PodRowProps)
         aria-label={`${line.name}: ${words}`}
         onClick={() => dispatch({ type: 'select', key: line.key })}
       >
-        {line.name}
+        <PodName name={line.name} />
       </button>
       <div class="plot" aria-hidden="true">
         {line.segments.map((segment) => (
