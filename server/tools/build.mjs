@@ -5,6 +5,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { packagesReady } from './ready.mjs';
+import { descriptionsReady } from './schemas-texts.mjs';
 import { root, step } from './steps.mjs';
 
 const common = {
@@ -63,6 +64,7 @@ export async function buildAll({ force = false, patterns = [] } = {}) {
   copies.forEach(([from, to]) => {
     copyChanged(from, to);
   });
+  if (wanted({ output: 'dist/server/schemas' })) descriptionsReady();
   return failed;
 }
 
