@@ -5,6 +5,11 @@ import type { Client } from './session.ts';
 export const capabilities: ServerCapabilities = {
   textDocumentSync: { openClose: true, change: 2, save: false },
   documentSymbolProvider: true,
+  foldingRangeProvider: true,
+  selectionRangeProvider: true,
+  documentLinkProvider: { resolveProvider: false },
+  codeLensProvider: { resolveProvider: false },
+  codeActionProvider: { codeActionKinds: ['quickfix', 'source.fixAll', 'source.fixAll.kpod'] },
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 };
 

@@ -3,8 +3,7 @@
 import type { Connection, Diagnostic } from 'vscode-languageserver';
 import { findingsIn } from '../core/features/findingsIn.ts';
 import type { Finding } from '../core/finding.ts';
-import type { ManifestDocument } from '../core/workspace/document.ts';
-import type { ManifestFile } from '../core/workspace/file.ts';
+import { documentAt, type ManifestFile } from '../core/workspace/file.ts';
 import { fileIn, type Workspace } from '../core/workspace/workspace.ts';
 import { localDiagnostic, relatedInformation, shifted } from './convert.ts';
 import type { Session } from './session.ts';
@@ -76,9 +75,9 @@ const mostDiagnostics = 2000;
 
 export function diagnosticsOf(workspace: Workspace, file: ManifestFile): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
-  for (const [index, document] of file.documents.entries()) {
+  for (let index = 0; index < file.documents.length; index++) {
     for (const finding of findingsIn(workspace, file, index)) {
-      diagnostics.push(diagnosticOf(workspace, file, index, document, finding));
+      diagnostics.push(diagnosticFor(workspace, file, index, finding));
     }
     if (diagnostics.length > mostDiagnostics) return diagnostics.slice(0, mostDiagnostics);
   }
@@ -87,17 +86,12 @@ export function diagnosticsOf(workspace: Workspace, file: ManifestFile): Diagnos
 
 const local = new WeakMap<Finding, { readonly locale: string; readonly diagnostic: Diagnostic }>();
 
-function diagnosticOf(
-  workspace: Workspace,
-  file: ManifestFile,
-  index: number,
-  document: ManifestDocument,
-  finding: Finding,
-): Diagnostic {
+/** What a finding of the file's document number `index` is to an editor. */
+export function diagnosticFor(workspace: Workspace, file: ManifestFile, index: number, finding: Finding): Diagnostic {
   const { locale } = workspace.settings;
   let known = local.get(finding);
   if (known?.locale !== locale) {
-    known = { locale, diagnostic: localDiagnostic(document, finding, locale) };
+    known = { locale, diagnostic: localDiagnostic(documentAt(file, index), finding, locale) };
     local.set(finding, known);
   }
   const range = shifted(known.diagnostic.range, file.firstLines[index] ?? 0);

@@ -1,10 +1,28 @@
 // The table of requests: what each asks of the core, in a guard that logs a bug and answers nothing instead of dying.
 // It converts at the border and decides nothing.
-import type { CancellationToken, Connection, DocumentSymbol } from 'vscode-languageserver';
+import type {
+  CancellationToken,
+  CodeAction,
+  CodeActionParams,
+  CodeLens,
+  Connection,
+  DocumentLink,
+  DocumentSymbol,
+  FoldingRange,
+  SelectionRange,
+  SelectionRangeParams,
+} from 'vscode-languageserver';
+import { fixesAt } from '../core/features/fixes.ts';
+import { foldsOf } from '../core/features/folding.ts';
+import { lensesOf } from '../core/features/lenses.ts';
+import { linksOf } from '../core/features/links.ts';
 import { outlineOf } from '../core/features/outline.ts';
-import type { ManifestFile } from '../core/workspace/file.ts';
+import { selectionsAt } from '../core/features/selection.ts';
+import { pick } from '../core/text.ts';
+import { type ManifestFile, placeOf } from '../core/workspace/file.ts';
 import { fileIn } from '../core/workspace/workspace.ts';
-import { symbolsOf } from './convert.ts';
+import { fixAllAction, quickFix, rangeIn, symbolsOf } from './convert.ts';
+import { diagnosticFor } from './diagnostics.ts';
 import type { Session } from './session.ts';
 
 interface Asks {
@@ -18,13 +36,12 @@ export function registerHandlers(connection: Connection, session: Session): void
       const file = fileIn(session.workspace, params.textDocument.uri);
       return file ? answer(file, params) : null;
     });
-  connection.onDocumentSymbol(
-    inFile('documentSymbol', (file): DocumentSymbol[] =>
-      file.documents.flatMap((document, index) =>
-        symbolsOf(document, outlineOf(document), file.firstLines[index] ?? 0),
-      ),
-    ),
-  );
+  connection.onDocumentSymbol(inFile('documentSymbol', documentSymbols));
+  connection.onFoldingRanges(inFile('foldingRange', foldingRanges));
+  connection.onSelectionRanges(inFile('selectionRange', selectionRanges));
+  connection.onDocumentLinks(inFile('documentLink', documentLinks));
+  connection.onCodeLens(inFile('codeLens', (file) => codeLenses(session, file)));
+  connection.onCodeAction(inFile('codeAction', (file, params: CodeActionParams) => codeActions(session, file, params)));
 }
 
 /** A bug in one feature costs one answer. A request that was cancelled while it waited is not worked on. */
@@ -39,4 +56,70 @@ export function guard(connection: Connection) {
         return null;
       }
     };
+}
+
+function documentSymbols(file: ManifestFile): DocumentSymbol[] {
+  return file.documents.flatMap((document, index) =>
+    symbolsOf(document, outlineOf(document), file.firstLines[index] ?? 0),
+  );
+}
+
+function foldingRanges(file: ManifestFile): FoldingRange[] {
+  return file.documents.flatMap((document, index) => {
+    const first = file.firstLines[index] ?? 0;
+    return foldsOf(document).map(({ startLine, endLine, comment }) => ({
+      startLine: startLine + first,
+      endLine: endLine + first,
+      ...(comment ? { kind: 'comment' } : {}),
+    }));
+  });
+}
+
+function selectionRanges(file: ManifestFile, { positions }: SelectionRangeParams): SelectionRange[] {
+  return positions.map((position) => {
+    const { index, document, offset } = placeOf(file, position);
+    const around = selectionsAt(document, offset).map((span) => rangeIn(file, index, span));
+    const none: SelectionRange = { range: { start: position, end: position } };
+    return (
+      around.reduceRight<SelectionRange | undefined>(
+        (parent, range) => (parent ? { range, parent } : { range }),
+        undefined,
+      ) ?? none
+    );
+  });
+}
+
+function documentLinks(file: ManifestFile): DocumentLink[] {
+  return file.documents.flatMap((document, index) =>
+    linksOf(document).map(({ span, target }) => ({
+      range: rangeIn(file, index, span),
+      target: 'url' in target ? target.url : new URL(target.path, file.uri).href,
+    })),
+  );
+}
+
+function codeLenses({ workspace }: Session, file: ManifestFile): CodeLens[] {
+  const { codeLens, locale } = workspace.settings;
+  if (!codeLens) return [];
+  return file.documents.flatMap((document, index) =>
+    lensesOf(document).map(({ span, title, command }) => ({
+      range: rangeIn(file, index, span),
+      command: { title: pick(title, locale), command: `kpod.${command}`, arguments: [file.uri] },
+    })),
+  );
+}
+
+function codeActions({ workspace }: Session, file: ManifestFile, params: CodeActionParams): CodeAction[] {
+  const wanted = (kind: string) => params.context.only?.some((only) => `${kind}.`.startsWith(`${only}.`)) ?? true;
+  const from = placeOf(file, params.range.start);
+  const to = placeOf(file, params.range.end);
+  const end = to.index === from.index ? to.offset : from.document.text.length;
+  const fixes = wanted('quickfix')
+    ? fixesAt(workspace, file, from.index, { start: from.offset, end }).map(({ finding, fix }) =>
+        quickFix(workspace, file, from.index, fix, [diagnosticFor(workspace, file, from.index, finding)]),
+      )
+    : [];
+  const asked = params.context.only !== undefined && wanted('source.fixAll.kpod');
+  const all = asked || fixes.length > 0 ? fixAllAction(workspace, file) : undefined;
+  return all ? [...fixes, all] : fixes;
 }
