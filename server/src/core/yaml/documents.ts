@@ -73,7 +73,7 @@ function found(text: string, wanted: string, from: number): number {
 }
 
 /** Whether the line at `at` is a marker: three dashes or dots, then a blank, the line's end or the text's. */
-function isMarker(text: string, at: number): boolean {
+export function isMarker(text: string, at: number): boolean {
   const first = text.charCodeAt(at);
   if (first !== 0x2d && first !== 0x2e) return false;
   if (text.charCodeAt(at + 1) !== first || text.charCodeAt(at + 2) !== first) return false;
@@ -105,4 +105,20 @@ function hasDocument(text: string, start: number, cut: number): boolean {
     if (!isBlankOrComment(line) && !line.startsWith('%')) return true;
   }
   return false;
+}
+
+/** Where the content of a document starts: behind its `---`, when it has one, else behind a byte order mark. */
+export function startOfContent(text: string): number {
+  const first = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  for (let at = first; at < text.length; at = lineAfter(text, at)) {
+    if (isMarker(text, at)) return text.charCodeAt(at) === 0x2d ? at + 3 : first;
+    const code = text.charCodeAt(at);
+    if (code !== 0x23 && code !== 0x25 && !isBlankOrComment(text.slice(at, lineAfter(text, at)))) return first;
+  }
+  return first;
+}
+
+/** Where the content that starts at `from` ends: at the next `---` or `...` line, or at the end of the text. */
+export function endOfDocument(text: string, from: number): number {
+  return nextMarker(text, from, { dashes: -1, dots: -1 });
 }
