@@ -2,6 +2,7 @@
 import type { Trace } from '../../../server/src/core/sim/trace.ts';
 import { type History, historyOf } from './history.ts';
 import { type Lane, lanesOf } from './lifelines.ts';
+import { type Verdict, verdictOf } from './verdict.ts';
 import { type Workload, workloadsOf } from './workloads.ts';
 
 export interface Run {
@@ -9,6 +10,9 @@ export interface Run {
   /** What the time axis spans: never zero, so that everything has a place on it. */
   readonly spanMs: number;
   readonly history: History;
+  /** The part of the history that the map draws: nodes and pods. */
+  readonly placed: History;
+  readonly verdict: Verdict;
   readonly lanes: readonly Lane[];
   readonly workloads: readonly Workload[];
   /** The moments at which something changed, ascending: what one steps through. */
@@ -17,15 +21,22 @@ export interface Run {
 
 export function runOf(trace: Trace): Run {
   const history = historyOf(trace);
+  const workloads = workloadsOf(history);
   const spanMs = Math.max(1000, trace.endMs, trace.writes.at(-1)?.atMs ?? 0);
   return {
     trace,
     spanMs,
     history,
+    placed: new Map([...history].filter(([, versions]) => isPlaced(versions[0]?.write.ref.kind))),
+    verdict: verdictOf(trace, workloads),
     lanes: lanesOf(history, spanMs),
-    workloads: workloadsOf(history),
+    workloads,
     moments: [...new Set(trace.writes.filter(isNews).map((write) => write.atMs))],
   };
+}
+
+function isPlaced(kind: string | undefined): boolean {
+  return kind === 'Node' || kind === 'Pod';
 }
 
 /** A heartbeat changes nothing that a person would look for. */

@@ -1,8 +1,7 @@
 // The verdict line: would the server take it, when was it ready, how few were ever available, what was not played.
-import type { Limitation, Refusal } from '../../../server/src/core/sim/trace.ts';
+import type { Limitation, Refusal, Trace } from '../../../server/src/core/sim/trace.ts';
 import { type Text, text } from '../../../server/src/core/text.ts';
 import { clock } from '../words.ts';
-import type { Run } from './run.ts';
 import type { Workload } from './workloads.ts';
 
 export interface Verdict {
@@ -12,14 +11,14 @@ export interface Verdict {
   readonly limitations: readonly Limitation[];
 }
 
-export function verdictOf(run: Run): Verdict {
-  const { refusals, limitations } = run.trace;
+export function verdictOf(trace: Trace, workloads: readonly Workload[]): Verdict {
+  const { refusals, limitations } = trace;
   const applied = new Set(
-    run.trace.writes.filter((w) => w.actor.startsWith('kubectl')).map((w) => `${w.ref.kind}/${w.ref.name}`),
+    trace.writes.filter((w) => w.actor.startsWith('kubectl')).map((w) => `${w.ref.kind}/${w.ref.name}`),
   ).size;
-  const complete = run.workloads.every((workload) => workload.completeMs !== undefined);
+  const complete = workloads.every((workload) => workload.completeMs !== undefined);
   const parts = [acceptance(applied, refusals.length)];
-  if (run.workloads.length > 0) parts.push(readiness(run.workloads, complete), ...availability(run.workloads));
+  if (workloads.length > 0) parts.push(readiness(workloads, complete), ...availability(workloads));
   const tone = refusals.length > 0 ? 'bad' : complete ? 'good' : 'mixed';
   return { tone, parts, refusals, limitations };
 }

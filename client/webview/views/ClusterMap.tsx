@@ -23,8 +23,8 @@ interface Tile {
   readonly pod: Pod;
 }
 
-/** More tiles than this on one node fold into counts. */
-const mostTiles = 40;
+/** More pods than this fold into counts by status, node by node. */
+const mostTiles = 200;
 /** More nodes than this are not drawn one by one. */
 const mostNodes = 60;
 
@@ -33,7 +33,7 @@ export function ClusterMap({ objects, state, say, dispatch }: Props): JSX.Elemen
   const tiles = [...objects].flatMap(([key, pod]) => (isKind(pod, 'Pod') ? [{ key, pod }] : []));
   const byNode = Map.groupBy(tiles, ({ pod }) => pod.spec.nodeName ?? '');
   const loose = byNode.get('') ?? [];
-  const tilesProps = { state, say, dispatch };
+  const tilesProps = { state, say, dispatch, folded: tiles.length > mostTiles };
   return (
     <section class="map" aria-label={say('cluster')}>
       {loose.length > 0 && (
@@ -103,14 +103,15 @@ function Meters({ usage, say }: { readonly usage: readonly Usage[]; readonly say
 
 interface TilesProps {
   readonly tiles: readonly Tile[];
+  readonly folded: boolean;
   readonly state: State;
   readonly say: Say;
   readonly dispatch: Dispatch;
 }
 
-function Tiles({ tiles, state, say, dispatch }: TilesProps): JSX.Element {
-  if (tiles.length > mostTiles) return <Folded tiles={tiles} />;
+function Tiles({ tiles, folded, state, say, dispatch }: TilesProps): JSX.Element {
   if (tiles.length === 0) return <p class="none">{say('noPods')}</p>;
+  if (folded) return <Folded tiles={tiles} />;
   return (
     <div class="tiles">
       {tiles.map(({ key, pod }) => {

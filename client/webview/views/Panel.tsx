@@ -105,7 +105,7 @@ function TabBody({ state, run, say, dispatch, ask, tab }: WithRun & { readonly t
   const { atMs, selected, command } = state.kept;
   switch (tab) {
     case 'cluster':
-      return <ClusterMap objects={objectsAt(run.history, atMs)} state={state} say={say} dispatch={dispatch} />;
+      return <ClusterMap objects={objectsAt(run.placed, atMs)} state={state} say={say} dispatch={dispatch} />;
     case 'console':
       return <Console run={run} atMs={atMs} command={command} say={say} dispatch={dispatch} />;
     case 'events':

@@ -19,9 +19,9 @@ const lines = ['desired', 'updated', 'ready', 'available'] as const;
 
 export function ReplicaChart({ workload, spanMs, atMs, marked, say, dispatch }: Props): JSX.Element {
   const { samples } = workload;
-  const top = Math.max(1, ...samples.flatMap(({ most, desired, updated }) => [most, desired, updated]));
-  const paths = useMemo(() => drawn(samples, spanMs), [samples, spanMs]);
   const now = sampleAt(workload, atMs);
+  // The same elements again while nothing changed: the cursor moves at every frame, the chart does not.
+  const chart = useMemo(() => drawChart(samples, spanMs, say), [samples, spanMs, say]);
   return (
     <div class="workload row" data-marked={marked}>
       <button type="button" class="label" onClick={() => dispatch({ type: 'select', key: workload.key })}>
@@ -34,23 +34,25 @@ export function ReplicaChart({ workload, spanMs, atMs, marked, say, dispatch }: 
           </span>
         ))}
       </button>
-      <div class="plot">
-        <svg
-          viewBox={`0 0 ${spanMs} ${top + 0.5}`}
-          preserveAspectRatio="none"
-          role="img"
-          aria-label={`${workload.name}: ${lines.map((line) => `${say(line)} ${now?.[line] ?? 0}`).join(', ')}`}
-        >
-          <g transform={`translate(0 ${top + 0.25}) scale(1 -1)`}>
-            <path class="band" d={paths.band}>
-              <title>{say('band')}</title>
-            </path>
-            {lines.map((line) => (
-              <path key={line} class={`line ${line}`} d={paths[line]} />
-            ))}
-          </g>
-        </svg>
-      </div>
+      {chart}
+    </div>
+  );
+}
+
+function drawChart(samples: readonly Sample[], spanMs: number, say: Say): JSX.Element {
+  const top = Math.max(1, ...samples.map(({ most, desired, updated }) => Math.max(most, desired, updated)));
+  const paths = drawn(samples, spanMs);
+  return (
+    <div class="plot" aria-hidden="true">
+      <svg viewBox={`0 0 ${spanMs} ${top + 0.5}`} preserveAspectRatio="none">
+        <title>{say('band')}</title>
+        <g transform={`translate(0 ${top + 0.25}) scale(1 -1)`}>
+          <path class="band" d={paths.band} />
+          {lines.map((line) => (
+            <path key={line} class={`line ${line}`} d={paths[line]} />
+          ))}
+        </g>
+      </svg>
     </div>
   );
 }

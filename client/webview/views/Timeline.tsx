@@ -91,6 +91,8 @@ interface PodRowProps {
 function PodRow({ line, spanMs, atMs, selected, marked, dispatch }: PodRowProps): JSX.Element {
   const now = line.segments.findLast((segment) => segment.fromMs <= atMs && atMs <= segment.toMs);
   const words = now ? `${now.state.word} ${now.state.ready}${now.state.node ? `, ${now.state.node}` : ''}` : '–';
+  // The same elements again while nothing changed: the cursor moves at every frame, the lifeline does not.
+  const plot = useMemo(() => drawLifeline(line, spanMs), [line, spanMs]);
   return (
     <div class="pod row" data-selected={line.key === selected} data-marked={line.key === marked}>
       <button
@@ -102,22 +104,28 @@ function PodRow({ line, spanMs, atMs, selected, marked, dispatch }: PodRowProps)
       >
         <PodName name={line.name} />
       </button>
-      <div class="plot" aria-hidden="true">
-        {line.segments.map((segment) => (
-          <Bar key={segment.fromMs} podKey={line.key} segment={segment} spanMs={spanMs} />
-        ))}
-        {visibleMarkers(line.markers, spanMs).map((marker) => (
-          <span
-            key={`${marker.atMs} ${marker.reason}`}
-            class="marker"
-            data-warning={marker.warning}
-            style={{ left: percent(marker.atMs / spanMs) }}
-            title={`${clock(marker.atMs)} ${marker.reason}: ${marker.message}`}
-          >
-            {marker.warning ? '▲' : '•'}
-          </span>
-        ))}
-      </div>
+      {plot}
+    </div>
+  );
+}
+
+function drawLifeline(line: Lifeline, spanMs: number): JSX.Element {
+  return (
+    <div class="plot" aria-hidden="true">
+      {line.segments.map((segment) => (
+        <Bar key={segment.fromMs} podKey={line.key} segment={segment} spanMs={spanMs} />
+      ))}
+      {visibleMarkers(line.markers, spanMs).map((marker) => (
+        <span
+          key={`${marker.atMs} ${marker.reason}`}
+          class="marker"
+          data-warning={marker.warning}
+          style={{ left: percent(marker.atMs / spanMs) }}
+          title={`${clock(marker.atMs)} ${marker.reason}: ${marker.message}`}
+        >
+          {marker.warning ? '▲' : '•'}
+        </span>
+      ))}
     </div>
   );
 }

@@ -4,7 +4,6 @@ import type { JSX } from 'preact';
 import { pick } from '../../../server/src/core/text.ts';
 import type { PanelStart } from '../../../server/src/protocol.ts';
 import type { Run } from '../model/run.ts';
-import { verdictOf } from '../model/verdict.ts';
 import type { Say } from '../words.ts';
 import type { Ask } from './Panel.tsx';
 
@@ -19,7 +18,7 @@ interface Props {
 }
 
 export function VerdictLine({ run, running, locale, say, ask }: Props): JSX.Element {
-  const { tone, parts, refusals, limitations } = verdictOf(run);
+  const { tone, parts, refusals, limitations } = run.verdict;
   return (
     <header class={`verdict ${tone}`}>
       <p role="status">
