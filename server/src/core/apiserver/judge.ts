@@ -1,0 +1,116 @@
+// The verdict of the API server about one object: decode strictly, default, prepare, validate. Order as in
+// k8s.io/apiserver pkg/endpoints/handlers/create.go and pkg/registry/rest (v1.36), without admission.
+import type { KindInfo, Schema } from '../schema/schema.ts';
+import { decode } from './decode/decode.ts';
+import { type Draft, draftOf, ensureObject, isSet, objectAt, stringAt } from './draft.ts';
+import { validateObjectMeta, validateObjectMetaUpdate } from './objectMeta.ts';
+import { subdomainName } from './objectNames.ts';
+import { rulesFor } from './registry.ts';
+import type { KindRules } from './rules.ts';
+import type { FieldError, JsonObject, Verdict } from './types.ts';
+
+export interface Question {
+  readonly schema: Schema;
+  /** As kubectl would send it; duplicate keys already resolved, the last one winning. */
+  readonly object: JsonObject;
+  /** What reading the text found that strict decoding refuses: `yaml: … key "x" already set in map`. */
+  readonly strict?: readonly string[];
+}
+
+const refused = (errors: readonly FieldError[], warnings: readonly string[] = []): Verdict => ({
+  accepted: false,
+  errors,
+  strict: [],
+  warnings,
+});
+
+const unknownKind = refused([{ reason: 'UnknownKind', field: '', message: '' }]);
+
+/** What the server says of creating the object. Never throws on bad input. */
+export function judgeCreate(question: Question): Verdict {
+  const given = draftOf(question.object);
+  const kind = question.schema.kind(stringAt(given, 'apiVersion'), stringAt(given, 'kind'));
+  if (!kind) return unknownKind;
+  const decoded = decode(question.schema, kind, given);
+  if (decoded.error !== undefined) return refused([{ reason: 'Decode', field: '', message: decoded.error }]);
+  const rules = rulesFor(kind.apiVersion, kind.kind);
+  const object = decoded.object;
+  rules?.applyDefaults?.(object);
+  prepareMetadata(object, kind);
+  rules?.prepareForCreate?.(object);
+  const errors = rules ? rules.validate(object) : validateObjectMeta(object, kind.namespaced, subdomainName);
+  const strict = [...(question.strict ?? []), ...decoded.strict];
+  return verdict(object, kind, errors, strict, rules, undefined);
+}
+
+/** What the server says of replacing `old`, an object as stored, by the new one, as `kubectl replace` sends it. */
+export function judgeUpdate(question: Question & { readonly old: JsonObject }): Verdict {
+  const given = draftOf(question.object);
+  const kind = question.schema.kind(stringAt(given, 'apiVersion'), stringAt(given, 'kind'));
+  if (!kind) return unknownKind;
+  const decoded = decode(question.schema, kind, given);
+  if (decoded.error !== undefined) return refused([{ reason: 'Decode', field: '', message: decoded.error }]);
+  const rules = rulesFor(kind.apiVersion, kind.kind);
+  const object = decoded.object;
+  const old = draftOf(question.old);
+  rules?.applyDefaults?.(object);
+  prepareMetadata(object, kind);
+  keepSystemMetadata(object, old);
+  rules?.prepareForUpdate?.(object, old);
+  const errors = rules?.validateUpdate?.(object, old) ?? validateObjectMetaUpdate(object, old);
+  const strict = [...(question.strict ?? []), ...decoded.strict];
+  return verdict(object, kind, errors, strict, rules, old);
+}
+
+function verdict(
+  object: Draft,
+  kind: KindInfo,
+  errors: readonly FieldError[],
+  strict: readonly string[],
+  rules: KindRules | undefined,
+  old: Draft | undefined,
+): Verdict {
+  const accepted = errors.length === 0 && strict.length === 0;
+  const own = errors.length === 0 ? (rules?.warnings?.(object, old) ?? []) : [];
+  const deprecated = kind.lifecycle?.warning;
+  const warnings = deprecated === undefined ? own : [deprecated, ...own];
+  return { accepted, errors: distinct(errors), strict, warnings, ...(accepted ? { object } : {}) };
+}
+
+/** The server's list of causes names the same one once. */
+function distinct(errors: readonly FieldError[]): FieldError[] {
+  const seen = new Set<string>();
+  return errors.filter(({ reason, field, message }) => {
+    const cause = `${reason}\n${field}\n${message}`;
+    if (seen.has(cause)) return false;
+    seen.add(cause);
+    return true;
+  });
+}
+
+/** `rest.BeforeCreate`: the namespace of the request, a generated name, nothing that only the server may say. */
+function prepareMetadata(object: Draft, kind: KindInfo): void {
+  const meta = ensureObject(object, 'metadata');
+  if (kind.namespaced && stringAt(meta, 'namespace') === '') meta['namespace'] = 'default';
+  const prefix = stringAt(meta, 'generateName');
+  if (stringAt(meta, 'name') === '' && prefix !== '') meta['name'] = generatedName(prefix);
+  for (const name of ['deletionTimestamp', 'deletionGracePeriodSeconds', 'selfLink', 'managedFields'])
+    delete meta[name];
+}
+
+/** Stands for the five characters that the server would choose; they fit every naming rule. */
+const generatedSuffix = 'xxxxx';
+
+/** `names.SimpleNameGenerator`: at most 58 characters of the prefix are kept. */
+function generatedName(prefix: string): string {
+  return `${prefix.slice(0, 58)}${generatedSuffix}`;
+}
+
+/** `rest.BeforeUpdate`: what a replacement does not say is taken from the live object. */
+function keepSystemMetadata(object: Draft, old: Draft): void {
+  const meta = ensureObject(object, 'metadata');
+  const before = objectAt(old, 'metadata');
+  for (const name of ['uid', 'creationTimestamp', 'generation', 'resourceVersion', 'deletionTimestamp']) {
+    if (!isSet(meta, name) && before[name] !== undefined) meta[name] = before[name];
+  }
+}
