@@ -1,0 +1,193 @@
+// The suite that runs inside VS Code's extension host, on the packaged extension and the example workspace. It asks VS
+// Code what its own features ask extensions, and prints TAP. `run` is what VS Code calls.
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { until } from './until.ts';
+
+interface Case {
+  readonly name: string;
+  readonly run: () => Promise<void>;
+}
+
+const cases: readonly Case[] = [
+  { name: 'the extension starts with the first manifest', run: extensionStarts },
+  { name: 'keys complete where one types', run: keysComplete },
+  { name: 'enum values complete', run: enumsComplete },
+  { name: 'the snippet kpod is offered in an empty file', run: snippetOffered },
+  { name: 'hover explains a field', run: hoverExplains },
+  { name: 'the faults of the example are found', run: faultsFound },
+  { name: 'a quick fix takes its finding away', run: quickFixWorks },
+  { name: 'the good files of the example have no finding', run: goodFilesAreClean },
+  { name: 'a compose file gets nothing', run: composeIsSilent },
+  { name: 'the outline names documents by kind and name', run: outlineNames },
+  { name: 'a lens above the Deployment offers the simulation', run: lensOffered },
+  { name: 'Simulate opens the panel', run: panelOpens },
+];
+
+export async function run(): Promise<void> {
+  let failed = 0;
+  for (const [i, { name, run }] of cases.entries()) {
+    const problem = await run().then(() => undefined, String);
+    if (problem) failed++;
+    console.log(`${problem ? 'not ok' : 'ok'} ${i + 1} - extension host: ${name}${problem ? `\n  ${problem}` : ''}`);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  }
+  if (failed > 0) throw new Error(`${failed} of ${cases.length} failed`);
+}
+
+async function extensionStarts(): Promise<void> {
+  await open('web.yaml');
+  await until('the extension', () => vscode.extensions.getExtension('kpod.kpod')?.isActive);
+  console.log(`# VS Code ${vscode.version}, node ${process.version}`);
+}
+
+async function keysComplete(): Promise<void> {
+  const document = await openText('apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: a\nspec:\n  \n');
+  const labels = await completions(document, 5, 2);
+  for (const key of ['replicas', 'selector', 'template']) assert.ok(labels.includes(key), `${key} in ${labels.join()}`);
+}
+
+async function enumsComplete(): Promise<void> {
+  const document = await openText('apiVersion: v1\nkind: Pod\nspec:\n  restartPolicy: \n');
+  const labels = await completions(document, 3, 17);
+  for (const value of ['Always', 'Never', 'OnFailure']) assert.ok(labels.includes(value), labels.join());
+}
+
+async function snippetOffered(): Promise<void> {
+  const document = await openText('kpod');
+  const labels = await completions(document, 0, 4);
+  assert.ok(labels.includes('kpod'), labels.join());
+}
+
+async function hoverExplains(): Promise<void> {
+  const document = await open('web.yaml');
+  const at = positionOf(document, 'maxSurge');
+  const words = await until('a hover', async () => {
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      at,
+    );
+    const text = hovers
+      .flatMap(({ contents }) => contents.map((c) => (typeof c === 'string' ? c : c.value)))
+      .join('\n');
+    return text.includes('maxSurge') && text;
+  });
+  assert.match(words, /maximum number of pods/i);
+}
+
+async function faultsFound(): Promise<void> {
+  const document = await open('faults.yaml');
+  const found = await until('six findings', () => {
+    const all = vscode.languages.getDiagnostics(document.uri);
+    return all.length >= 6 && all;
+  });
+  const words = found.map(({ message }) => message).join('\n');
+  assert.match(words, /imagePullPolcy/);
+}
+
+async function quickFixWorks(): Promise<void> {
+  const document = await open('faults.yaml');
+  const typo = await until('the typo', () =>
+    vscode.languages.getDiagnostics(document.uri).find(({ message }) => message.includes('imagePullPolcy')),
+  );
+  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    document.uri,
+    typo.range,
+  );
+  const fix = actions.find(({ edit, title }) => edit && title.includes('imagePullPolicy'));
+  assert.ok(fix?.edit, `no fix among ${actions.map(({ title }) => title).join()}`);
+  await vscode.workspace.applyEdit(fix.edit);
+  await until('the finding to go', () =>
+    vscode.languages.getDiagnostics(document.uri).every(({ message }) => !message.includes('imagePullPolcy')),
+  );
+  await vscode.commands.executeCommand('undo');
+}
+
+async function goodFilesAreClean(): Promise<void> {
+  for (const name of ['web.yaml', 'database.yaml', 'ingress.yaml']) {
+    const document = await open(name);
+    await settled(document);
+    const wrong = vscode.languages.getDiagnostics(document.uri).filter((d) => d.severity <= 1);
+    assert.deepEqual(
+      wrong.map(({ message }) => message),
+      [],
+      name,
+    );
+  }
+}
+
+async function composeIsSilent(): Promise<void> {
+  const document = await open('compose.yaml');
+  await settled(document);
+  assert.deepEqual(vscode.languages.getDiagnostics(document.uri), []);
+}
+
+async function outlineNames(): Promise<void> {
+  const document = await open('web.yaml');
+  const names = await until('an outline', async () => {
+    const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[] | undefined>(
+      'vscode.executeDocumentSymbolProvider',
+      document.uri,
+    );
+    return symbols?.length ? symbols.map(({ name }) => name) : undefined;
+  });
+  assert.ok(names.includes('Deployment/web'), names.join());
+}
+
+async function lensOffered(): Promise<void> {
+  const document = await open('web.yaml');
+  await until('a lens', async () => {
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      document.uri,
+      10,
+    );
+    return lenses.some(({ command }) => command?.command === 'kpod.simulate');
+  });
+}
+
+async function panelOpens(): Promise<void> {
+  await open('web.yaml');
+  await vscode.commands.executeCommand('kpod.simulate');
+  await until('the panel', () =>
+    vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ input }) => input instanceof vscode.TabInputWebview)),
+  );
+}
+
+/** The server has read the newest text once it has answered a question about it. */
+async function settled(document: vscode.TextDocument): Promise<void> {
+  await vscode.commands.executeCommand('vscode.executeDocumentSymbolProvider', document.uri);
+  await vscode.commands.executeCommand('vscode.executeHoverProvider', document.uri, new vscode.Position(0, 0));
+}
+
+async function open(name: string): Promise<vscode.TextDocument> {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  assert.ok(folder, 'the example workspace is not open');
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, name));
+  await vscode.window.showTextDocument(document);
+  return document;
+}
+
+async function openText(content: string): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument({ language: 'yaml', content });
+  await vscode.window.showTextDocument(document);
+  return document;
+}
+
+function positionOf(document: vscode.TextDocument, words: string): vscode.Position {
+  return document.positionAt(document.getText().indexOf(words) + 1);
+}
+
+async function completions(document: vscode.TextDocument, line: number, character: number): Promise<readonly string[]> {
+  return until('completions', async () => {
+    const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      new vscode.Position(line, character),
+    );
+    const labels = list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+    return labels.length > 0 && labels;
+  });
+}

@@ -1,0 +1,211 @@
+// What a newcomer does, on the screen: the example workspace, completion, hover, findings and their fix, a snippet,
+// and the simulation; then the same in Chinese. Each step leaves a screenshot in test/output.
+import assert from 'node:assert/strict';
+import type { BrowserContextOptions, FrameLocator, Locator, Page } from 'playwright-core';
+
+export interface Screen {
+  readonly page: Page;
+  readonly address: string;
+}
+
+export interface Step {
+  readonly name: string;
+  readonly run: (screen: Screen) => Promise<void>;
+}
+
+export interface Story {
+  readonly name: string;
+  readonly host?: { readonly locale?: string; readonly extraSettings?: Readonly<Record<string, unknown>> };
+  readonly browser?: BrowserContextOptions;
+  readonly steps: readonly Step[];
+}
+
+export const screenStories: readonly Story[] = [
+  {
+    name: 'newcomer',
+    steps: [
+      { name: 'opens the example workspace', run: openWorkspace },
+      { name: 'completes a key', run: completeKey },
+      { name: 'hovers a field', run: hoverField },
+      { name: 'sees the findings', run: seeFindings },
+      { name: 'applies a fix', run: applyFix },
+      { name: 'expands kpod', run: expandSnippet },
+      { name: 'presses Simulate', run: pressSimulate },
+      { name: 'watches the rollout', run: watchRollout },
+      { name: 'asks kubectl', run: askKubectl },
+      { name: 'asks why and goes to the line', run: goToLine },
+      { name: 'edits and the run follows', run: editAndRerun },
+    ],
+  },
+  {
+    name: 'chinese',
+    host: { extraSettings: { 'kpod.locale': 'zh-cn' } },
+    steps: [
+      { name: 'opens the example workspace', run: openWorkspace },
+      { name: 'sees the findings in Chinese', run: seeChineseFindings },
+      { name: 'simulates in Chinese', run: simulateInChinese },
+    ],
+  },
+];
+
+/** The README's picture: the rollout of the example half way, beside its manifest. */
+export async function poseForScreenshot(screen: Screen): Promise<void> {
+  const { page } = screen;
+  await openWorkspace(screen);
+  await pressSimulate(screen);
+  const inside = panel(page);
+  await inside.locator('.tile.ready').first().waitFor();
+  await inside.locator('vscode-toolbar-button[label="Pause"]').click();
+}
+
+async function openWorkspace({ page, address }: Screen): Promise<void> {
+  await page.goto(address);
+  await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+  await openFile(page, 'web.yaml');
+}
+
+async function completeKey({ page }: Screen): Promise<void> {
+  await typeAfter(page, 'replicas: 3', '\nminR');
+  const first = page.locator('.suggest-widget.visible .monaco-list-row.focused');
+  await first.filter({ hasText: 'minReadySeconds' }).waitFor();
+  await page.keyboard.press('Enter');
+  await line(page, 'minReadySeconds:').waitFor();
+  await revert(page);
+}
+
+async function hoverField({ page }: Screen): Promise<void> {
+  await line(page, 'maxSurge: 1').locator('span span').filter({ hasText: 'maxSurge' }).first().hover();
+  await page.locator('.monaco-hover', { hasText: 'maxSurge' }).first().waitFor();
+}
+
+async function seeFindings({ page }: Screen): Promise<void> {
+  await openFile(page, 'faults.yaml');
+  await page.locator('.monaco-editor .squiggly-error').first().waitFor();
+  await page.keyboard.press('Control+Shift+M');
+  await page.locator('.markers-panel').getByText('imagePullPolcy').first().waitFor();
+}
+
+async function applyFix({ page }: Screen): Promise<void> {
+  await page.keyboard.press('Control+J');
+  await line(page, 'imagePullPolcy').locator('span span').filter({ hasText: 'imagePullPolcy' }).first().click();
+  await page.keyboard.press('Control+.');
+  const fix = page.locator('.action-widget .monaco-list-row', { hasText: 'imagePullPolicy' }).first();
+  await fix.waitFor();
+  await fix.click();
+  await line(page, 'imagePullPolicy: IfNotPresent').waitFor();
+  await revert(page);
+}
+
+async function expandSnippet({ page }: Screen): Promise<void> {
+  await command(page, 'Create: New File...');
+  await page.locator('.quick-input-widget input.input').fill('new.yaml');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await page.locator('.tab', { hasText: 'new.yaml' }).first().waitFor();
+  await page.keyboard.type('kpod');
+  await page.locator('.suggest-widget.visible .monaco-list-row.focused', { hasText: 'kpod' }).waitFor();
+  await page.keyboard.press('Enter');
+  await line(page, 'kind: Pod').waitFor();
+  await page.keyboard.press('Escape');
+}
+
+async function pressSimulate({ page }: Screen): Promise<void> {
+  await openFile(page, 'web.yaml');
+  await page
+    .locator('.editor-actions .action-label[aria-label^="kpod"], .editor-actions .action-label[aria-label*="Simulate"]')
+    .first()
+    .click();
+  await panel(page).locator('.verdict').waitFor();
+}
+
+async function watchRollout({ page }: Screen): Promise<void> {
+  const inside = panel(page);
+  await inside.locator('.verdict', { hasText: 'accepted' }).waitFor();
+  await inside.locator('vscode-toolbar-button[label^="To the end"]').click();
+  await inside.locator('.tile.ready').nth(2).waitFor();
+  assert.equal(await inside.locator('.pod.row').count(), 3);
+}
+
+async function askKubectl({ page }: Screen): Promise<void> {
+  const inside = panel(page);
+  await inside.locator('vscode-tab-header', { hasText: 'Console' }).click();
+  await inside.locator('.console pre', { hasText: 'Running' }).waitFor();
+}
+
+async function goToLine({ page }: Screen): Promise<void> {
+  const inside = panel(page);
+  await inside.locator('.pod.row .label').first().click();
+  await inside.locator('vscode-tab-header', { hasText: 'Why' }).click();
+  await inside.locator('.why .field').first().click();
+  await page.locator('.monaco-editor.focused').waitFor();
+}
+
+async function editAndRerun({ page }: Screen): Promise<void> {
+  await openFile(page, 'web.yaml');
+  await typeAfter(page, 'replicas: ', '', 1);
+  await page.keyboard.press('Delete');
+  await page.keyboard.type('5');
+  await panel(page).locator('.pod.row').nth(4).waitFor();
+}
+
+async function seeChineseFindings({ page }: Screen): Promise<void> {
+  await openFile(page, 'faults.yaml');
+  await page.keyboard.press('Control+Shift+M');
+  await page
+    .locator('.markers-panel .monaco-list-row', { hasText: /\p{Script=Han}/u })
+    .first()
+    .waitFor();
+  await page.keyboard.press('Control+J');
+}
+
+async function simulateInChinese({ page }: Screen): Promise<void> {
+  await openFile(page, 'web.yaml');
+  await page.keyboard.press('Control+K');
+  await page.keyboard.press('s');
+  await panel(page).locator('.verdict', { hasText: '已接受' }).waitFor();
+}
+
+async function openFile(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('Control+P');
+  const input = page.locator('.quick-input-widget input.input');
+  await input.fill(name);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('.tab.active', { hasText: name }).first().waitFor();
+  await page.locator('.monaco-editor .view-line').first().waitFor();
+}
+
+async function command(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input.input').fill(`>${title}`);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+  await page.keyboard.press('Enter');
+}
+
+/** Puts the cursor behind `words` by the editor's own search, then types. `back` steps left of the end. */
+async function typeAfter(page: Page, words: string, typed: string, back = 0): Promise<void> {
+  await page.keyboard.press('Control+F');
+  await page.locator('.find-widget.visible textarea').first().fill(words);
+  await page.locator('.find-widget.visible .matchesCount', { hasText: /\d/ }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ArrowRight');
+  for (let i = 0; i < back; i++) await page.keyboard.press('ArrowLeft');
+  await page.keyboard.type(typed);
+}
+
+async function revert(page: Page): Promise<void> {
+  await command(page, 'File: Revert File');
+}
+
+function line(page: Page, words: string): Locator {
+  return page.locator('.monaco-editor .view-line', { hasText: nonBreaking(words) }).first();
+}
+
+/** The editor draws spaces as non-breaking ones. */
+function nonBreaking(words: string): RegExp {
+  return new RegExp(words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ /g, '[ \\u00a0]'));
+}
+
+function panel(page: Page): FrameLocator {
+  return page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+}
