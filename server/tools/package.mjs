@@ -1,24 +1,11 @@
 // npm run package: the .vsix, a zip of exactly what the extension needs at run time, and its size against the bar.
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { buildReady } from './ready.mjs';
+import { buildReady, npm } from './ready.mjs';
 import { root, step } from './steps.mjs';
 
 const barBytes = 3 * 1024 * 1024;
-const shipped = [
-  'dist',
-  'snippets',
-  'syntaxes',
-  'l10n',
-  'images',
-  'package.json',
-  'README.md',
-  'CHANGELOG.md',
-  'LICENSE',
-  'NOTICE.md',
-];
-const translations = /^package\.nls(\.[\w-]+)?\.json$/;
-
 /** Builds and writes kpod-VERSION.vsix into the root. Gives its path. */
 export async function packageExtension({ build = true } = {}) {
   if (build) buildReady();
@@ -38,13 +25,13 @@ export async function packageExtension({ build = true } = {}) {
   return vsix;
 }
 
+/** What package.json's `files` names, as npm itself reads it: the one list for npm and for the .vsix. */
 function shippedFiles() {
-  const top = fs.readdirSync(root).filter((name) => shipped.includes(name) || translations.test(name));
-  const below = (name) => {
-    if (!fs.statSync(path.join(root, name)).isDirectory()) return [name];
-    return fs.readdirSync(path.join(root, name)).flatMap((child) => below(`${name}/${child}`));
-  };
-  return top.flatMap(below).filter((name) => !/\.map$|^images\/screenshot|^dist\/meta/.test(name));
+  const listing = ['pack', '--dry-run', '--json', '--ignore-scripts', '--loglevel=error'];
+  const { status, stdout, stderr } = spawnSync(npm, listing, { cwd: root, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`npm pack did not list the files: ${stderr}`);
+  const [pack] = Object.values(JSON.parse(stdout));
+  return pack.files.map((file) => file.path);
 }
 
 function vsixManifest(manifest, names, files) {

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { must, root, run, step } from './steps.mjs';
 
-const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+export const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
 
 /** The project's packages, as its lock file says. */

@@ -64,7 +64,8 @@ async function desktopSuite() {
   return { passed: ended ? 1 : 0, failed: ended ? 0 : 1, skipped: 1 };
 }
 
-async function bundleSuites() {
+/** Bundles the suites into .build/e2e, and gives that folder. */
+export async function bundleSuites() {
   const { build } = await import('esbuild');
   fs.rmSync(built, { recursive: true, force: true });
   const common = { absWorkingDir: root, bundle: true, platform: 'node', sourcemap: 'inline', logLevel: 'warning' };
@@ -85,6 +86,7 @@ async function bundleSuites() {
   // The suite's folder is an extension of its own, so that what it tests is the installed package.
   const shell = { name: 'kpod-tests', publisher: 'kpod', version: '0.0.0', engines: { vscode: '*' } };
   fs.writeFileSync(path.join(built, 'package.json'), JSON.stringify(shell));
+  return built;
 }
 
 async function hostSuite(vsix) {
