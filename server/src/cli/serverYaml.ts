@@ -1,0 +1,38 @@
+// What the API server's own YAML reader says of a text: the words of sigs.k8s.io/yaml about duplicate keys and about
+// YAML that cannot be read. Positions come from core/yaml; the words are goyaml.v2's.
+import { goQuote } from '../core/kubernetes/goText.ts';
+import type { Node, YamlDocument } from '../core/yaml/nodes.ts';
+
+/** Words about a text that is no YAML; undefined for what can be read. */
+export function yamlError(yaml: string, document: YamlDocument): string | undefined {
+  const problem = document.problems.find(({ severity, code }) => severity === 'error' && code !== 'duplicate-key');
+  if (!problem) return undefined;
+  return `error converting YAML to JSON: yaml: line ${lineOf(yaml, problem.span.start)}: ${problem.code}`;
+}
+
+/** One strict error that lists every duplicate key, as `yaml.TypeError` does; none where keys are unique. */
+export function duplicateKeyErrors(yaml: string, document: YamlDocument): string[] {
+  const lines: string[] = [];
+  if (document.root) collect(yaml, document.root, lines);
+  return lines.length === 0 ? [] : [`yaml: unmarshal errors:\n${lines.map((line) => `  ${line}`).join('\n')}`];
+}
+
+function collect(yaml: string, node: Node, lines: string[]): void {
+  if (node.type === 'sequence') for (const { value } of node.items) if (value) collect(yaml, value, lines);
+  if (node.type !== 'mapping') return;
+  const seen = new Set<string>();
+  for (const { key, value, merge } of node.pairs) {
+    if (value) collect(yaml, value, lines);
+    if (merge) continue;
+    const name = String(key.value);
+    if (seen.has(name)) lines.push(`line ${lineOf(yaml, key.start)}: key ${goQuote(name)} already set in map`);
+    seen.add(name);
+  }
+}
+
+/** Lines from 1. */
+function lineOf(text: string, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++;
+  return line;
+}
