@@ -3,6 +3,7 @@
 import { createInterface } from 'node:readline';
 import { cron } from './decide/cron.ts';
 import { quantities } from './decide/quantities.ts';
+import { scheduling } from './decide/scheduling.ts';
 import { selectors } from './decide/selectors.ts';
 
 /** A question as written in a case; its fields depend on `ask`. */
@@ -18,6 +19,7 @@ const TOPICS: Readonly<Record<string, () => Topic | Promise<Topic>>> = {
   quantities: () => quantities,
   selectors: () => selectors,
   cron: () => cron,
+  scheduling: () => scheduling,
 };
 
 /** Answers lines of standard input; an unknown topic ends with status 2. */

@@ -66,6 +66,8 @@ const table: Readonly<Record<string, KindFacts>> = {
   CustomResourceDefinition: { plural: 'customresourcedefinitions', clusterScoped: true, generation: true },
   RuntimeClass: { plural: 'runtimeclasses', clusterScoped: true },
   CSIDriver: { plural: 'csidrivers', clusterScoped: true },
+  CSINode: { plural: 'csinodes', clusterScoped: true },
+  VolumeAttachment: { plural: 'volumeattachments', clusterScoped: true },
   VolumeAttributesClass: { plural: 'volumeattributesclasses', clusterScoped: true },
   PodTemplate: { plural: 'podtemplates', generation: true },
 };

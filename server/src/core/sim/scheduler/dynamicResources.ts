@@ -1,0 +1,7 @@
+// Plugin DynamicResources: resource claims are not simulated; only its share in the table of scores is played: nothing.
+import type { Plugin } from './plugin.ts';
+
+export const dynamicResources: Plugin = {
+  name: 'DynamicResources',
+  score: { weight: 2, prepare: () => ({ raw: () => 0 }) },
+};

@@ -1,0 +1,15 @@
+// Plugin NodeUnschedulable: cordoned nodes take only pods that tolerate it. Source: plugins/nodeunschedulable (v1.36).
+import { type Plugin, unresolvable } from './plugin.ts';
+import { tolerated } from './tolerations.ts';
+
+const cordoned = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' };
+
+export const nodeUnschedulable: Plugin = {
+  name: 'NodeUnschedulable',
+  prepare: ({ pod }) => ({
+    filter: ({ node }) =>
+      node.spec?.unschedulable && !tolerated(cordoned, pod.spec.tolerations)
+        ? unresolvable('node(s) were unschedulable')
+        : undefined,
+  }),
+};

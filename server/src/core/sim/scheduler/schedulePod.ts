@@ -1,0 +1,43 @@
+// One decision of the scheduler as a value: where the pod goes, or why nowhere and whom to preempt. Pure; the queue, the
+// writes and the waiting are `scheduler.ts`. Source: pkg/scheduler/schedule_one.go schedulePod (v1.36).
+import type { Pod } from '../objects.ts';
+import { type Fit, findFeasible } from './fit.ts';
+import { fitError, noNodes } from './fitError.ts';
+import { preempt } from './preemption.ts';
+import { bestNodes, type Points, scoreNodes } from './score.ts';
+import type { Lister } from './shapes.ts';
+import { type Cycle, type Snapshot, snapshotOf } from './snapshot.ts';
+
+export type Decision =
+  | {
+      readonly type: 'placed';
+      /** The nodes that are equally right; one of them when scoring had a say. */
+      readonly nodes: readonly string[];
+      /** Present when two or more nodes were feasible. */
+      readonly scores?: ReadonlyMap<string, Points>;
+      readonly fit: Fit;
+    }
+  | {
+      readonly type: 'unschedulable';
+      readonly message: string;
+      /** Pods to remove so that the pod fits `node` later. */
+      readonly preemption?: { readonly node: string; readonly victims: readonly Pod[] };
+      readonly fit?: Fit;
+    };
+
+export function schedulePod(cluster: Lister, pod: Pod, snapshot: Snapshot = snapshotOf(cluster)): Decision {
+  const nodeCount = snapshot.nodes.length;
+  if (nodeCount === 0) return { type: 'unschedulable', message: noNodes };
+  const cycle: Cycle = { pod, snapshot, cluster };
+  const fit = findFeasible(cycle);
+  const [only, ...others] = fit.feasible;
+  if (only && others.length === 0) return { type: 'placed', nodes: [only.name], fit };
+  if (only) {
+    const scores = scoreNodes(cycle, fit.feasible);
+    return { type: 'placed', nodes: bestNodes(scores), scores, fit };
+  }
+  if (fit.refusal !== undefined) return { type: 'unschedulable', message: fitError(nodeCount, fit, undefined), fit };
+  const outcome = preempt(cycle, fit);
+  if ('problem' in outcome) return { type: 'unschedulable', message: fitError(nodeCount, fit, outcome.problem), fit };
+  return { type: 'unschedulable', message: fitError(nodeCount, fit, undefined), preemption: outcome, fit };
+}

@@ -1,0 +1,75 @@
+// The nodes with the pods on them, as the scheduler sees them at the start of one decision. A value: adding or removing pods
+// makes a new node. Source: pkg/scheduler/framework/types.go NodeInfo, backend/cache (v1.36). Decides nothing.
+import type { Node, Pod } from '../objects.ts';
+import { type Amounts, amountsOf, podRequests } from './requests.ts';
+import type { Lister } from './shapes.ts';
+
+export interface NodeInfo {
+  readonly node: Node;
+  readonly name: string;
+  readonly pods: readonly Pod[];
+  readonly allocatable: Amounts;
+  /** Sum of the effective requests of `pods`. */
+  readonly requested: Amounts;
+  /** The same with a little for containers that ask nothing; cpu and memory. */
+  readonly nonZero: Amounts;
+}
+
+export interface Snapshot {
+  readonly nodes: readonly NodeInfo[];
+  /** Pods promised a node by an earlier preemption or by a wait for volumes, by node. */
+  readonly nominated: ReadonlyMap<string, readonly Pod[]>;
+}
+
+/** One pod's decision: who, where, and what else the cluster holds. */
+export interface Cycle {
+  readonly pod: Pod;
+  readonly snapshot: Snapshot;
+  readonly cluster: Lister;
+}
+
+/** `assumed`: pods that were given a node, which the cluster does not tell yet. */
+export function snapshotOf(cluster: Lister, assumed: ReadonlyMap<string, string> = new Map()): Snapshot {
+  const placed = new Map<string, Pod[]>();
+  const nominated = new Map<string, Pod[]>();
+  for (const pod of byArrival(cluster.list('Pod'))) {
+    const node = pod.spec.nodeName || assumed.get(pod.metadata.uid);
+    if (finished(pod)) continue;
+    if (node) push(placed, node, pod);
+    else if (pod.status?.nominatedNodeName) push(nominated, pod.status.nominatedNodeName, pod);
+  }
+  const nodes = cluster.list('Node').map((node) => nodeInfo(node, placed.get(node.metadata.name) ?? []));
+  return { nodes, nominated };
+}
+
+export function withPods(info: NodeInfo, pods: readonly Pod[]): NodeInfo {
+  return nodeInfo(info.node, pods);
+}
+
+/** The snapshot with one node's pods replaced. */
+export function replaceNode(snapshot: Snapshot, changed: NodeInfo): Snapshot {
+  return { ...snapshot, nodes: snapshot.nodes.map((info) => (info.name === changed.name ? changed : info)) };
+}
+
+export const finished = (pod: Pod): boolean => pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
+
+/** The scheduler's cache keeps pods in the order in which they were told. */
+function byArrival(pods: readonly Pod[]): readonly Pod[] {
+  const version = (pod: Pod) => pod.metadata.creationTimestamp;
+  return [...pods].sort((a, b) => (version(a) < version(b) ? -1 : version(a) > version(b) ? 1 : 0));
+}
+
+function nodeInfo(node: Node, pods: readonly Pod[]): NodeInfo {
+  const requested: Record<string, number> = {};
+  const nonZero: Record<string, number> = { cpu: 0, memory: 0 };
+  for (const pod of pods) {
+    const asked = podRequests(pod);
+    for (const [name, value] of Object.entries(asked.exact)) requested[name] = (requested[name] ?? 0) + value;
+    for (const name of Object.keys(nonZero)) nonZero[name] = (nonZero[name] ?? 0) + (asked.nonZero[name] ?? 0);
+  }
+  return { node, name: node.metadata.name, pods, allocatable: amountsOf(node.status?.allocatable), requested, nonZero };
+}
+
+function push(map: Map<string, Pod[]>, key: string, pod: Pod): void {
+  map.set(key, [...(map.get(key) ?? []), pod]);
+}

@@ -1,0 +1,25 @@
+// Plugin TaintToleration: hard taints filter, soft ones (PreferNoSchedule) cost points. Source: plugins/tainttoleration (v1.36).
+import { type Plugin, scaleToLargest, unresolvable } from './plugin.ts';
+import { tolerated, untoleratedTaint } from './tolerations.ts';
+
+export const taintToleration: Plugin = {
+  name: 'TaintToleration',
+  prepare: ({ pod }) => ({
+    filter: ({ node }) =>
+      untoleratedTaint(node.spec?.taints, pod.spec.tolerations)
+        ? unresolvable('node(s) had untolerated taint(s)')
+        : undefined,
+  }),
+  score: {
+    weight: 3,
+    prepare: ({ pod }) => {
+      const soft = pod.spec.tolerations?.filter(({ effect }) => !effect || effect === 'PreferNoSchedule');
+      return {
+        raw: ({ node }) =>
+          (node.spec?.taints ?? []).filter((taint) => taint.effect === 'PreferNoSchedule' && !tolerated(taint, soft))
+            .length,
+        normalize: (scores) => scaleToLargest(scores, true),
+      };
+    },
+  },
+};
