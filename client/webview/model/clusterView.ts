@@ -3,6 +3,7 @@
 import type { ClusterView } from '../../../server/src/core/sim/frame.ts';
 import { kubectlCommand } from '../../../server/src/core/sim/kubectlStep.ts';
 import { controllerOf, type KindOf, type KubeObject } from '../../../server/src/core/sim/objects.ts';
+import { grouped } from './grouped.ts';
 import { objectsAt } from './history.ts';
 import type { Run } from './run.ts';
 import { isKind } from './shapes.ts';
@@ -33,10 +34,10 @@ export function kubectlAt(run: Run, atMs: number, line: string): Answer {
 function clusterViewAt(run: Run, atMs: number): ClusterView {
   const objects = [...objectsAt(run.history, atMs).values()];
   const startMs = Date.parse(run.trace.startTime);
-  const byKind = Map.groupBy(objects, ({ kind }) => kind);
+  const byKind = grouped(objects, ({ kind }) => kind);
   const list = <K extends string>(kind: K, namespace?: string): readonly KindOf<K>[] => {
     const all = (byKind.get(kind) ?? []).filter((o) => namespace === undefined || o.metadata.namespace === namespace);
-    return all.sort(byName) as readonly KubeObject[] as readonly KindOf<K>[];
+    return [...all].sort(byName) as readonly KubeObject[] as readonly KindOf<K>[];
   };
   return {
     nowMs: atMs,

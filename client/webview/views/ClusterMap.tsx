@@ -3,6 +3,7 @@
 import type { JSX } from 'preact';
 import type { KubeObject, Node, Pod } from '../../../server/src/core/sim/objects.ts';
 import { nodeUsage, type Usage } from '../model/capacity.ts';
+import { grouped } from '../model/grouped.ts';
 import { glyphs, podState } from '../model/podState.ts';
 import { isKind } from '../model/shapes.ts';
 import type { State } from '../state.ts';
@@ -31,7 +32,7 @@ const mostNodes = 60;
 export function ClusterMap({ objects, state, say, dispatch }: Props): JSX.Element {
   const nodes = [...objects.values()].filter((object) => isKind(object, 'Node'));
   const tiles = [...objects].flatMap(([key, pod]) => (isKind(pod, 'Pod') ? [{ key, pod }] : []));
-  const byNode = Map.groupBy(tiles, ({ pod }) => pod.spec.nodeName ?? '');
+  const byNode = grouped(tiles, ({ pod }) => pod.spec.nodeName ?? '');
   const loose = byNode.get('') ?? [];
   const tilesProps = { state, say, dispatch, folded: tiles.length > mostTiles };
   return (
@@ -137,7 +138,7 @@ function Tiles({ tiles, folded, state, say, dispatch }: TilesProps): JSX.Element
 }
 
 function Folded({ tiles }: { readonly tiles: readonly Tile[] }): JSX.Element {
-  const states = Map.groupBy(tiles, ({ pod }) => podState(pod).word);
+  const states = grouped(tiles, ({ pod }) => podState(pod).word);
   return (
     <div class="tiles">
       {[...states].map(([word, pods]) => {
