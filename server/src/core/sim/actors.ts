@@ -1,9 +1,22 @@
 // Everyone who acts in the simulated cluster: one literal list. A new controller is one file and one line here.
-// Expected of the other rooms, by file: scheduler/scheduler.ts `schedulerController()` (queue, back-off, preemption,
-// volumes; decides with the pure `schedulePod(view, pod)`), storage/… the volume binder, network/… endpoints and slices,
-// kubectl/run.ts `runKubectl(view, args): Command`.
+import { deploymentController } from './controllers/deployment/deployment.ts';
+import { replicaSetController, replicationController } from './controllers/replicaSet.ts';
 import type { Controller } from './frame.ts';
+import { kubeletController } from './kubelet/kubelet.ts';
+import { schedulerController } from './scheduler/scheduler.ts';
+import { ephemeralController } from './storage/ephemeral.ts';
+import { expansionController } from './storage/expansion.ts';
+import { volumeController } from './storage/volumeController.ts';
 
 export function controllers(): readonly Controller[] {
-  return [];
+  return [
+    deploymentController(),
+    replicaSetController(),
+    replicationController(),
+    schedulerController(),
+    kubeletController(),
+    volumeController(),
+    ephemeralController(),
+    expansionController(),
+  ];
 }

@@ -51,8 +51,8 @@ export interface Settings {
   readonly heartbeatMs: number;
   /** How containers behave. */
   readonly kubelet: readonly KubeletRule[];
-  /** Nodes whose kubelet has fallen silent now. */
-  readonly silentNodes: ReadonlySet<string>;
+  /** Nodes whose kubelet has fallen silent, and since when (milliseconds). */
+  readonly silentNodes: ReadonlyMap<string, number>;
 }
 
 /** Why, in short: the frame adds the write that woke the actor. `field` names the manifest field that asked for it. */

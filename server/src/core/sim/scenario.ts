@@ -74,7 +74,7 @@ export function readScenario(
   manifests: (text: string) => readonly JsonObject[],
 ): Scenario | { readonly problem: string } {
   const steps = list(source['steps']).map((step) => readStep(step, manifests));
-  const wrong = steps.findIndex((step) => step === undefined);
+  const wrong = steps.indexOf(undefined);
   if (wrong >= 0) return { problem: `step ${wrong + 1} has none of apply, kubectl, node, kubelet` };
   const plane = record(source['controlPlane']);
   const second = source['startSecond'];

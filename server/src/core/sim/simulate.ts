@@ -56,7 +56,7 @@ const nothing: Outcome = { ok: true };
 export function simulate(scenario: Scenario, options: SimulateOptions): Trace {
   const startMs = (options.startMs ?? defaultStartMs) + 1000 * (scenario.startSecond ?? 0);
   const maxWrites = options.maxWrites ?? 200_000;
-  const silent = new Set<string>();
+  const silent = new Map<string, number>();
   const queue = eventQueue<Entry>();
   const all = controllers();
   const refusals: Refusal[] = [];
@@ -107,7 +107,7 @@ export function simulate(scenario: Scenario, options: SimulateOptions): Trace {
       if (entry.type === 'work') workers.work(entry.of, entry.key, cluster.view.nowMs, entry.delayed);
       else if (entry.type === 'resume') workers.resume(entry.run);
       else if (entry.type === 'command') runner?.resume(entry.id);
-      else playStep(entry.step, silent, addNode, runner, () => wakeKubelets(all, queues, cluster));
+      else playStep(entry.step, silent, cluster.view.nowMs, addNode, runner, () => wakeKubelets(all, queues, cluster));
     },
   );
   if (cluster.writes.length >= maxWrites) limits.push(writeBound(maxWrites));
@@ -217,7 +217,7 @@ function createWorkers(
   };
 }
 
-function settingsOf(scenario: Scenario, silentNodes: ReadonlySet<string>): Settings {
+function settingsOf(scenario: Scenario, silentNodes: ReadonlyMap<string, number>): Settings {
   const flag = (name: string) => new RegExp(`--${name}=(\\S+)`).exec(scenario.controllerFlags ?? '')?.[1];
   return {
     watchMs: 5,
@@ -244,7 +244,8 @@ function nodeAdder(cluster: Cluster, all: readonly Controller[]) {
 
 function playStep(
   step: Step,
-  silent: Set<string>,
+  silent: Map<string, number>,
+  nowMs: number,
   addNode: (spec: Scenario['nodes'][number], before: boolean) => void,
   runner: CommandRunner | undefined,
   wakeKubelets: () => void,
@@ -252,7 +253,7 @@ function playStep(
   if ('apply' in step) runner?.start('apply -f -', applyCommand(step.apply));
   else if ('kubectl' in step) runner?.start(step.kubectl, kubectlCommand(step.kubectl));
   else if ('node' in step) addNode(step.node, false);
-  else if ('stop' in step) silent.add(step.stop);
+  else if ('stop' in step) silent.set(step.stop, nowMs);
   else {
     silent.delete(step.resume);
     wakeKubelets();

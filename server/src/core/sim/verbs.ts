@@ -73,7 +73,7 @@ function update(
     return notFound(object.apiVersion, object.kind, object.metadata.name);
   if (current.metadata.resourceVersion !== object.metadata.resourceVersion) return conflict(object);
   if (action.type === 'updateStatus') {
-    return api.replace(current, { ...current, status: object.status } as KubeObject, cause, by);
+    return api.replace(current, withStatus(current, object), cause, by);
   }
   return replaceSpec(
     api,
@@ -82,6 +82,13 @@ function update(
     cause,
     by,
   );
+}
+
+/** A status write: the status, and annotations (Deployments record their revision that way). */
+function withStatus(current: KubeObject, object: KubeObject): KubeObject {
+  const { annotations } = object.metadata;
+  const metadata = annotations ? { ...current.metadata, annotations } : current.metadata;
+  return { ...current, metadata, status: object.status } as KubeObject;
 }
 
 function patch(api: Api, action: Extract<Action, { type: 'patch' }>, cause: Cause, by: Committing): Outcome {

@@ -1,0 +1,88 @@
+// Pods made from templates and taken away again, with the Events that controllers tell. Source:
+// pkg/controller/controller_utils.go RealPodControl (v1.36).
+import { refOf } from '../cluster.ts';
+import type { Action, Because, Outcome } from '../frame.ts';
+import type { KubeObject, NewObject, ObjectMeta, Pod, PodTemplateSpec } from '../objects.ts';
+import { controllerRef } from './claim.ts';
+
+export type Doing<T = void> = Generator<Action, T, Outcome>;
+
+/** The pod of a template: `generateName` is the owner's name and a dash. */
+export function podFromTemplate(
+  owner: KubeObject,
+  template: PodTemplateSpec,
+  metadata: Partial<ObjectMeta> = {},
+): NewObject {
+  const { labels, annotations, finalizers } = template.metadata ?? {};
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      generateName: `${owner.metadata.name}-`,
+      ...(owner.metadata.namespace !== undefined && { namespace: owner.metadata.namespace }),
+      ...(labels && { labels }),
+      ...(annotations && { annotations }),
+      ...(finalizers && { finalizers }),
+      ownerReferences: [controllerRef(owner)],
+      ...metadata,
+    },
+    spec: template.spec,
+  } as NewObject;
+}
+
+/** Creates a pod and tells it; a namespace that is going is no error and not told. */
+export function* createPod(owner: KubeObject, pod: NewObject, cause: Because): Doing<Outcome> {
+  const answer = yield { type: 'create', object: pod, cause };
+  if (answer.ok) {
+    const name = answer.object?.metadata.name ?? '';
+    yield {
+      type: 'event',
+      about: owner,
+      eventType: 'Normal',
+      reason: 'SuccessfulCreate',
+      message: `Created pod: ${name}`,
+    };
+    return answer;
+  }
+  if (answer.causes?.some(({ reason }) => reason === 'NamespaceTerminating')) return { ok: true };
+  yield {
+    type: 'event',
+    about: owner,
+    eventType: 'Warning',
+    reason: 'FailedCreate',
+    message: `Error creating: ${answer.message}`,
+  };
+  return answer;
+}
+
+/** Deletes a pod and tells it; one that is gone already is not told. */
+export function* deletePod(owner: KubeObject, pod: Pod, cause: Because): Doing<Outcome> {
+  const answer = yield { type: 'delete', ref: refOf(pod), cause };
+  if (answer.ok) {
+    const message = `Deleted pod: ${pod.metadata.name}`;
+    yield { type: 'event', about: owner, eventType: 'Normal', reason: 'SuccessfulDelete', message };
+  } else if (answer.reason !== 'NotFound') {
+    yield {
+      type: 'event',
+      about: owner,
+      eventType: 'Warning',
+      reason: 'FailedDelete',
+      message: `Error deleting: ${answer.message}`,
+    };
+  }
+  return answer;
+}
+
+/** `slowStartBatch`: 1, 2, 4, 8… at a time, stopping after a batch with an error; the first error. */
+export function* slowStart(count: number, one: (index: number) => Doing<Outcome>): Doing<Outcome> {
+  let done = 0;
+  for (let batch = 1; done < count; batch *= 2) {
+    let failed: Outcome | undefined;
+    for (let i = 0; i < batch && done < count; i++) {
+      const answer = yield* one(done++);
+      if (!answer.ok) failed ??= answer;
+    }
+    if (failed) return failed;
+  }
+  return { ok: true };
+}

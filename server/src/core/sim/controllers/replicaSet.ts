@@ -1,0 +1,189 @@
+// ReplicaSets and ReplicationControllers: as many active pods as asked for. Source: pkg/controller/replicaset (v1.36).
+import { refOf } from '../cluster.ts';
+import type { Change, ClusterView, Controller, Outcome, Steps } from '../frame.ts';
+import { sameJson } from '../json.ts';
+import {
+  asJson,
+  type Condition,
+  conditionOf,
+  controllerOf,
+  type KubeObject,
+  keyOf,
+  type Labels,
+  type Pod,
+  type ReplicaSet,
+  type ReplicationController,
+} from '../objects.ts';
+import { matchesLabels, matchesSelector } from '../selectors.ts';
+import { isActive, isAvailable, isReady, isTerminating, nextAvailabilityMs } from './availability.ts';
+import { claim } from './claim.ts';
+import { setCondition, withoutCondition } from './conditions.ts';
+import { createPod, type Doing, deletePod, podFromTemplate, slowStart } from './podControl.ts';
+import { podsToDelete } from './ranking.ts';
+
+type Replicated = ReplicaSet | ReplicationController;
+type Status = ReplicaSet['status'];
+
+/** At most so many pods are created or deleted in one reconcile. */
+const burst = 500;
+
+export function replicaSetController(): Controller {
+  return replicator('replicaset-controller', 'ReplicaSet', (set, labels) =>
+    set.kind === 'ReplicaSet' ? matchesSelector(set.spec.selector, labels) : false,
+  );
+}
+
+export function replicationController(): Controller {
+  return replicator('replication-controller', 'ReplicationController', (set, labels) =>
+    set.kind === 'ReplicationController' ? matchesLabels(set.spec.selector, labels ?? {}) : false,
+  );
+}
+
+type Matches = (set: Replicated, labels: Labels | undefined) => boolean;
+
+function replicator(name: string, kind: Replicated['kind'], matches: Matches): Controller {
+  return {
+    name,
+    watches: {
+      [kind]: ({ object, verb }) => (verb === 'delete' ? [] : [keyOf(object)]),
+      Pod: (change, view) => setsOf(change, view, kind, matches),
+    },
+    reconcile: (view, key) => reconcile(view, key, kind, matches),
+  };
+}
+
+/** The sets a pod's change is about: its owner, the owner it had, or whoever may adopt it. */
+function setsOf(
+  { object, before, verb }: Change,
+  view: ClusterView,
+  kind: Replicated['kind'],
+  matches: Matches,
+): string[] {
+  const owners = [controllerOf(object), before && controllerOf(before)];
+  const keys = owners.flatMap((owner) => (owner?.kind === kind ? [`${object.metadata.namespace}/${owner.name}`] : []));
+  if (controllerOf(object) || verb === 'delete') return [...new Set(keys)];
+  const sets = view.list<string>(kind, object.metadata.namespace) as readonly Replicated[];
+  const adopters = sets.filter((set) => matches(set, object.metadata.labels)).map(keyOf);
+  return [...new Set([...keys, ...adopters])];
+}
+
+function* reconcile(view: ClusterView, key: string, kind: Replicated['kind'], matches: Matches): Steps {
+  const [namespace, name = ''] = key.split('/');
+  const set = view.get<string>(kind, namespace, name) as Replicated | undefined;
+  if (!set) return;
+  const own = view.list('Pod', namespace).filter((pod) => ownOrOrphan(pod, set));
+  const pods = yield* claim(set, own.filter(isActive), (labels) => matches(set, labels));
+  const terminating = own.filter((pod) => isTerminating(pod) && controllerOf(pod) && matches(set, pod.metadata.labels));
+  const managed = set.metadata.deletionTimestamp ? undefined : yield* manage(view, set, pods);
+  const status = statusOf(view, set, pods, terminating.length, managed);
+  yield* writeStatus(view, set, status);
+  if (managed && !managed.ok) {
+    yield { type: 'requeue', afterMs: 0, rateLimited: true };
+    return;
+  }
+  const next = nextAvailabilityMs(pods, set.spec.minReadySeconds ?? 0, view);
+  if (next !== undefined) yield { type: 'requeue', afterMs: next };
+}
+
+function ownOrOrphan(pod: Pod, set: Replicated): boolean {
+  const owner = controllerOf(pod);
+  return !owner || owner.uid === set.metadata.uid;
+}
+
+/** `manageReplicas`. */
+function* manage(view: ClusterView, set: Replicated, pods: readonly Pod[]): Doing<Outcome> {
+  const missing = set.spec.replicas - pods.length;
+  const cause = {
+    because: missing > 0 ? 'scale-up' : 'scale-down',
+    object: responsible(view, set),
+    field: 'spec.replicas',
+  };
+  if (missing > 0) {
+    return yield* slowStart(Math.min(missing, burst), () =>
+      createPod(set, podFromTemplate(set, set.spec.template), cause),
+    );
+  }
+  let failed: Outcome = { ok: true };
+  const surplus = Math.min(-missing, burst);
+  for (const pod of surplus > 0 ? podsToDelete(pods, relatedPods(view, set), surplus, view) : []) {
+    const answer = yield* deletePod(set, pod, cause);
+    if (!answer.ok && answer.reason !== 'NotFound' && failed.ok) failed = answer;
+  }
+  return failed;
+}
+
+/** Whose manifest asks for the pods: the Deployment above, or the set itself. */
+function responsible(view: ClusterView, set: Replicated) {
+  const owner = controllerOf(set);
+  const above = owner && view.byUid(owner.uid);
+  return refOf(above ?? set);
+}
+
+/** `getIndirectlyRelatedPods`: the pods of all sets with the same owner. */
+function relatedPods(view: ClusterView, set: Replicated): readonly Pod[] {
+  const owner = controllerOf(set);
+  const siblings: readonly KubeObject[] = owner ? view.controlledBy(set.kind, owner.uid) : [set];
+  return siblings.flatMap((sibling) => view.controlledBy('Pod', sibling.metadata.uid));
+}
+
+/** `calculateStatus`: from the pods seen at the beginning of the reconcile. */
+function statusOf(
+  view: ClusterView,
+  set: Replicated,
+  pods: readonly Pod[],
+  terminating: number,
+  managed: Outcome | undefined,
+): Status {
+  const ready = pods.filter(isReady);
+  const labels = set.spec.template.metadata?.labels ?? {};
+  const available = ready.filter((pod) => isAvailable(pod, set.spec.minReadySeconds ?? 0, view)).length;
+  const labelled = pods.filter((pod) => matchesLabels(labels, pod.metadata.labels)).length;
+  const conditions = failureConditions(view, set, pods.length, managed);
+  return {
+    replicas: pods.length,
+    ...(labelled > 0 && { fullyLabeledReplicas: labelled }),
+    ...(ready.length > 0 && { readyReplicas: ready.length }),
+    ...(available > 0 && { availableReplicas: available }),
+    ...(set.kind === 'ReplicaSet' && { terminatingReplicas: terminating }),
+    ...(conditions.length > 0 && { conditions }),
+  };
+}
+
+function failureConditions(
+  view: ClusterView,
+  set: Replicated,
+  count: number,
+  managed: Outcome | undefined,
+): readonly Condition[] {
+  const conditions = set.status.conditions ?? [];
+  const known = conditionOf(set.status, 'ReplicaFailure');
+  if (managed && !managed.ok && !known) {
+    const reason = count < set.spec.replicas ? 'FailedCreate' : 'FailedDelete';
+    const failure = {
+      type: 'ReplicaFailure',
+      status: 'True',
+      lastTransitionTime: view.now(),
+      reason,
+      message: managed.message,
+    };
+    return setCondition(conditions, failure);
+  }
+  return (!managed || managed.ok) && known ? withoutCondition(conditions, 'ReplicaFailure') : conditions;
+}
+
+/** `updateReplicaSetStatus`: written when something changed; tried once more on a conflict. */
+function* writeStatus(view: ClusterView, set: Replicated, status: Status): Doing {
+  const { observedGeneration, ...known } = set.status;
+  const generation = set.metadata.generation ?? 1;
+  if (observedGeneration === generation && sameJson(asJson(known), asJson(status))) return;
+  const next = { ...status, observedGeneration: generation };
+  const answer = yield {
+    type: 'updateStatus',
+    object: { ...set, status: next } as Replicated,
+    cause: { because: 'status' },
+  };
+  if (answer.ok || answer.reason !== 'Conflict') return;
+  const fresh = view.get<string>(set.kind, set.metadata.namespace, set.metadata.name);
+  if (fresh)
+    yield { type: 'updateStatus', object: { ...fresh, status: next } as Replicated, cause: { because: 'status' } };
+}

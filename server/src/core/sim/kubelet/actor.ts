@@ -1,0 +1,107 @@
+// What a kubelet remembers of one pod and its containers between two looks: stages, timers, back-off. Mutable, because it
+// is memory; everything the cluster sees of it goes through status patches. Knows no cluster.
+import type { Container, ContainerState, Pod, PodStatus } from '../objects.ts';
+import type { Behaviour } from './behaviour.ts';
+
+export type Stage = 'idle' | 'pulling' | 'starting' | 'running' | 'waiting' | 'done';
+
+/** 0 new, 1 volumes, 2 sandbox, 3 containers, 4 being stopped, 5 over. */
+export type PodStep = 0 | 1 | 2 | 3 | 4 | 5;
+
+export interface ContainerActor {
+  readonly spec: Container;
+  readonly init: boolean;
+  readonly sidecar: boolean;
+  state: ContainerState;
+  lastState: ContainerState;
+  ready: boolean;
+  started: boolean;
+  restartCount: number;
+  containerID: string;
+  stage: Stage;
+  /** When the stage is over; milliseconds since the start, as all times here; 0: unset. */
+  atMs: number;
+  behaviour: Behaviour;
+  pulled: boolean;
+  pullBackoffMs: number;
+  crashBackoffMs: number;
+  startedMs: number;
+  finishedMs: number;
+  /** The next failing readiness probe to tell. */
+  probeMs: number;
+  stopMs: number;
+  stopCode: number;
+  /** Failed starts in a row. */
+  failures: number;
+}
+
+export interface PodActor {
+  pod: Pod;
+  readonly node: string;
+  readonly containers: readonly ContainerActor[];
+  step: PodStep;
+  atMs: number;
+  mountRetryMs: number;
+  sent: PodStatus | undefined;
+  phase: string;
+  reason: string;
+  message: string;
+  ip: string;
+  hostIp: string;
+  beganMs: number | undefined;
+  /** All containers have stopped for good. */
+  final: boolean;
+  /** The deadline ends the pod: it fails whatever its containers say. */
+  failing: boolean;
+}
+
+export function podActor(pod: Pod, hostIp: string, nowMs: number): PodActor {
+  const inits = pod.spec.initContainers ?? [];
+  const reason = inits.length > 0 ? 'PodInitializing' : 'ContainerCreating';
+  return {
+    pod,
+    node: pod.spec.nodeName ?? '',
+    containers: [
+      ...inits.map((spec) => containerActor(spec, true, reason)),
+      ...pod.spec.containers.map((spec) => containerActor(spec, false, reason)),
+    ],
+    step: 0,
+    atMs: nowMs,
+    mountRetryMs: 500,
+    sent: undefined,
+    phase: 'Pending',
+    reason: '',
+    message: '',
+    ip: '',
+    hostIp,
+    beganMs: undefined,
+    final: false,
+    failing: false,
+  };
+}
+
+function containerActor(spec: Container, init: boolean, reason: string): ContainerActor {
+  return {
+    spec,
+    init,
+    sidecar: init && spec.restartPolicy === 'Always',
+    state: { waiting: { reason } },
+    lastState: {},
+    ready: false,
+    started: false,
+    restartCount: 0,
+    containerID: '',
+    stage: 'idle',
+    atMs: 0,
+    behaviour: {},
+    pulled: false,
+    pullBackoffMs: 0,
+    crashBackoffMs: 0,
+    startedMs: 0,
+    finishedMs: 0,
+    probeMs: 0,
+    stopMs: 0,
+    stopCode: 0,
+    failures: 0,
+  };
+}

@@ -1,0 +1,250 @@
+// All kubelets of the cluster as one controller with a key per pod: each look does what is due for the pod and says when
+// to look again. Timing as documented for scenarios; the words and states are the real kubelet's (pkg/kubelet, v1.36).
+import type { Action, ClusterView, Controller, Outcome } from '../frame.ts';
+import { readyConditions } from '../initial.ts';
+import { sameJson } from '../json.ts';
+import { conditionOf, type Pod } from '../objects.ts';
+import { type ContainerActor, type PodActor, podActor } from './actor.ts';
+import { advanceContainer, type Look, refreshBehaviour, terminate } from './container.ts';
+import { missingVolume } from './missing.ts';
+import { moments } from './probes.ts';
+import { podStatus } from './status.ts';
+
+type Looking = Generator<Action, void, Outcome>;
+
+const nodePrefix = 'node:';
+
+export function kubeletController(): Controller {
+  const actors = new Map<string, PodActor>();
+  const addresses = new Map<string, number>();
+  return {
+    name: 'kubelet',
+    latencyMs: 8,
+    watches: {
+      Pod: ({ object, verb }) => {
+        const pod = object as Pod;
+        const { namespace, name, uid } = pod.metadata;
+        if (verb === 'delete') actors.delete(uid);
+        return pod.spec.nodeName ? [`${namespace}/${name}/${uid}`] : [];
+      },
+    },
+    actorOf: (view, key) => `kubelet/${nodeOf(view, key)}`,
+    reconcile: (view, key) =>
+      key.startsWith(nodePrefix) ? beat(view, key.slice(nodePrefix.length)) : lookAt(view, key, actors, addresses),
+  };
+}
+
+function nodeOf(view: ClusterView, key: string): string {
+  if (key.startsWith(nodePrefix)) return key.slice(nodePrefix.length);
+  const [namespace, name = ''] = key.split('/');
+  return view.get('Pod', namespace, name)?.spec.nodeName ?? '';
+}
+
+/** A kubelet that speaks again says that its node is ready, if the control plane has given up on it. */
+function* beat(view: ClusterView, name: string): Looking {
+  const node = view.get('Node', undefined, name);
+  if (!node || view.settings.silentNodes.has(name) || conditionOf(node.status, 'Ready')?.status === 'True') return;
+  const status = { ...node.status, conditions: readyConditions(view.now()) };
+  yield { type: 'updateStatus', object: { ...node, status }, cause: { because: 'heartbeat' } };
+}
+
+function* lookAt(
+  view: ClusterView,
+  key: string,
+  actors: Map<string, PodActor>,
+  addresses: Map<string, number>,
+): Looking {
+  const [namespace, name = '', uid = ''] = key.split('/');
+  const pod = view.get('Pod', namespace, name);
+  const node = pod?.spec.nodeName ? view.get('Node', undefined, pod.spec.nodeName) : undefined;
+  if (!pod || pod.metadata.uid !== uid || !node || view.settings.silentNodes.has(node.metadata.name)) return;
+  const over = pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed';
+  const known = actors.get(uid);
+  if (!known && over) return;
+  const hostIp = node.status.addresses.find((address) => address.type === 'InternalIP')?.address ?? '';
+  const actor = known ?? podActor(pod, hostIp, view.nowMs);
+  actors.set(uid, actor);
+  actor.pod = pod;
+  const told: Action[] = [];
+  const look: Look = { view, nowMs: view.nowMs, tell: (...event) => told.push(eventAction(actor, event)) };
+  yield* advance(actor, look, told, addresses);
+  const nextMs = nextLook(actor, look.nowMs);
+  if (actor.step < 5 && nextMs !== undefined) yield { type: 'requeue', afterMs: Math.max(0, nextMs - view.nowMs) };
+}
+
+function eventAction(actor: PodActor, [container, eventType, reason, message]: Parameters<Look['tell']>): Action {
+  const list = container?.init ? 'initContainers' : 'containers';
+  return {
+    type: 'event',
+    about: actor.pod,
+    eventType,
+    reason,
+    message,
+    component: 'kubelet',
+    host: actor.node,
+    ...(container && { fieldPath: `spec.${list}{${container.spec.name}}` }),
+  };
+}
+
+/** Does all that is due. */
+function* advance(actor: PodActor, look: Look, told: Action[], addresses: Map<string, number>): Looking {
+  const { pod } = actor;
+  if (pod.metadata.deletionTimestamp && actor.step < 4)
+    stopAll(actor, look, 1000 * (pod.metadata.deletionGracePeriodSeconds ?? 30));
+  deadline(actor, look);
+  if (actor.step === 0) {
+    Object.assign(actor, { beganMs: look.nowMs, step: 1, atMs: look.nowMs + 50 });
+    yield* flush(actor, look, told);
+  }
+  if (actor.step === 1 && look.nowMs >= actor.atMs) mount(actor, look);
+  if (actor.step === 2 && look.nowMs >= actor.atMs) {
+    actor.ip = address(actor, look.view, addresses);
+    actor.step = 3;
+    yield* flush(actor, look, told);
+  }
+  if (actor.step === 3) {
+    while (actor.containers.map((container) => advanceContainer(actor, container, look)).some(Boolean));
+    settle(actor, look);
+  }
+  if (actor.step === 4) yield* stopping(actor, look, told);
+  if (actor.step < 5 && !busy(actor)) yield* flush(actor, look, told);
+  yield* drain(told);
+}
+
+function* drain(told: Action[]): Looking {
+  for (let action = told.shift(); action; action = told.shift()) yield action;
+}
+
+/** `activeDeadlineSeconds` of the pod. */
+function deadline(actor: PodActor, look: Look): void {
+  const limit = actor.pod.spec.activeDeadlineSeconds;
+  if (limit === undefined || actor.step >= 4 || actor.beganMs === undefined) return;
+  if (look.nowMs < actor.beganMs + 1000 * limit) return;
+  const message = 'Pod was active on the node longer than the specified deadline';
+  look.tell(undefined, 'Normal', 'DeadlineExceeded', message);
+  Object.assign(actor, { reason: 'DeadlineExceeded', message, failing: true });
+  stopAll(actor, look, 30_000);
+}
+
+function mount(actor: PodActor, look: Look): void {
+  const problem = missingVolume(look.view, actor.pod);
+  if (problem) {
+    look.tell(undefined, 'Warning', 'FailedMount', problem);
+    actor.atMs = look.nowMs + actor.mountRetryMs;
+    actor.mountRetryMs = Math.min(2 * actor.mountRetryMs, 122_000);
+  } else {
+    actor.step = 2;
+    actor.atMs = look.nowMs + 50;
+  }
+}
+
+/** The next address of the node's range, from .2 on. */
+function address(actor: PodActor, view: ClusterView, addresses: Map<string, number>): string {
+  if (actor.pod.spec.hostNetwork) return actor.hostIp;
+  const range = view.get('Node', undefined, actor.node)?.spec.podCIDR ?? '10.244.0.0/24';
+  const next = addresses.get(actor.node) ?? 2;
+  addresses.set(actor.node, next + 1);
+  const [a, b, c] = range.split('.');
+  return `${a}.${b}.${c}.${next}`;
+}
+
+/** A start is under way: a kubelet tells nothing until it is over. */
+function busy(actor: PodActor): boolean {
+  const starting = (container: ContainerActor) => container.stage === 'pulling' || container.stage === 'starting';
+  return actor.step === 3 && actor.containers.some((container) => starting(container) && container.failures === 0);
+}
+
+/** Ends the pod when no container is left to run. */
+function settle(actor: PodActor, look: Look): void {
+  const failedInit = actor.containers.some(
+    (c) => c.init && !c.sidecar && c.stage === 'done' && c.state.terminated?.exitCode !== 0,
+  );
+  const over = failedInit || actor.containers.every((container) => container.stage === 'done' || container.sidecar);
+  if (over) stopAll(actor, look, 1000 * (actor.pod.spec.terminationGracePeriodSeconds ?? 30));
+}
+
+/** Sends every running container the signal; sidecars wait for the others. */
+function stopAll(actor: PodActor, look: Look, graceMs: number): void {
+  actor.step = 4;
+  actor.atMs = 0;
+  let lastMs = look.nowMs;
+  for (const sidecar of [false, true]) {
+    const fromMs = lastMs;
+    for (const container of [...actor.containers].reverse()) {
+      if (container.stage !== 'running' || container.sidecar !== sidecar) continue;
+      look.tell(container, 'Normal', 'Killing', `Stopping container ${container.spec.name}`);
+      container.stopMs = fromMs + stopDuration(actor, container, look, graceMs);
+      lastMs = Math.max(lastMs, container.stopMs);
+    }
+  }
+}
+
+function stopDuration(actor: PodActor, container: ContainerActor, look: Look, graceMs: number): number {
+  refreshBehaviour(actor, container, look);
+  const { stop } = container.behaviour;
+  const sleepMs = 1000 * (container.spec.lifecycle?.preStop?.sleep?.seconds ?? 0);
+  const neededMs = (stop ? stop.afterMs : 100) + sleepMs;
+  container.stopCode = neededMs > graceMs ? 137 : (stop?.code ?? 0);
+  return Math.min(neededMs, graceMs);
+}
+
+/** Waits for the containers to stop; then the final status and, where asked for, the removal. */
+function* stopping(actor: PodActor, look: Look, told: Action[]): Looking {
+  for (const container of actor.containers) {
+    if (container.stage === 'running' && look.nowMs >= container.stopMs)
+      terminate(container, look, container.stopCode, undefined);
+  }
+  if (actor.containers.some((container) => container.stage === 'running')) return;
+  const begun = actor.containers.some((container) => !container.init && container.startedMs > 0);
+  const noInits = !actor.pod.spec.initContainers?.length;
+  for (const container of actor.containers) if (container.state.waiting) conclude(container, begun || noInits);
+  actor.final = true;
+  yield* flush(actor, look, told);
+  const { deletionTimestamp, uid, name, namespace } = actor.pod.metadata;
+  if (!deletionTimestamp) return;
+  actor.step = 5;
+  const ref = { apiVersion: 'v1', kind: 'Pod', name, ...(namespace !== undefined && { namespace }) };
+  yield { type: 'delete', ref, uid, graceSeconds: 0, cause: { because: 'terminated' } };
+}
+
+/** A container that waits when its pod ends: what it was last, or unknown. */
+function conclude(container: ContainerActor, countable: boolean): void {
+  const last = container.lastState.terminated;
+  if (last) {
+    container.state = { terminated: last };
+    container.lastState = {};
+  } else if (!container.init && countable) {
+    const message = 'The container could not be located when the pod was terminated';
+    container.state = {
+      terminated: { reason: 'ContainerStatusUnknown', message, exitCode: 137, startedAt: null, finishedAt: null },
+    };
+  }
+  container.stage = 'done';
+}
+
+/** Reports the status when it is another one than the last reported; events first. */
+function* flush(actor: PodActor, look: Look, told: Action[]): Looking {
+  yield* drain(told);
+  const current = look.view.get('Pod', actor.pod.metadata.namespace, actor.pod.metadata.name);
+  if (!current || current.metadata.uid !== actor.pod.metadata.uid) return;
+  actor.pod = current;
+  const status = podStatus(actor, look.view.now(look.nowMs), look.view.now(actor.beganMs ?? look.nowMs));
+  actor.phase = status.phase ?? actor.phase;
+  if (sameJson(status, actor.sent)) return;
+  actor.sent = status;
+  const answer = yield { type: 'updateStatus', object: { ...current, status } as Pod, cause: { because: 'kubelet' } };
+  if (answer.ok && answer.object) actor.pod = answer.object as Pod;
+}
+
+/** When something is due next. */
+function nextLook(actor: PodActor, nowMs: number): number | undefined {
+  const times = [actor.atMs];
+  for (const container of actor.containers) {
+    times.push(container.atMs, container.stopMs, container.probeMs);
+    if (container.stage === 'running') times.push(...moments(container).map((moment) => container.startedMs + moment));
+  }
+  const limit = actor.pod.spec.activeDeadlineSeconds;
+  if (limit !== undefined && actor.beganMs !== undefined) times.push(actor.beganMs + 1000 * limit);
+  const later = times.filter((time) => time > nowMs);
+  return later.length > 0 ? Math.min(...later) : undefined;
+}

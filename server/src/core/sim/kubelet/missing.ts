@@ -1,0 +1,77 @@
+// What a pod refers to and the cluster does not have: environment and volumes, in the kubelet's words. Sources:
+// pkg/kubelet/kubelet_pods.go makeEnvironmentVariables, pkg/volume/{configmap,secret} (v1.36). Pure.
+import type { ClusterView } from '../frame.ts';
+import type { Container, Labels, Pod, Volume } from '../objects.ts';
+
+type Data = Labels | undefined;
+
+const configMap = (view: ClusterView, namespace: string, name: string): Data => {
+  const found = view.get('ConfigMap', namespace, name);
+  return found && { ...found.data, ...found.binaryData };
+};
+const secret = (view: ClusterView, namespace: string, name: string): Data => {
+  const found = view.get('Secret', namespace, name);
+  return found && (found.data ?? {});
+};
+
+/** Why a container's environment cannot be made, or undefined. */
+export function missingEnvironment(view: ClusterView, pod: Pod, container: Container): string | undefined {
+  const namespace = pod.metadata.namespace ?? 'default';
+  for (const from of container.envFrom ?? []) {
+    const [ref, kind] = from.configMapRef
+      ? [from.configMapRef, 'ConfigMap' as const]
+      : [from.secretRef, 'Secret' as const];
+    const bad = ref && missingKey(view, namespace, kind, ref.name ?? '', undefined, ref.optional);
+    if (bad) return bad;
+  }
+  for (const { valueFrom } of container.env ?? []) {
+    const [ref, kind] = valueFrom?.configMapKeyRef
+      ? [valueFrom.configMapKeyRef, 'ConfigMap' as const]
+      : [valueFrom?.secretKeyRef, 'Secret' as const];
+    const bad = ref && missingKey(view, namespace, kind, ref.name ?? '', ref.key, ref.optional);
+    if (bad) return bad;
+  }
+  return undefined;
+}
+
+function missingKey(
+  view: ClusterView,
+  namespace: string,
+  kind: 'ConfigMap' | 'Secret',
+  name: string,
+  key: string | undefined,
+  optional: boolean | undefined,
+): string | undefined {
+  if (optional) return undefined;
+  const data = kind === 'ConfigMap' ? configMap(view, namespace, name) : secret(view, namespace, name);
+  if (!data) return `${kind.toLowerCase()} "${name}" not found`;
+  if (key !== undefined && data[key] === undefined) return `couldn't find key ${key} in ${kind} ${namespace}/${name}`;
+  return undefined;
+}
+
+/** Why a volume cannot be set up, or undefined. */
+export function missingVolume(view: ClusterView, pod: Pod): string | undefined {
+  for (const volume of pod.spec.volumes ?? []) {
+    const bad = volumeProblem(view, pod.metadata.namespace ?? 'default', volume);
+    if (bad) return `MountVolume.SetUp failed for volume "${volume.name}" : ${bad}`;
+  }
+  return undefined;
+}
+
+function volumeProblem(view: ClusterView, namespace: string, volume: Volume): string | undefined {
+  if (volume.configMap && !volume.configMap.optional) {
+    const { name = '', items } = volume.configMap;
+    const data = configMap(view, namespace, name);
+    if (!data) return `configmap "${name}" not found`;
+    const absent = items?.filter((item) => data[item.key] === undefined).at(-1);
+    return absent && `configmap references non-existent config key: ${absent.key}`;
+  }
+  if (volume.secret && !volume.secret.optional) {
+    const { secretName = '', items } = volume.secret;
+    const data = secret(view, namespace, secretName);
+    if (!data) return `secret "${secretName}" not found`;
+    const absent = items?.filter((item) => data[item.key] === undefined).at(-1);
+    return absent && `references non-existent secret key: ${absent.key}`;
+  }
+  return undefined;
+}
