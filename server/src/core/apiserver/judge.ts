@@ -2,6 +2,7 @@
 // k8s.io/apiserver pkg/endpoints/handlers/create.go and pkg/registry/rest (v1.36), without admission.
 import type { KindInfo, Schema } from '../schema/schema.ts';
 import { decode } from './decode/decode.ts';
+import { applySchemaDefaults, encode } from './decode/encode.ts';
 import { type Draft, draftOf, ensureObject, isSet, objectAt, stringAt } from './draft.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from './objectMeta.ts';
 import { subdomainName } from './objectNames.ts';
@@ -36,11 +37,12 @@ export function judgeCreate(question: Question): Verdict {
   const rules = rulesFor(kind.apiVersion, kind.kind);
   const object = decoded.object;
   rules?.applyDefaults?.(object);
+  applySchemaDefaults(question.schema, kind, object);
   prepareMetadata(object, kind);
   rules?.prepareForCreate?.(object);
   const errors = rules ? rules.validate(object) : validateObjectMeta(object, kind.namespaced, subdomainName);
   const strict = [...(question.strict ?? []), ...decoded.strict];
-  return verdict(object, kind, errors, strict, rules, undefined);
+  return verdict(question.schema, object, kind, errors, strict, rules, undefined);
 }
 
 /** What the server says of replacing `old`, an object as stored, by the new one, as `kubectl replace` sends it. */
@@ -54,15 +56,17 @@ export function judgeUpdate(question: Question & { readonly old: JsonObject }): 
   const object = decoded.object;
   const old = draftOf(question.old);
   rules?.applyDefaults?.(object);
+  applySchemaDefaults(question.schema, kind, object);
   prepareMetadata(object, kind);
   keepSystemMetadata(object, old);
   rules?.prepareForUpdate?.(object, old);
   const errors = rules?.validateUpdate?.(object, old) ?? validateObjectMetaUpdate(object, old);
   const strict = [...(question.strict ?? []), ...decoded.strict];
-  return verdict(object, kind, errors, strict, rules, old);
+  return verdict(question.schema, object, kind, errors, strict, rules, old);
 }
 
 function verdict(
+  schema: Schema,
   object: Draft,
   kind: KindInfo,
   errors: readonly FieldError[],
@@ -71,6 +75,7 @@ function verdict(
   old: Draft | undefined,
 ): Verdict {
   const accepted = errors.length === 0 && strict.length === 0;
+  if (accepted) encode(schema, kind, object);
   const own = errors.length === 0 ? (rules?.warnings?.(object, old) ?? []) : [];
   const deprecated = kind.lifecycle?.warning;
   const warnings = deprecated === undefined ? own : [deprecated, ...own];

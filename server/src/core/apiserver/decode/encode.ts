@@ -1,0 +1,82 @@
+// How an object is stored: as Go writes its structs in JSON. Structs that are no pointers appear as `{}`, zero values
+// behind omitempty vanish, defaults that the schema states are filled in. Mirrors encoding/json over k8s.io/api v0.36.
+import type { Definition, Field, KindInfo, Schema, TypeRef } from '../../schema/schema.ts';
+import { type Draft, isDraft, type Json, jsonOf } from '../draft.ts';
+import type { JsonValue } from '../types.ts';
+import { zeroKeepers } from './zeroValues.data.ts';
+
+/** Fills in the defaults that the types themselves declare (`+default=`). Writes to the draft. */
+export function applySchemaDefaults(schema: Schema, kind: KindInfo, object: Draft): void {
+  const definition = schema.definition(kind.definition);
+  if (definition) eachStruct(schema, definition, object, fillDefaults);
+}
+
+/** Brings the object into the form in which it is stored. Writes to the draft. */
+export function encode(schema: Schema, kind: KindInfo, object: Draft): void {
+  const definition = schema.definition(kind.definition);
+  if (definition) eachStruct(schema, definition, object, storeStruct);
+}
+
+type Visit = (definition: Definition, object: Draft) => void;
+
+function eachStruct(schema: Schema, definition: Definition, object: Draft, visit: Visit): void {
+  visit(definition, object);
+  for (const name of Object.keys(object)) {
+    const field = definition.fields.get(name);
+    const value = object[name];
+    if (field && value !== undefined) descend(schema, field.type, value, visit);
+  }
+}
+
+function descend(schema: Schema, type: TypeRef, value: Json, visit: Visit): void {
+  if (type.is === 'list' && Array.isArray(value)) for (const item of value) descend(schema, type.of, item, visit);
+  if (type.is === 'map' && isDraft(value)) {
+    for (const item of Object.values(value)) if (item !== undefined) descend(schema, type.of, item, visit);
+  }
+  if (type.is !== 'definition' || !isDraft(value)) return;
+  const definition = schema.definition(type.name);
+  if (definition && !definition.scalar) eachStruct(schema, definition, value, visit);
+}
+
+function fillDefaults(definition: Definition, object: Draft): void {
+  for (const field of definition.fields.values()) {
+    if (field.default === undefined || field.zeroDefault || object[field.name] !== undefined) continue;
+    object[field.name] = jsonOf(field.default as JsonValue);
+  }
+}
+
+function storeStruct(definition: Definition, object: Draft): void {
+  const { pointers, always } = zeroKeepers(definition.name);
+  for (const [name, value] of Object.entries(object)) {
+    if (isZero(value) && !pointers.has(name) && definition.fields.has(name)) delete object[name];
+  }
+  for (const field of definition.fields.values()) {
+    if (object[field.name] !== undefined) continue;
+    if (isStructByValue(field)) object[field.name] = {};
+    else if (always.has(field.name)) object[field.name] = zeroOf(field.type);
+  }
+}
+
+function isZero(value: Json | undefined): boolean {
+  if (value === '' || value === 0 || value === false || value === null) return true;
+  return Array.isArray(value) && value.length === 0;
+}
+
+function isStructByValue(field: Field): boolean {
+  return (
+    field.zeroDefault &&
+    field.type.is === 'definition' &&
+    !/\.(Quantity|IntOrString|Time|MicroTime)$/.test(field.type.name)
+  );
+}
+
+function zeroOf(type: TypeRef): Json {
+  switch (type.is) {
+    case 'string':
+      return '';
+    case 'boolean':
+      return false;
+    default:
+      return 0;
+  }
+}
