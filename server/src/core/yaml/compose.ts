@@ -30,7 +30,7 @@ export function composeDocument(text: string): YamlDocument {
   const composer = new Composer({ schema: 'failsafe', version: '1.2', uniqueKeys: false, strict: false });
   const problems: YamlProblem[] = [];
   for (const document of composer.compose(new Parser().parse(text), true, text.length)) {
-    problems.push(...document.errors.map(problemOf));
+    problems.push(...document.errors.map((error) => problemOf(error, text.length)));
     const context: Context = { text, anchors: new Map(), problems };
     const root = document.contents ? convert(document.contents as ParsedNode, context) : undefined;
     return { root, problems, comments: [] };
@@ -45,12 +45,12 @@ interface Context {
   readonly problems: YamlProblem[];
 }
 
-function problemOf(error: YAMLError): YamlProblem {
+function problemOf(error: YAMLError, length: number): YamlProblem {
   const [start, end] = error.pos;
   return {
     code: 'yaml-syntax',
     severity: 'error',
-    span: { start, end: Math.max(end, start) },
+    span: { start: Math.min(start, length), end: Math.min(Math.max(end, start), length) },
     message: words(
       `${error.message.split('\n')[0]}; correct the YAML here`,
       `YAML 语法错误：${error.message.split('\n')[0]}`,

@@ -5,9 +5,23 @@ import { endOfDocument, isMarker, startOfContent } from './documents.ts';
 import type { Node, YamlDocument } from './nodes.ts';
 import { readNode } from './reader/block.ts';
 import { endOfLine, type Reader, readerOf, report, skipToContent } from './reader/reader.ts';
+import { applyEdits, findRepair, moveBack, type Repair } from './repair.ts';
+import { hideActions, showActions } from './template.ts';
 
 /** The tree of one `---` part (as splitDocuments cuts it). Spans are relative to `text`. Never throws. */
 export function parseDocument(text: string): YamlDocument {
+  const repair = findRepair(text);
+  const document = repair ? readRepaired(text, repair) : read(text);
+  const hidden = document.problems.length > 0 ? hideActions(text) : undefined;
+  return hidden === undefined ? document : showActions(read(hidden), text);
+}
+
+function readRepaired(text: string, repair: Repair): YamlDocument {
+  const moved = moveBack(read(applyEdits(text, repair.edits)), repair.edits);
+  return { ...moved, problems: [...repair.problems, ...moved.problems] };
+}
+
+function read(text: string): YamlDocument {
   if (needsComposer(text)) return composeDocument(text);
   const start = startOfContent(text);
   const end = endOfDocument(text, start);

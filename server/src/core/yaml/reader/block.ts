@@ -1,5 +1,6 @@
 // Nodes in block style, where indentation is structure. Goes on after every fault: a line that stands in a wrong column
 // is taken into the collection it most likely belongs to, a word without a colon is a key that is still being typed.
+import type { Fix } from '../../finding.ts';
 import type { Node, ScalarNode } from '../nodes.ts';
 import { readMapping, startsKey } from './blockMapping.ts';
 import { readBlockScalar } from './blockScalar.ts';
@@ -134,8 +135,28 @@ function readInline(reader: Reader, spot: Spot, code: number): Node {
     case closeBracket:
       return readReserved(reader);
     default:
-      return readPlainScalar(reader, spot.indent, false);
+      return readPlain(reader, spot);
   }
+}
+
+/** An unquoted scalar; says so when it holds what looks like YAML but is typography. */
+function readPlain(reader: Reader, spot: Spot): ScalarNode {
+  const node = readPlainScalar(reader, spot.indent, false);
+  const { source, start, end } = node;
+  if (/^[“”‘’]/.test(source))
+    report(reader, 'full-width-quotes', start, end, { fixes: [straighten(source, start, end)] });
+  else if (!spot.inline && /^[\w./-]+：/.test(source)) {
+    const colon = start + source.indexOf('：');
+    const span = { start: colon, end: colon + 1 };
+    const fixes = [{ title: { en: 'write ": "', zh: '改为 ": "' }, edits: [{ span, newText: ': ' }], preferred: true }];
+    report(reader, 'full-width-colon', start, end, { fixes });
+  }
+  return node;
+}
+
+function straighten(source: string, start: number, end: number): Fix {
+  const title = { en: 'use plain quotes', zh: '改用半角引号' };
+  return { title, edits: [{ span: { start, end }, newText: source.replace(/[“”‘’]/g, '"') }], preferred: true };
 }
 
 /** `@host`, `%x`, a stray bracket: read as the text that was surely meant. */
@@ -148,7 +169,7 @@ function readReserved(reader: Reader): ScalarNode {
   return { type: 'scalar', style: 'plain', value: source, source, start, end };
 }
 
-function quoting(source: string, start: number, end: number) {
+function quoting(source: string, start: number, end: number): Fix {
   const newText = source.includes("'") ? JSON.stringify(source) : `'${source}'`;
   return { title: quoteTitle, edits: [{ span: { start, end }, newText }], preferred: true };
 }
@@ -175,5 +196,11 @@ function skipUnexpected(reader: Reader): void {
 /** A single word above `key:` lines of its own column is a key being typed, not the value of the key around. */
 function isWordAboveKeys(reader: Reader, node: Node, column: number): boolean {
   if (node.type !== 'scalar' || node.style !== 'plain' || /\s/.test(node.source)) return false;
-  return skipToContent(reader) === column && startsKey(reader);
+  const { at, lineStart } = reader;
+  const known = reader.comments.length;
+  const above = skipToContent(reader) === column && startsKey(reader);
+  reader.at = at;
+  reader.lineStart = lineStart;
+  reader.comments.length = known;
+  return above;
 }

@@ -86,8 +86,14 @@ function readKey(reader: Reader): ScalarNode {
   }
   const end = endOfPlain(text, start, false);
   const source = text.slice(start, end);
+  if (isReserved(code)) report(reader, 'reserved-character', start, start + 1);
   reader.at = end;
   return { type: 'scalar', style: 'plain', value: readPlain(source), source, start, end };
+}
+
+/** What no unquoted text may start with. */
+function isReserved(code: number): boolean {
+  return '@`%,]}|>'.includes(String.fromCharCode(code));
 }
 
 /** Reads what stands behind a key, and adds the pair. */
@@ -134,6 +140,7 @@ function reportMissingColon(reader: Reader, key: ScalarNode, lineEnd: number): v
   const narrow = line.search(/^[\w./-]+:\S/) < 0 ? -1 : line.indexOf(':');
   const found = wide >= 0 ? wide : narrow;
   const end = key.start + line.length;
+  if (reader.problems.at(-1)?.span.start === key.start) return;
   if (found < 0) {
     report(reader, 'missing-colon', key.start, end);
     return;

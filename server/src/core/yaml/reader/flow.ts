@@ -25,7 +25,10 @@ export function readFlow(reader: Reader, indent: number): Node {
   const start = { at: reader.at, lineStart: reader.lineStart };
   const marks = { problems: reader.problems.length, comments: reader.comments.length };
   const limits: Limits = { indent, strict: false, failed: false };
+  const outer = reader.inFlow;
+  reader.inFlow = true;
   const node = readCollection(reader, limits);
+  reader.inFlow = outer;
   if (!limits.failed) return node;
   reader.at = start.at;
   reader.lineStart = start.lineStart;
@@ -187,7 +190,10 @@ function readBareNode(reader: Reader, limits: Limits): Node | undefined {
     stray(reader, limits);
     reader.at++;
   }
-  return readPlainScalar(reader, -1, true);
+  const node = readPlainScalar(reader, -1, true);
+  if (node.source.includes('，')) report(reader, 'full-width-comma', node.start, node.end);
+  if (/^[“”‘’]/.test(node.source)) report(reader, 'full-width-quotes', node.start, node.end);
+  return node;
 }
 
 function stray(reader: Reader, limits: Limits): void {

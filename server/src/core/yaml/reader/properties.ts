@@ -20,7 +20,7 @@ export function readProperties(reader: Reader): Properties | undefined {
     const code = text.charCodeAt(reader.at);
     if (code !== ampersand && code !== exclamation) return found;
     const from = reader.at;
-    reader.at = endOfWord(text, from + 1);
+    reader.at = code === exclamation ? endOfTag(text, from) : endOfWord(text, from + 1);
     const word = text.slice(from, reader.at);
     if (code === exclamation) found = { ...found, tag: word, start, end: reader.at };
     else found = { ...found, anchor: readAnchorName(reader, word, from), start, end: reader.at };
@@ -44,6 +44,14 @@ function endOfWord(text: string, from: number): number {
     if (code === colon && isBlankOrEnd(text.charCodeAt(at + 1))) return at;
     at++;
   }
+}
+
+/** A verbatim tag, `!<tag:yaml.org,2002:int>`, may hold commas. */
+function endOfTag(text: string, from: number): number {
+  const verbatim = /!<[^\s>]*>/y;
+  verbatim.lastIndex = from;
+  const match = verbatim.exec(text);
+  return match ? from + match[0].length : endOfWord(text, from + 1);
 }
 
 /** The node with what stood before it; remembers it under its anchor, for the aliases to come. */

@@ -12,6 +12,8 @@ export interface Reader {
   lineStart: number;
   /** Collections around the node being read. */
   depth: number;
+  /** Inside brackets, where tabs are as good as spaces. */
+  inFlow: boolean;
   readonly problems: YamlProblem[];
   readonly comments: Span[];
   /** Anchored nodes so far; an anchor whose node is still being read maps to undefined. */
@@ -26,6 +28,7 @@ export function readerOf(text: string, at: number, lineStart: number): Reader {
     at,
     lineStart,
     depth: 0,
+    inFlow: false,
     problems: [],
     comments: [],
     anchors: new Map(),
@@ -106,7 +109,7 @@ export function endOfLine(text: string, from: number): number {
 
 /** One problem for the whole document, with the fix for every line: tabs come in numbers. */
 function reportTab(reader: Reader, at: number): void {
-  if (reader.tabReported) return;
+  if (reader.tabReported || reader.inFlow) return;
   reader.tabReported = true;
   const { text } = reader;
   let end = at;
