@@ -2,14 +2,29 @@
 // fields. All of them, where the API server stops at the first wrong type. It gives facts with places; the sentences
 // and fixes are made from them in core/features/findings. What only Go code checks is core/apiserver's.
 import type { Span } from '../finding.ts';
-import type { MappingNode, Node, Pair, Path, PathSegment, ScalarNode, SequenceNode } from '../yaml/nodes.ts';
+import type {
+  MappingNode,
+  Node,
+  Pair,
+  Path,
+  PathSegment,
+  ScalarNode,
+  ScalarValue,
+  SequenceNode,
+} from '../yaml/nodes.ts';
 import { keyOf, mergeSources, nodeAt, resolved } from '../yaml/path.ts';
 import type { Definition, Field, Schema, TypeRef } from './schema.ts';
 
 export type StructureProblem = Place &
   (
     | { readonly fault: 'unknown-field'; readonly pair: Pair; readonly owner: Definition }
-    | { readonly fault: 'wrong-type'; readonly node: Node; readonly wanted: TypeRef; readonly got: JsonType }
+    | {
+        readonly fault: 'wrong-type';
+        readonly node: Node;
+        readonly wanted: TypeRef;
+        readonly got: JsonType;
+        readonly site?: FieldSite;
+      }
     /** The words are the API server's. */
     | { readonly fault: 'bad-format'; readonly node: ScalarNode; readonly format: string; readonly words: string }
     | { readonly fault: 'bad-enum'; readonly node: ScalarNode; readonly allowed: readonly string[] }
@@ -26,11 +41,17 @@ interface Place {
   readonly span: Span;
 }
 
+/** The field that a value belongs to: its own, or that of the list or map around it. */
+export interface FieldSite {
+  readonly owner: Definition;
+  readonly field: Field;
+}
+
 export type JsonType = 'string' | 'number' | 'bool' | 'object' | 'array';
 
 export interface StructureOptions {
-  /** Says what is wrong with a scalar of a format (`quantity`, `date-time`, `byte`), in the API server's words. */
-  readonly checkFormat?: (format: string, value: ScalarNode) => string | undefined;
+  /** Says what is wrong with a scalar, by its definition's name or its format (`byte`), in the API server's words. */
+  readonly checkFormat?: (name: string, value: ScalarValue) => string | undefined;
 }
 
 /** More than this in one document is noise. */
@@ -84,25 +105,29 @@ function wordAt(mapping: MappingNode, key: string): string | undefined {
 }
 
 /** `holder`: what to mark when something is missing in the value. */
-function check(walk: Walk, written: Node | undefined, type: TypeRef, field: Field | undefined, holder: Span): void {
+function check(walk: Walk, written: Node | undefined, type: TypeRef, site: FieldSite | undefined, holder: Span): void {
   const node = resolved(written);
   if (!node || (node.type === 'scalar' && node.value === null)) return;
   if (walk.problems.length >= mostProblems) return;
   if (written?.type === 'alias' && alreadySeen(walk, node, type)) return;
   switch (type.is) {
     case 'list':
-      return checkList(walk, node, type, field);
+      checkList(walk, node, type, site);
+      return;
     case 'map':
-      return checkMap(walk, node, type, field);
+      checkMap(walk, node, type, site);
+      return;
     case 'definition':
-      return checkDefinition(walk, node, type, holder);
+      checkDefinition(walk, node, type, site, holder);
+      return;
     case 'object':
-      if (node.type !== 'mapping') wrongType(walk, node, type);
+      if (node.type !== 'mapping') wrongType(walk, node, type, site);
       return;
     case 'any':
       return;
     default:
-      return checkScalar(walk, node, { ...type, is: type.is }, field);
+      checkScalar(walk, node, { ...type, is: type.is }, site);
+      return;
   }
 }
 
@@ -114,11 +139,14 @@ function alreadySeen(walk: Walk, node: Node, type: TypeRef): boolean {
   return false;
 }
 
-function checkList(walk: Walk, node: Known, type: TypeRef & { is: 'list' }, field: Field | undefined): void {
-  if (node.type !== 'sequence') return wrongType(walk, node, type);
+function checkList(walk: Walk, node: Known, type: TypeRef & { is: 'list' }, site: FieldSite | undefined): void {
+  if (node.type !== 'sequence') {
+    wrongType(walk, node, type, site);
+    return;
+  }
   node.items.forEach((item, index) => {
     walk.path.push(index);
-    check(walk, item.value, type.of, field, firstKeyOf(item.value) ?? item);
+    check(walk, item.value, type.of, site, firstKeyOf(item.value) ?? item);
     walk.path.pop();
   });
 }
@@ -129,17 +157,20 @@ function firstKeyOf(node: Node | undefined): Span | undefined {
   return node?.type === 'mapping' ? node.pairs[0]?.key : undefined;
 }
 
-function checkMap(walk: Walk, node: Known, type: TypeRef & { is: 'map' }, field: Field | undefined): void {
-  if (node.type !== 'mapping') return wrongType(walk, node, type);
+function checkMap(walk: Walk, node: Known, type: TypeRef & { is: 'map' }, site: FieldSite | undefined): void {
+  if (node.type !== 'mapping') {
+    wrongType(walk, node, type, site);
+    return;
+  }
   for (const pair of node.pairs) {
     if (pair.merge) continue;
     walk.path.push(keyOf(pair));
     if (isMisread(pair)) add(walk, pair.key, { fault: 'misread-key', pair, key: keyOf(pair) });
-    check(walk, pair.value, type.of, field, pair.key);
+    check(walk, pair.value, type.of, site, pair.key);
     walk.path.pop();
   }
   for (const source of mergeSources(node)) {
-    if (!alreadySeen(walk, source, type)) checkMap(walk, source, type, field);
+    if (!alreadySeen(walk, source, type)) checkMap(walk, source, type, site);
   }
 }
 
@@ -148,13 +179,25 @@ function isMisread(pair: Pair): boolean {
   return typeof pair.key.value !== 'string' && pair.key.value !== null && keyOf(pair) !== pair.key.source;
 }
 
-function checkDefinition(walk: Walk, node: Known, type: TypeRef & { is: 'definition' }, holder: Span): void {
+function checkDefinition(
+  walk: Walk,
+  node: Known,
+  type: TypeRef & { is: 'definition' },
+  site: FieldSite | undefined,
+  holder: Span,
+): void {
   const definition = walk.schema.definition(type.name);
   if (!definition) return;
-  if (definition.embedded) return checkObject(walk, node, holder);
-  if (definition.scalar) return checkScalarDefinition(walk, node, type, definition.scalar);
+  if (definition.embedded) {
+    checkObject(walk, node, holder);
+    return;
+  }
+  if (definition.scalar) {
+    checkScalarDefinition(walk, node, type, definition.scalar, site);
+    return;
+  }
   if (node.type !== 'mapping') {
-    if (!definition.freeForm) wrongType(walk, node, type);
+    if (!definition.freeForm) wrongType(walk, node, type, site);
     return;
   }
   checkFields(walk, node, definition, new Set());
@@ -184,7 +227,7 @@ function checkField(walk: Walk, pair: Pair, name: string, definition: Definition
   const isStatus = name === 'status' && walk.path.length === walk.depth + 1;
   walk.inStatus ||= isStatus;
   if (field && (isStatus || isSetByServer(field, definition))) add(walk, pair.key, { fault: 'read-only', pair, field });
-  if (field) check(walk, pair.value, field.type, field, pair.key);
+  if (field) check(walk, pair.value, field.type, { owner: definition, field }, pair.key);
   else add(walk, pair.key, { fault: 'unknown-field', pair, owner: definition });
   walk.inStatus = wasInStatus;
   walk.path.pop();
@@ -211,15 +254,19 @@ interface ScalarType {
   readonly format?: string;
 }
 
-function checkScalar(walk: Walk, node: Known, type: ScalarType, field: Field | undefined): void {
-  if (node.type !== 'scalar' || !fits(node.value, type)) return wrongType(walk, node, type);
-  if (type.format) checkFormat(walk, node, type.format);
-  if (walk.inStatus || !field?.enum || node.value === '' || typeof node.value !== 'string') return;
-  if (!field.enum.includes(node.value)) add(walk, node, { fault: 'bad-enum', node, allowed: field.enum });
+function checkScalar(walk: Walk, node: Known, type: ScalarType, site: FieldSite | undefined): void {
+  if (node.type !== 'scalar' || !fits(node.value, type)) {
+    wrongType(walk, node, type, site);
+    return;
+  }
+  if (type.format) checkFormat(walk, node, type.format, type.format);
+  const allowed = site?.field.enum;
+  if (walk.inStatus || !allowed || node.value === '' || typeof node.value !== 'string') return;
+  if (!allowed.includes(node.value)) add(walk, node, { fault: 'bad-enum', node, allowed });
 }
 
 /** Whether encoding/json takes the value for a Go field of the type. YAML's 80.0 reaches it as 80. */
-function fits(value: ScalarNode['value'], type: ScalarType): boolean {
+function fits(value: ScalarValue, type: ScalarType): boolean {
   switch (type.is) {
     case 'string':
       return typeof value === 'string';
@@ -232,7 +279,7 @@ function fits(value: ScalarNode['value'], type: ScalarType): boolean {
   }
 }
 
-function isInteger(value: ScalarNode['value'], bits: bigint): boolean {
+function isInteger(value: ScalarValue, bits: bigint): boolean {
   if (typeof value !== 'bigint' && !(typeof value === 'number' && Number.isInteger(value))) return false;
   const whole = BigInt(value);
   return whole >= -(2n ** bits) && whole < 2n ** bits;
@@ -243,25 +290,29 @@ function checkScalarDefinition(
   node: Known,
   type: TypeRef & { is: 'definition' },
   scalar: NonNullable<Definition['scalar']>,
+  site: FieldSite | undefined,
 ): void {
-  if (node.type !== 'scalar' || !fitsScalar(node.value, scalar)) return wrongType(walk, node, type);
-  if (scalar.format) checkFormat(walk, node, scalar.format);
+  if (node.type !== 'scalar' || !fitsScalar(node.value, scalar)) {
+    wrongType(walk, node, type, site);
+    return;
+  }
+  if (scalar.format) checkFormat(walk, node, scalar.format, type.name);
 }
 
 /** Quantities take strings and numbers, int-or-string takes strings and integers, the others what their type says. */
-function fitsScalar(value: ScalarNode['value'], { type, format }: NonNullable<Definition['scalar']>): boolean {
+function fitsScalar(value: ScalarValue, { type, format }: NonNullable<Definition['scalar']>): boolean {
   if (type !== 'any') return fits(value, { is: type });
   if (typeof value === 'string') return true;
   return format === 'int-or-string' ? isInteger(value, 31n) : typeof value === 'number' || typeof value === 'bigint';
 }
 
-function checkFormat(walk: Walk, node: ScalarNode, format: string): void {
-  const words = walk.options.checkFormat?.(format, node);
+function checkFormat(walk: Walk, node: ScalarNode, format: string, name: string): void {
+  const words = walk.options.checkFormat?.(name, node.value);
   if (words !== undefined) add(walk, node, { fault: 'bad-format', node, format, words });
 }
 
-function wrongType(walk: Walk, node: Known, wanted: TypeRef): void {
-  add(walk, markOf(node), { fault: 'wrong-type', node, wanted, got: jsonType(node) });
+function wrongType(walk: Walk, node: Known, wanted: TypeRef, site: FieldSite | undefined): void {
+  add(walk, markOf(node), { fault: 'wrong-type', node, wanted, got: jsonType(node), ...(site ? { site } : {}) });
 }
 
 /** A block collection is long: its first key or dash stands for it. */
