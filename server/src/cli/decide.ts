@@ -1,10 +1,12 @@
 // `kpod decide TOPIC`: answers questions about Kubernetes' decisions, one JSON case a line in, `{id, answer}` a line out.
 // For measuring the product against recorded answers. Each topic is one entry of the table; none knows of the others.
 import { createInterface } from 'node:readline';
+import { binding } from './decide/binding.ts';
 import { cron } from './decide/cron.ts';
 import { quantities } from './decide/quantities.ts';
 import { scheduling } from './decide/scheduling.ts';
 import { selectors } from './decide/selectors.ts';
+import { services } from './decide/services.ts';
 
 /** A question as written in a case; its fields depend on `ask`. */
 export interface Question {
@@ -20,6 +22,8 @@ const TOPICS: Readonly<Record<string, () => Topic | Promise<Topic>>> = {
   selectors: () => selectors,
   cron: () => cron,
   scheduling: () => scheduling,
+  binding: () => binding,
+  services: () => services,
 };
 
 /** Answers lines of standard input; an unknown topic ends with status 2. */

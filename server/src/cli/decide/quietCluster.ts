@@ -61,9 +61,14 @@ export function quietCluster(server: ApiServer, controllers: readonly Controller
       else outcome = cluster.commit(action, { actor: controller.name });
     }
   };
+  /** Controllers have their turn in the order in which they were given. */
+  const takeFirst = (): Task | undefined => {
+    const turns = ready.map(({ controller }) => controllers.indexOf(controller));
+    return ready.splice(turns.indexOf(Math.min(...turns)), 1)[0];
+  };
   const drain = () => {
     for (let done = 0; ready.length > 0; done++) {
-      const task = ready.shift();
+      const task = takeFirst();
       if (!task || done > mostTasks) throw new Error('the controllers do not come to rest');
       work(task);
     }
@@ -110,7 +115,7 @@ function statusPatch({ apiVersion, kind, metadata }: KubeObject, status: object)
 /** What every cluster has before anything is given. */
 function seed(cluster: Cluster): void {
   const by = { actor: 'given' };
-  for (const name of ['default', 'kube-system']) {
+  for (const name of ['default', 'kube-system', 'kube-public', 'kube-node-lease']) {
     const labels = { 'kubernetes.io/metadata.name': name };
     cluster.seed({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } }, { because: 'initial' }, by);
     seedAccount(cluster, name);

@@ -4,10 +4,12 @@
 import { alreadyExists, forbidden, invalid, notFound, type Refused, refusedBy } from './answers.ts';
 import type { Committing } from './cluster.ts';
 import { kindFacts } from './kinds.ts';
+import { allocateService, withAllocated } from './network/allocation.ts';
 import { asJson, asObject, type KubeObject, type NewObject } from './objects.ts';
 import { admitClaim, admitPod, prepareJob, prepareNamespace } from './plugins.ts';
 import { exceededQuota } from './quota.ts';
 import { nameSuffix, uuid } from './random.ts';
+import { resizeRefusal } from './storage/resizeAdmission.ts';
 import type { Api } from './verbs.ts';
 
 export type Admitted = { readonly ok: true; readonly object: KubeObject; readonly warnings?: readonly string[] };
@@ -31,10 +33,17 @@ export function admitCreate(api: Api, object: NewObject, by: Committing): Admitt
 }
 
 /** Judges what a person changed an object into. */
-export function admitUpdate(api: Api, before: KubeObject, after: KubeObject): Admitted | Refused {
+export function admitUpdate(api: Api, before: KubeObject, wanted: KubeObject): Admitted | Refused {
+  const after = wanted.kind === 'Service' ? withAllocated(wanted, before) : wanted;
   const verdict = api.server.update(asJson(before), asJson(after));
-  const object = asObject(verdict.object) ?? (verdict.accepted ? after : undefined);
-  if (!verdict.accepted || !object) return invalidOrStrict(after, verdict);
+  const accepted = asObject(verdict.object) ?? (verdict.accepted ? after : undefined);
+  if (!verdict.accepted || !accepted) return invalidOrStrict(after, verdict);
+  const allocated =
+    after.kind === 'Service' ? allocateService(api.view, accepted, before) : { ok: true as const, object: accepted };
+  if (!allocated.ok) return allocated;
+  const { object } = allocated;
+  const unresizable = object.kind === 'PersistentVolumeClaim' ? resizeRefusal(api.view, before, object) : undefined;
+  if (unresizable) return forbidden(after.apiVersion, after.kind, after.metadata.name, unresizable);
   const refused = exceededQuota(api.view, object, before);
   if (refused) return forbidden(after.apiVersion, after.kind, after.metadata.name, refused);
   const kept = { ...object, metadata: { ...object.metadata, ...systemFields(before) } } as KubeObject;
@@ -126,6 +135,8 @@ function runPlugins(api: Api, object: KubeObject): Admitted | Refused {
       return { ok: true, object: prepareJob(object) };
     case 'PersistentVolumeClaim':
       return { ok: true, object: admitClaim(api.view, object) };
+    case 'Service':
+      return allocateService(api.view, object, undefined);
     case 'Namespace':
       return { ok: true, object: prepareNamespace(object) };
     default:

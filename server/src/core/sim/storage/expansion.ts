@@ -3,7 +3,7 @@
 import type { Change, ClusterView, Controller, Steps } from '../frame.ts';
 import type { PersistentVolumeClaim } from '../objects.ts';
 import { amount } from '../resources.ts';
-import { capacityOf, requestedStorage } from './matching.ts';
+import { requestedStorage } from './matching.ts';
 
 export function expansionController(): Controller {
   return {
@@ -17,16 +17,19 @@ export function expansionController(): Controller {
         : undefined;
       if (!claim || !volume || volume.spec.claimRef?.uid !== claim.metadata.uid) return;
       const wanted = requestedStorage(claim);
-      if (wanted <= amount(claim.status?.capacity?.['storage']) || wanted <= capacityOf(volume)) return;
+      if (wanted <= statusCapacity(claim)) return;
       const message = 'waiting for an external controller to expand this PVC';
       yield { type: 'event', about: claim, eventType: 'Normal', reason: 'ExternalExpanding', message };
     },
   };
 }
 
+/** More was asked for, or the volume has grown or come. */
 function requestGrew({ verb, object, before }: Change): readonly string[] {
   if (verb !== 'update' || !before) return [];
-  const claim = object as PersistentVolumeClaim;
-  if (requestedStorage(claim) <= requestedStorage(before as PersistentVolumeClaim)) return [];
-  return [`${claim.metadata.namespace ?? ''}/${claim.metadata.name}`];
+  const [claim, old] = [object as PersistentVolumeClaim, before as PersistentVolumeClaim];
+  const grew = requestedStorage(claim) > requestedStorage(old) || statusCapacity(claim) > statusCapacity(old);
+  return grew ? [`${claim.metadata.namespace ?? ''}/${claim.metadata.name}`] : [];
 }
+
+const statusCapacity = (claim: PersistentVolumeClaim): number => amount(claim.status?.capacity?.['storage']);

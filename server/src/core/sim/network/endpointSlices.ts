@@ -1,0 +1,236 @@
+// The EndpointSlice controller: the addresses of a Service's pods in slices of at most a hundred, one group per set of port
+// numbers. Sources: k8s.io/endpointslice reconciler.go, trafficdist (v1.36). Topology-mode annotations are not played.
+import type { Action, ClusterView, Controller, Steps } from '../frame.ts';
+import { sameJson } from '../json.ts';
+import { asJson, type Labels, type Pod } from '../objects.ts';
+import { zoneLabel } from '../scheduler/shapes.ts';
+import { addressesOf, hostnameFor, isReady, podsOf, portsAt, servicesOfPod } from './servicePods.ts';
+import {
+  type Endpoint,
+  type EndpointPort,
+  type EndpointSlice,
+  headlessLabel,
+  isHeadless,
+  managedByLabel,
+  type Service,
+  serviceNameLabel,
+} from './shapes.ts';
+
+const controllerName = 'endpointslice-controller.k8s.io';
+const mostEndpoints = 100;
+
+export function endpointSliceController(): Controller {
+  return {
+    name: 'endpoint-slice-controller',
+    watches: {
+      Service: ({ verb, object }) =>
+        verb === 'delete' ? [] : [`${object.metadata.namespace ?? ''}/${object.metadata.name}`],
+      Pod: servicesOfPod,
+      EndpointSlice: ({ verb, object }) => {
+        const service = object.metadata.labels?.[serviceNameLabel];
+        return verb === 'create' || service === undefined ? [] : [`${object.metadata.namespace ?? ''}/${service}`];
+      },
+      Node: (_change, view) =>
+        view.list('Service').map(({ metadata }) => `${metadata.namespace ?? ''}/${metadata.name}`),
+    },
+    reconcile,
+  };
+}
+
+function* reconcile(view: ClusterView, key: string): Steps {
+  const [namespace, name = ''] = key.split('/');
+  const service = view.get('Service', namespace, name) as Service | undefined;
+  if (!service || service.spec.type === 'ExternalName' || service.spec.selector === undefined) return;
+  const families = service.spec.ipFamilies ?? ['IPv4'];
+  const existing = slicesOf(view, service);
+  for (const slice of existing) if (!families.includes(slice.addressType)) yield remove(slice);
+  for (const family of families) {
+    if (family !== 'IPv4' && family !== 'IPv6') continue;
+    const mine = existing.filter(({ addressType }) => addressType === family);
+    yield* bringAbout(service, mine, desiredGroups(view, service, family), family);
+  }
+}
+
+export function slicesOf(view: ClusterView, service: Service): readonly EndpointSlice[] {
+  return view
+    .list('EndpointSlice', service.metadata.namespace)
+    .filter(({ metadata }) => metadata.labels?.[serviceNameLabel] === service.metadata.name)
+    .filter(({ metadata }) => metadata.labels?.[managedByLabel] === controllerName)
+    .map((slice) => slice as unknown as EndpointSlice);
+}
+
+interface Group {
+  readonly ports: readonly EndpointPort[];
+  readonly endpoints: readonly Endpoint[];
+}
+
+/** Endpoints by the ports they serve at; at least one group, perhaps empty. */
+function desiredGroups(view: ClusterView, service: Service, family: 'IPv4' | 'IPv6'): readonly Group[] {
+  const groups = new Map<string, { ports: readonly EndpointPort[]; endpoints: Endpoint[] }>();
+  for (const pod of podsOf(view, service, true)) {
+    const endpoint = endpointOf(view, pod, service, family);
+    if (!endpoint) continue;
+    const ports = portsAt(service, pod);
+    const key = portKey(ports);
+    const group = groups.get(key) ?? { ports, endpoints: [] };
+    group.endpoints.push(endpoint);
+    groups.set(key, group);
+  }
+  return groups.size > 0 ? [...groups.values()] : [{ ports: [], endpoints: [] }];
+}
+
+const portKey = (ports: readonly EndpointPort[] | null | undefined): string =>
+  JSON.stringify(
+    (ports ?? [])
+      .map(({ name, port, protocol, appProtocol }) => [name ?? '', port, protocol, appProtocol ?? null])
+      .sort(),
+  );
+
+/** Undefined for pods on nodes that do not exist and pods without an address of the family. */
+function endpointOf(view: ClusterView, pod: Pod, service: Service, family: 'IPv4' | 'IPv6'): Endpoint | undefined {
+  const addresses = addressesOf(pod, family);
+  const node = pod.spec.nodeName ? view.get('Node', undefined, pod.spec.nodeName) : undefined;
+  const { publishNotReadyAddresses, trafficDistribution } = service.spec;
+  if (addresses.length === 0 || (!node && !(publishNotReadyAddresses && !pod.spec.nodeName))) return undefined;
+  const serving = isReady(pod);
+  const terminating = pod.metadata.deletionTimestamp !== undefined;
+  const ready = publishNotReadyAddresses === true || (serving && !terminating);
+  const zone = node?.metadata.labels?.[zoneLabel];
+  const hostname = hostnameFor(pod, service);
+  const { name, namespace, uid } = pod.metadata;
+  const place = { ...(pod.spec.nodeName && { nodeName: pod.spec.nodeName }), ...(zone && { zone }) };
+  const hints = ready ? hintsFor(trafficDistribution, place) : undefined;
+  return {
+    addresses,
+    conditions: { ready, serving, terminating },
+    ...(hostname !== undefined && { hostname }),
+    targetRef: { kind: 'Pod', ...(namespace !== undefined && { namespace }), name, uid },
+    ...place,
+    ...(hints && { hints }),
+  };
+}
+
+/** trafficDistribution: clients of the same zone (and node) first. */
+function hintsFor(
+  distribution: string | undefined,
+  { nodeName, zone }: { nodeName?: string; zone?: string },
+): Endpoint['hints'] {
+  if (!['PreferClose', 'PreferSameZone', 'PreferSameNode'].includes(distribution ?? '')) return undefined;
+  const hints = {
+    ...(zone !== undefined && { forZones: [{ name: zone }] }),
+    ...(nodeName !== undefined && distribution === 'PreferSameNode' && { forNodes: [{ name: nodeName }] }),
+  };
+  return Object.keys(hints).length > 0 ? hints : undefined;
+}
+
+function* bringAbout(
+  service: Service,
+  existing: readonly EndpointSlice[],
+  groups: readonly Group[],
+  family: string,
+): Iterable<Action> {
+  const wanted = groups.flatMap((group) =>
+    fill(
+      group,
+      existing.filter(({ ports }) => portKey(ports) === portKey(group.ports)),
+    ),
+  );
+  const kept = new Set(wanted.flatMap(({ slice }) => slice?.metadata.name ?? []));
+  const spare = existing.filter(({ metadata }) => !kept.has(metadata.name));
+  for (const { slice, ports, endpoints } of wanted) {
+    const reused = slice ?? spare.shift();
+    if (!reused) yield create(service, family, ports, endpoints);
+    else yield* update(service, reused, ports, endpoints);
+  }
+  for (const slice of spare) yield remove(slice);
+}
+
+interface Filled extends Group {
+  readonly slice?: EndpointSlice;
+}
+
+/** Endpoints stay in the slice they are in; new ones fill slices up; an emptied slice goes unless it is the last. */
+function fill({ ports, endpoints }: Group, existing: readonly EndpointSlice[]): readonly Filled[] {
+  const left = new Map(endpoints.map((endpoint) => [endpointKey(endpoint), endpoint]));
+  const filled = existing.map((slice) => {
+    const stay = slice.endpoints.flatMap((old) => left.get(endpointKey(old)) ?? []);
+    for (const endpoint of stay) left.delete(endpointKey(endpoint));
+    return { slice, endpoints: stay };
+  });
+  for (const slice of filled) {
+    for (const [key, endpoint] of left) {
+      if (slice.endpoints.length >= mostEndpoints) break;
+      slice.endpoints.push(endpoint);
+      left.delete(key);
+    }
+  }
+  const rest = [...left.values()];
+  const fresh = Array.from({ length: Math.ceil(rest.length / mostEndpoints) }, (_, index) => ({
+    ports,
+    endpoints: rest.slice(index * mostEndpoints, (index + 1) * mostEndpoints),
+  }));
+  const used = filled.filter((slice) => slice.endpoints.length > 0).map((slice) => ({ ...slice, ports }));
+  if (used.length + fresh.length > 0) return [...used, ...fresh];
+  const [first] = existing;
+  return [{ ports, endpoints: [], ...(first && { slice: first }) }];
+}
+
+const endpointKey = ({ addresses, targetRef, hostname }: Endpoint): string =>
+  JSON.stringify([addresses, targetRef?.uid, targetRef?.name, hostname]);
+
+function labelsFor(service: Service): Labels {
+  const reserved = [serviceNameLabel, managedByLabel, headlessLabel];
+  const own = Object.entries(service.metadata.labels ?? {}).filter(([key]) => !reserved.includes(key));
+  return {
+    ...Object.fromEntries(own),
+    ...(isHeadless(service) && { [headlessLabel]: '' }),
+    [managedByLabel]: controllerName,
+    [serviceNameLabel]: service.metadata.name,
+  };
+}
+
+function create(
+  service: Service,
+  addressType: string,
+  ports: readonly EndpointPort[],
+  endpoints: readonly Endpoint[],
+): Action {
+  const { name, namespace = 'default', uid } = service.metadata;
+  const owner = { apiVersion: 'v1', kind: 'Service', name, uid, controller: true, blockOwnerDeletion: true };
+  const metadata = { generateName: `${name}-`, namespace, labels: labelsFor(service), ownerReferences: [owner] };
+  const object = { apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', metadata, addressType, endpoints, ports };
+  return { type: 'create', object, cause: causeOf(service) };
+}
+
+function* update(
+  service: Service,
+  slice: EndpointSlice,
+  ports: readonly EndpointPort[],
+  endpoints: readonly Endpoint[],
+): Iterable<Action> {
+  const labels = labelsFor(service);
+  const same = sameJson(slice.endpoints, endpoints) && portKey(slice.ports) === portKey(ports);
+  if (same && sameJson(slice.metadata.labels, labels)) return;
+  const gone = Object.keys(slice.metadata.labels ?? {}).filter((key) => !(key in labels));
+  const patched = { ...labels, ...Object.fromEntries(gone.map((key) => [key, null])) };
+  const patch = { metadata: { labels: patched }, endpoints: endpoints.map(asJson), ports: ports.map(asJson) };
+  yield { type: 'patch', ref: refOf(slice), patch, cause: causeOf(service) };
+}
+
+function remove(slice: EndpointSlice): Action {
+  const ref = refOf(slice);
+  return { type: 'delete', ref, uid: slice.metadata.uid, cause: { because: 'endpoints', object: ref } };
+}
+
+const refOf = ({ metadata }: EndpointSlice) => ({
+  apiVersion: 'discovery.k8s.io/v1',
+  kind: 'EndpointSlice',
+  namespace: metadata.namespace ?? 'default',
+  name: metadata.name,
+});
+
+const causeOf = ({ metadata }: Service) => ({
+  because: 'endpoints',
+  object: { apiVersion: 'v1', kind: 'Service', namespace: metadata.namespace ?? 'default', name: metadata.name },
+  field: 'spec.selector',
+});
