@@ -104,8 +104,11 @@ async function hostSuite(vsix) {
     await page.goto(host.address(payload));
     const code = await Promise.race([ended, patience()]);
     if (code !== 0 && counts.failed === 0) counts.failed++;
-    if (code !== 0) process.stdout.write(`the extension host ended with ${code}\n${host.log().slice(-2000)}\n`);
-    if (code !== 0) await page.screenshot({ path: path.join(output, 'host-suite-failed.png') });
+    if (code !== 0) {
+      process.stdout.write(`the extension host ended with ${code}; see test/output/host-suite-failed.png\n`);
+      if (process.env.VERBOSE) process.stdout.write(`${host.log()}\n`);
+      await page.screenshot({ path: path.join(output, 'host-suite-failed.png') });
+    }
   } finally {
     await browser.close();
     await host.stop();

@@ -187,7 +187,9 @@ async function completions(document: vscode.TextDocument, line: number, characte
       document.uri,
       new vscode.Position(line, character),
     );
-    const labels = list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+    // Words of the open files are VS Code's own suggestion, where nobody else has one.
+    const ours = list.items.filter(({ kind }) => kind !== vscode.CompletionItemKind.Text);
+    const labels = ours.map(({ label }) => (typeof label === 'string' ? label : label.label));
     return labels.length > 0 && labels;
   });
 }

@@ -48,6 +48,7 @@ function clusterViewAt(run: Run, atMs: number): ClusterView {
     list,
     byUid: (uid) => objects.find((object) => object.metadata.uid === uid),
     controlledBy: (kind, uid) => list(kind).filter((object) => controllerOf(object)?.uid === uid),
+    dependentsOf: (uid) => objects.filter((o) => o.metadata.ownerReferences?.some((owner) => owner.uid === uid)),
     kinds: () => [...byKind.keys()],
     eventsOf: ({ metadata }) =>
       objects.filter((o) => isKind(o, 'Event')).filter(({ involvedObject }) => involvedObject.uid === metadata.uid),

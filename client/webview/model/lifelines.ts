@@ -2,6 +2,7 @@
 // change, and the events about it. A pod that is deleted and made again under the same name keeps its lane.
 import { controllerOf, type EventObject } from '../../../server/src/core/sim/objects.ts';
 import { refKey } from '../../../server/src/core/sim/replay.ts';
+import type { ObjectRef } from '../../../server/src/core/sim/trace.ts';
 import type { History, Version } from './history.ts';
 import { type PodState, podState } from './podState.ts';
 import { isKind } from './shapes.ts';
@@ -54,6 +55,12 @@ function topOwner(history: History, versions: readonly Version[]): string | unde
   const key = refKey({ ...owner, ...(namespace !== undefined && { namespace }) });
   const above = history.get(key);
   return above ? (topOwner(history, above) ?? key) : key;
+}
+
+/** The object that a person wrote and that this one comes from: the top of its ownership, or itself. */
+export function manifestOf(history: History, versions: readonly Version[]): ObjectRef | undefined {
+  const top = history.get(topOwner(history, versions) ?? '') ?? versions;
+  return top[0]?.write.ref;
 }
 
 function segmentsOf(versions: readonly Version[], endMs: number): readonly Segment[] {

@@ -10,24 +10,26 @@ interface Props {
   readonly run: Run;
   readonly atMs: number;
   readonly command: string;
+  readonly selected: string | undefined;
   readonly say: Say;
   readonly dispatch: Dispatch;
 }
 
-const suggestions = [
+const usual = [
   'get pods -o wide',
-  'get deployments,replicasets,statefulsets',
-  'get nodes',
-  'get services,endpointslices',
-  'get pvc,pv',
+  'get all',
   'get events',
-  'describe pods',
-];
+  'get nodes',
+  'get endpointslices',
+  'get pvc,pv',
+  'get configmaps,secrets',
+] as const;
 
-export function Console({ run, atMs, command, say, dispatch }: Props): JSX.Element {
+export function Console({ run, atMs, command, selected, say, dispatch }: Props): JSX.Element {
   // Between two changes the answer differs only in ages: it is asked again at each change, not at each frame.
   const moment = momentAtOrBefore(run, atMs);
   const answer = useMemo(() => kubectlAt(run, moment, command), [run, moment, command]);
+  const lines = selected === undefined ? usual : [describeLine(run, selected), ...usual];
   return (
     <div class="console">
       <label>
@@ -42,15 +44,29 @@ export function Console({ run, atMs, command, say, dispatch }: Props): JSX.Eleme
           onInput={(event) => dispatch({ type: 'command', line: event.currentTarget.value })}
         />
         <datalist id="kubectl-lines">
-          {suggestions.map((line) => (
+          {lines.map((line) => (
             <option key={line} value={line} />
           ))}
         </datalist>
       </label>
+      <p class="usual">
+        {lines.map((line) => (
+          <button type="button" class="link" key={line} onClick={() => dispatch({ type: 'command', line })}>
+            {line}
+          </button>
+        ))}
+      </p>
       <pre aria-live="off">
         {answer.output}
         {answer.refused && say('readOnly')}
       </pre>
     </div>
   );
+}
+
+function describeLine(run: Run, key: string): string {
+  const ref = run.history.get(key)?.[0]?.write.ref;
+  if (!ref) return 'get all';
+  const namespace = ref.namespace === undefined || ref.namespace === 'default' ? '' : ` -n ${ref.namespace}`;
+  return `describe ${ref.kind.toLowerCase()} ${ref.name}${namespace}`;
 }

@@ -32,7 +32,7 @@ export function Events({ run, atMs, say, dispatch }: Props): JSX.Element {
     <VirtualList
       label={say('events')}
       count={rows.length}
-      heightOf={() => rowPx}
+      heightOf={rowHeight}
       row={(i) => {
         const row = rows[i];
         return row && <EventRow key={row.seq} row={row} dispatch={dispatch} />;
@@ -71,4 +71,8 @@ function eventsOf(run: Run): readonly Row[] {
     }
   }
   return rows.sort((a, b) => a.seq - b.seq);
+}
+
+function rowHeight(): number {
+  return rowPx;
 }

@@ -107,11 +107,11 @@ function TabBody({ state, run, say, dispatch, ask, tab }: WithRun & { readonly t
     case 'cluster':
       return <ClusterMap objects={objectsAt(run.placed, atMs)} state={state} say={say} dispatch={dispatch} />;
     case 'console':
-      return <Console run={run} atMs={atMs} command={command} say={say} dispatch={dispatch} />;
+      return <Console run={run} atMs={atMs} command={command} selected={selected} say={say} dispatch={dispatch} />;
     case 'events':
       return <Events run={run} atMs={atMs} say={say} dispatch={dispatch} />;
     case 'object':
-      return <ObjectView run={run} atMs={atMs} selected={selected} say={say} ask={ask} />;
+      return <ObjectView run={run} atMs={atMs} selected={selected} say={say} dispatch={dispatch} ask={ask} />;
     case 'why':
       return <WhyView run={run} atMs={atMs} selected={selected} say={say} dispatch={dispatch} ask={ask} />;
   }

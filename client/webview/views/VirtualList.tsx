@@ -7,6 +7,8 @@ interface Props {
   readonly count: number;
   readonly heightOf: (index: number) => number;
   readonly row: (index: number) => ComponentChildren;
+  /** Scrolls to this row when it becomes another one. */
+  readonly show?: number;
   /** Drawn over all rows, as high as the list. */
   readonly overlay?: ComponentChildren;
   readonly class?: string;
@@ -15,7 +17,7 @@ interface Props {
 /** Rows drawn beyond each edge, so that quick scrolling shows no gap. */
 const spare = 6;
 
-export function VirtualList({ label, count, heightOf, row, overlay, class: name }: Props): JSX.Element {
+export function VirtualList({ label, count, heightOf, row, show, overlay, class: name }: Props): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ top: 0, height: 400 });
   const tops = useMemo(() => topsOf(count, heightOf), [count, heightOf]);
@@ -31,6 +33,11 @@ export function VirtualList({ label, count, heightOf, row, overlay, class: name 
       element.removeEventListener('scroll', look);
     };
   }, []);
+  useLayoutEffect(() => {
+    const element = box.current;
+    const top = show === undefined ? undefined : tops[show];
+    if (element && top !== undefined) element.scrollTop = Math.max(0, top - element.clientHeight / 3);
+  }, [show, tops]);
   const first = Math.max(0, indexAt(tops, view.top) - spare);
   const last = Math.min(count, indexAt(tops, view.top + view.height) + 1 + spare);
   const rows = Array.from({ length: Math.max(0, last - first) }, (_, i) => first + i);
