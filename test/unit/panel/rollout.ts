@@ -54,7 +54,7 @@ const entries: readonly Entry[] = [
     'kubelet/node-1',
     'create',
     event,
-    { involvedObject: pod('a'), type: 'Warning', reason: 'Unhealthy', message: 'no' },
+    { involvedObject: { ...pod('a') }, type: 'Warning', reason: 'Unhealthy', message: 'no' },
   ],
   [1000, 'kubelet/node-1', 'update', pod('a'), container({ running: {} }, true), 7],
   [1010, 'deployment-controller', 'update', deployment, counts(1)],
