@@ -5,6 +5,11 @@ import type { Client } from './session.ts';
 export const capabilities: ServerCapabilities = {
   textDocumentSync: { openClose: true, change: 2, save: false },
   documentSymbolProvider: true,
+  workspaceSymbolProvider: true,
+  definitionProvider: true,
+  referencesProvider: true,
+  documentHighlightProvider: true,
+  renameProvider: { prepareProvider: true },
   foldingRangeProvider: true,
   selectionRangeProvider: true,
   documentLinkProvider: { resolveProvider: false },

@@ -1,7 +1,6 @@
 // The table of requests: what each asks of the core, in a guard that logs a bug and answers nothing instead of dying.
 // It converts at the border and decides nothing.
 import type {
-  CancellationToken,
   CodeAction,
   CodeActionParams,
   CodeLens,
@@ -20,42 +19,22 @@ import { outlineOf } from '../core/features/outline.ts';
 import { selectionsAt } from '../core/features/selection.ts';
 import { pick } from '../core/text.ts';
 import { type ManifestFile, placeOf } from '../core/workspace/file.ts';
-import { fileIn } from '../core/workspace/workspace.ts';
 import { fixAllAction, quickFix, rangeIn, symbolsOf } from './convert.ts';
 import { diagnosticFor } from './diagnostics.ts';
+import { guard, guardInFile } from './guard.ts';
+import { registerNavigation } from './navigation.ts';
 import type { Session } from './session.ts';
-
-interface Asks {
-  readonly textDocument: { readonly uri: string };
-}
 
 export function registerHandlers(connection: Connection, session: Session): void {
   const guarded = guard(connection);
-  const inFile = <P extends Asks, R>(name: string, answer: (file: ManifestFile, params: P) => R) =>
-    guarded(name, (params: P) => {
-      const file = fileIn(session.workspace, params.textDocument.uri);
-      return file ? answer(file, params) : null;
-    });
+  const inFile = guardInFile(guarded, session);
   connection.onDocumentSymbol(inFile('documentSymbol', documentSymbols));
   connection.onFoldingRanges(inFile('foldingRange', foldingRanges));
   connection.onSelectionRanges(inFile('selectionRange', selectionRanges));
   connection.onDocumentLinks(inFile('documentLink', documentLinks));
   connection.onCodeLens(inFile('codeLens', (file) => codeLenses(session, file)));
+  registerNavigation(connection, session, inFile, guarded);
   connection.onCodeAction(inFile('codeAction', (file, params: CodeActionParams) => codeActions(session, file, params)));
-}
-
-/** A bug in one feature costs one answer. A request that was cancelled while it waited is not worked on. */
-export function guard(connection: Connection) {
-  return <P, R>(name: string, answer: (params: P) => R) =>
-    (params: P, token: CancellationToken): R | null => {
-      if (token.isCancellationRequested) return null;
-      try {
-        return answer(params);
-      } catch (error) {
-        connection.console.error(`${name}: ${error instanceof Error ? error.stack : String(error)}`);
-        return null;
-      }
-    };
 }
 
 function documentSymbols(file: ManifestFile): DocumentSymbol[] {

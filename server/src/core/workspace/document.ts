@@ -28,7 +28,21 @@ export function perDocument<T>(compute: (document: ManifestDocument) => T): (doc
   };
 }
 
-export const treeOf: (document: ManifestDocument) => YamlDocument = perDocument(({ text }) => parseDocument(text));
+const trees = new WeakMap<ManifestDocument, YamlDocument>();
+
+/** Its tree, kept with it. */
+export function treeOf(document: ManifestDocument): YamlDocument {
+  const known = trees.get(document);
+  if (known) return known;
+  const tree = parseDocument(document.text);
+  trees.set(document, tree);
+  return tree;
+}
+
+/** Its tree for one reading: made and let go, unless it is kept already. */
+export function treeToRead(document: ManifestDocument): YamlDocument {
+  return trees.get(document) ?? parseDocument(document.text);
+}
 
 /** Whether it is ours to judge; see documentKind. */
 export const kindOf: (document: ManifestDocument) => DocumentKind = perDocument((document) =>

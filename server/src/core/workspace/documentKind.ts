@@ -100,7 +100,8 @@ function collectBlocks(node: Node | undefined, blocks: { start: number; end: num
 
 function hasDoubleBraces(node: Node, text: string, budget: Budget): boolean {
   if (budget.left-- <= 0) return false;
-  if (node.type === 'mapping' && node.flow && text.startsWith('{{', node.start)) return true;
+  const bare = node.type === 'mapping' ? node.flow : node.type === 'scalar' && node.style === 'plain';
+  if (bare && text.startsWith('{{', node.start)) return true;
   return childrenOf(node).some((child) => child !== undefined && hasDoubleBraces(child, text, budget));
 }
 

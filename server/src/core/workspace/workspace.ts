@@ -2,17 +2,25 @@
 // A change makes a new workspace that shares what did not change. It does not know where files come from.
 import type { Schema } from '../schema/schema.ts';
 import { editFile, type FileEdit, fileOf, type ManifestFile } from './file.ts';
+import { emptyIndex, type Index, reindex } from './index.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import { emptyShelf, onShelf, type Shelf, shelfEntries, shelve } from './shelf.ts';
 
 export interface Workspace {
   readonly files: Shelf<ManifestFile>;
+  /** The join of what the files say. */
+  readonly index: Index;
   readonly settings: Settings;
   /** Of the version that the settings choose; absent until it is loaded. */
   readonly schema: Schema | undefined;
 }
 
-export const emptyWorkspace: Workspace = { files: emptyShelf(), settings: defaultSettings, schema: undefined };
+export const emptyWorkspace: Workspace = {
+  files: emptyShelf(),
+  index: emptyIndex,
+  settings: defaultSettings,
+  schema: undefined,
+};
 
 export function fileIn(workspace: Workspace, uri: string): ManifestFile | undefined {
   return onShelf(workspace.files, uri);
@@ -28,17 +36,20 @@ export function withFile(workspace: Workspace, uri: string, text: string): Works
 }
 
 export function withFiles(workspace: Workspace, files: readonly ManifestFile[]): Workspace {
+  const changes = files.map((after) => ({ before: fileIn(workspace, after.uri), after }));
   return {
     ...workspace,
     files: shelve(
       workspace.files,
       files.map((file) => [file.uri, file]),
     ),
+    index: reindex(workspace.index, changes),
   };
 }
 
 export function withoutFile(workspace: Workspace, uri: string): Workspace {
-  return { ...workspace, files: shelve(workspace.files, [[uri, undefined]]) };
+  const index = reindex(workspace.index, [{ before: fileIn(workspace, uri), after: undefined }]);
+  return { ...workspace, files: shelve(workspace.files, [[uri, undefined]]), index };
 }
 
 /** With edits applied one after another, each to the text that the one before it left. */

@@ -1,0 +1,216 @@
+// What the name at the cursor stands for, and all its places: the one answer behind definition, references, highlights
+// and rename. A name is an object's, a member's (key, port), a label's, an anchor's, or local to one object.
+import type { Span } from '../finding.ts';
+import { type ManifestDocument, treeOf } from '../workspace/document.ts';
+import { factsOf, type ObjectFact, type Reference } from '../workspace/facts.ts';
+import type { DocumentPlace, ManifestFile } from '../workspace/file.ts';
+import type { Entry } from '../workspace/index.ts';
+import { type LocalName, localNamesOf } from '../workspace/locals.ts';
+import { portUsesOf, selectedPorts, usesOfPort } from '../workspace/ports.ts';
+import {
+  type Member,
+  mayShareNamespace,
+  membersOf,
+  referencesTo,
+  siteOf,
+  targetsOf,
+  usesOfLabel,
+} from '../workspace/resolve.ts';
+import type { Site } from '../workspace/site.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import type { Node } from '../yaml/nodes.ts';
+
+export interface Name {
+  readonly what: 'object' | 'member' | 'label' | 'anchor' | LocalName['what'];
+  readonly name: string;
+  /** Where the cursor is on it, without quotes. */
+  readonly span: Span;
+  readonly definitions: readonly Site[];
+  readonly uses: readonly Site[];
+}
+
+interface At {
+  readonly workspace: Workspace;
+  readonly uri: string;
+  readonly index: number;
+  readonly document: ManifestDocument;
+  readonly offset: number;
+}
+
+/** The name at a place of a file; undefined where there is none. */
+export function nameAt(workspace: Workspace, file: ManifestFile, place: DocumentPlace): Name | undefined {
+  const at: At = { workspace, uri: file.uri, ...place };
+  const name =
+    anchorAt(at) ?? portUseAt(at) ?? localAt(at) ?? referenceAt(at) ?? objectAt(at) ?? memberAt(at) ?? labelAt(at);
+  return name && { ...name, definitions: inOrder(name.definitions), uses: inOrder(name.uses) };
+}
+
+function inOrder(sites: readonly Site[]): readonly Site[] {
+  const order = (a: Site, b: Site) => a.index - b.index || a.span.start - b.span.start;
+  return [...sites].sort((a, b) => (a.uri === b.uri ? order(a, b) : a.uri < b.uri ? -1 : 1));
+}
+
+function holds({ start, end }: Span, offset: number): boolean {
+  return start <= offset && offset <= end;
+}
+
+function here({ uri, index }: At, span: Span): Site {
+  return { uri, index, span: { start: span.start, end: span.end } };
+}
+
+function localAt(at: At): Name | undefined {
+  for (const local of localNamesOf(at.document)) {
+    const span = [...local.definitions, ...local.uses].find((candidate) => holds(candidate, at.offset));
+    if (!span) continue;
+    return {
+      what: local.what,
+      name: local.name,
+      span,
+      definitions: local.definitions.map((place) => here(at, place)),
+      uses: [...local.uses.map((place) => here(at, place)), ...portUsesElsewhere(at, local)],
+    };
+  }
+  return undefined;
+}
+
+/** A named port is also what Services that select its pods aim at. */
+function portUsesElsewhere(at: At, { what, name }: LocalName): readonly Site[] {
+  if (what !== 'port') return [];
+  const object = objectAround(at);
+  return object?.podLabels ? usesOfPort(at.workspace, name, object.podLabels) : [];
+}
+
+function objectAround({ document, offset }: At): ObjectFact | undefined {
+  return factsOf(document).objects.find(({ span }) => holds(span, offset));
+}
+
+function portUseAt(at: At): Name | undefined {
+  const use = portUsesOf(at.document).find(({ span }) => holds(span, at.offset));
+  if (!use) return undefined;
+  const definitions = selectedPorts(at.workspace, use);
+  return { what: 'port', name: use.port, span: use.span, definitions, uses: [here(at, use.span)] };
+}
+
+function referenceAt(at: At): Name | undefined {
+  for (const reference of factsOf(at.document).references) {
+    if (holds(reference.span, at.offset)) {
+      const [target] = targetsOf(at.workspace, reference);
+      if (target) return objectName(at.workspace, target, reference.span);
+      return {
+        what: 'object',
+        name: reference.name,
+        span: reference.span,
+        definitions: [],
+        uses: [here(at, reference.span)],
+      };
+    }
+    const member = reference.members.find(({ span }) => holds(span, at.offset));
+    if (member) return memberOfReference(at, reference, member);
+  }
+  return undefined;
+}
+
+function objectAt(at: At): Name | undefined {
+  const fact = factsOf(at.document).objects.find(({ nameSpan, name }) => name !== '' && holds(nameSpan, at.offset));
+  return fact && objectName(at.workspace, { uri: at.uri, document: at.document, fact }, fact.nameSpan);
+}
+
+/** Objects of one type and name in one namespace are one, however many files (overlays) write it. */
+function objectName(workspace: Workspace, target: Entry<ObjectFact>, span: Span): Name {
+  const { fact } = target;
+  const same = targetsOf(workspace, { ...asReference(fact), namespace: fact.namespace });
+  const all = same.length > 0 ? same : [target];
+  return {
+    what: 'object',
+    name: fact.name,
+    span,
+    definitions: all.map((entry) => siteOf(workspace, entry, entry.fact.nameSpan)),
+    uses: referencesTo(workspace, fact).map((entry) => siteOf(workspace, entry, entry.fact.span)),
+  };
+}
+
+function asReference({ type, name, namespace, nameSpan }: ObjectFact): Reference {
+  return { object: 0, types: [type], name, namespace, span: nameSpan, members: [], optional: false, elsewhere: false };
+}
+
+function memberOfReference(at: At, reference: Reference, member: { name: string; span: Span }): Name {
+  const targets = targetsOf(at.workspace, reference);
+  const found = targets.map((target) => memberName(at.workspace, target, member.name, member.span));
+  const nowhere = { definitions: [], uses: [here(at, member.span)] };
+  return found[0] ?? { what: 'member', name: member.name, span: member.span, ...nowhere };
+}
+
+function memberAt(at: At): Name | undefined {
+  for (const fact of factsOf(at.document).objects) {
+    if (!holds(fact.span, at.offset)) continue;
+    const entry = { uri: at.uri, document: at.document, fact };
+    const member = membersOf(at.workspace, entry).find(({ site }) => holds(site.span, at.offset));
+    if (member) return memberName(at.workspace, entry, member.name, member.site.span);
+  }
+  return undefined;
+}
+
+function memberName(workspace: Workspace, target: Entry<ObjectFact>, name: string, span: Span): Name {
+  const isIt = (member: Member) => member.name === name;
+  return {
+    what: 'member',
+    name,
+    span,
+    definitions: membersOf(workspace, target)
+      .filter(isIt)
+      .map(({ site }) => site),
+    uses: referencesTo(workspace, target.fact).flatMap((entry) =>
+      entry.fact.members
+        .filter((member) => member.name === name)
+        .map((member) => siteOf(workspace, entry, member.span)),
+    ),
+  };
+}
+
+/** A label's value: carried by pods and objects, asked for by selectors in the same namespace. */
+function labelAt(at: At): Name | undefined {
+  const { labels, objects } = factsOf(at.document);
+  const use = labels.find(({ span }) => holds(span, at.offset));
+  if (!use) return undefined;
+  const namespace = objects[use.object]?.namespace;
+  const alike = usesOfLabel(at.workspace, use.key, use.value).filter(({ document, fact }) =>
+    mayShareNamespace(factsOf(document).objects[fact.object]?.namespace, namespace),
+  );
+  const sites = (carried: boolean) =>
+    alike
+      .filter(({ fact }) => carried === (fact.role === 'label' || fact.role === 'podLabel'))
+      .map((entry) => siteOf(at.workspace, entry, entry.fact.span));
+  return { what: 'label', name: use.value, span: use.span, definitions: sites(true), uses: sites(false) };
+}
+
+function anchorAt(at: At): Name | undefined {
+  const { text } = at.document;
+  const word = /[&*][^\s,[\]{}]*$/.exec(text.slice(Math.max(0, at.offset - 200), at.offset + 1));
+  if (!word) return undefined;
+  const anchors: { name: string; span: Span; defines: boolean }[] = [];
+  collectAnchors(treeOf(at.document).root, text, anchors);
+  const found = anchors.find(({ span }) => holds({ start: span.start - 1, end: span.end }, at.offset));
+  if (!found) return undefined;
+  const sites = (defines: boolean) =>
+    anchors
+      .filter((anchor) => anchor.name === found.name && anchor.defines === defines)
+      .map(({ span }) => here(at, span));
+  return { what: 'anchor', name: found.name, span: found.span, definitions: sites(true), uses: sites(false) };
+}
+
+function collectAnchors(
+  node: Node | undefined,
+  text: string,
+  found: { name: string; span: Span; defines: boolean }[],
+): void {
+  if (!node) return;
+  if (node.type === 'alias') {
+    found.push({ name: node.name, span: { start: node.start + 1, end: node.end }, defines: false });
+  } else if (node.anchor !== undefined) {
+    const at = text.lastIndexOf(`&${node.anchor}`, node.start + node.anchor.length + 1);
+    if (at >= 0)
+      found.push({ name: node.anchor, span: { start: at + 1, end: at + 1 + node.anchor.length }, defines: true });
+  }
+  if (node.type === 'mapping') for (const pair of node.pairs) collectAnchors(pair.value, text, found);
+  if (node.type === 'sequence') for (const item of node.items) collectAnchors(item.value, text, found);
+}

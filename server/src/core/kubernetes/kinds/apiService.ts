@@ -1,0 +1,7 @@
+// APIService: an API served by a Service of the cluster.
+import { type KindFacts, named } from './kind.ts';
+
+export const apiService: KindFacts = {
+  type: 'apiregistration.k8s.io/APIService',
+  references: [named('spec.service', 'Service', { namespace: 'namespace', members: ['port'], elsewhere: true })],
+};

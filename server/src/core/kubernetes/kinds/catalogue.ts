@@ -1,0 +1,107 @@
+// Every kind that has facts of its own, by name. A new kind is a new file and a line here; kinds without a file still get
+// all that the schema gives.
+import { apiService } from './apiService.ts';
+import { clusterRole } from './clusterRole.ts';
+import { clusterRoleBinding } from './clusterRoleBinding.ts';
+import { configMap } from './configMap.ts';
+import { cronJob } from './cronJob.ts';
+import { csiStorageCapacity } from './csiStorageCapacity.ts';
+import { customResourceDefinition } from './customResourceDefinition.ts';
+import { daemonSet } from './daemonSet.ts';
+import { deployment } from './deployment.ts';
+import { endpointSlice } from './endpointSlice.ts';
+import { endpoints } from './endpoints.ts';
+import { gateway } from './gateway.ts';
+import { horizontalPodAutoscaler } from './horizontalPodAutoscaler.ts';
+import { httpRoute } from './httpRoute.ts';
+import { ingress } from './ingress.ts';
+import { ingressClass } from './ingressClass.ts';
+import { job } from './job.ts';
+import type { KindFacts } from './kind.ts';
+import { mutatingAdmissionPolicyBinding } from './mutatingAdmissionPolicyBinding.ts';
+import { mutatingWebhookConfiguration } from './mutatingWebhookConfiguration.ts';
+import { namespace } from './namespace.ts';
+import { networkPolicy } from './networkPolicy.ts';
+import { persistentVolume } from './persistentVolume.ts';
+import { persistentVolumeClaim } from './persistentVolumeClaim.ts';
+import { pod } from './pod.ts';
+import { podDisruptionBudget } from './podDisruptionBudget.ts';
+import { podTemplate } from './podTemplate.ts';
+import { priorityClass } from './priorityClass.ts';
+import { replicaSet } from './replicaSet.ts';
+import { replicationController } from './replicationController.ts';
+import { resourceClaim } from './resourceClaim.ts';
+import { resourceClaimTemplate } from './resourceClaimTemplate.ts';
+import { role } from './role.ts';
+import { roleBinding } from './roleBinding.ts';
+import { secret } from './secret.ts';
+import { service } from './service.ts';
+import { serviceAccount } from './serviceAccount.ts';
+import { serviceMonitor } from './serviceMonitor.ts';
+import { statefulSet } from './statefulSet.ts';
+import { storageClass } from './storageClass.ts';
+import { validatingAdmissionPolicyBinding } from './validatingAdmissionPolicyBinding.ts';
+import { validatingWebhookConfiguration } from './validatingWebhookConfiguration.ts';
+import { volumeAttachment } from './volumeAttachment.ts';
+
+export const kinds: readonly KindFacts[] = [
+  apiService,
+  clusterRole,
+  clusterRoleBinding,
+  configMap,
+  cronJob,
+  csiStorageCapacity,
+  customResourceDefinition,
+  daemonSet,
+  deployment,
+  endpointSlice,
+  endpoints,
+  gateway,
+  horizontalPodAutoscaler,
+  httpRoute,
+  ingress,
+  ingressClass,
+  job,
+  mutatingAdmissionPolicyBinding,
+  mutatingWebhookConfiguration,
+  namespace,
+  networkPolicy,
+  persistentVolume,
+  persistentVolumeClaim,
+  pod,
+  podDisruptionBudget,
+  podTemplate,
+  priorityClass,
+  replicaSet,
+  replicationController,
+  resourceClaim,
+  resourceClaimTemplate,
+  role,
+  roleBinding,
+  secret,
+  service,
+  serviceAccount,
+  serviceMonitor,
+  statefulSet,
+  storageClass,
+  validatingAdmissionPolicyBinding,
+  validatingWebhookConfiguration,
+  volumeAttachment,
+];
+
+const byType = new Map(
+  kinds.flatMap((facts) => {
+    const kind = facts.type.slice(facts.type.lastIndexOf('/') + 1);
+    return [facts.type, ...(facts.formerGroups ?? []).map((group) => `${group}/${kind}`)].map((type) => [type, facts]);
+  }),
+);
+
+/** The facts of `group` and `kind`; undefined for kinds that point at nothing and that nobody points into. */
+export function kindFacts(group: string, kind: string): KindFacts | undefined {
+  return byType.get(group === '' ? kind : `${group}/${kind}`);
+}
+
+/** `apps/Deployment`, whatever group the objects were served under when the manifest was written. */
+export function typeOf(group: string, kind: string): string {
+  return kindFacts(group, kind)?.type ?? (group === '' ? kind : `${group}/${kind}`);
+}

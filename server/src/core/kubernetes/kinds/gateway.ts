@@ -1,0 +1,10 @@
+// Gateway (Gateway API): listeners with certificates.
+import { type KindFacts, nameAt, named } from './kind.ts';
+
+export const gateway: KindFacts = {
+  type: 'gateway.networking.k8s.io/Gateway',
+  references: [
+    nameAt('spec.gatewayClassName', 'gateway.networking.k8s.io/GatewayClass', { elsewhere: true }),
+    named('spec.listeners[*].tls.certificateRefs[*]', 'Secret', { namespace: 'namespace', elsewhere: true }),
+  ],
+};

@@ -1,0 +1,10 @@
+// HTTPRoute (Gateway API): from listeners of Gateways to ports of Services.
+import { type KindFacts, named } from './kind.ts';
+
+export const httpRoute: KindFacts = {
+  type: 'gateway.networking.k8s.io/HTTPRoute',
+  references: [
+    named('spec.parentRefs[*]', 'gateway.networking.k8s.io/Gateway', { namespace: 'namespace', elsewhere: true }),
+    named('spec.rules[*].backendRefs[*]', 'Service', { namespace: 'namespace', members: ['port'] }),
+  ],
+};

@@ -1,0 +1,7 @@
+// ServiceMonitor (Prometheus operator): scrapes Services by their labels.
+import type { KindFacts } from './kind.ts';
+
+export const serviceMonitor: KindFacts = {
+  type: 'monitoring.coreos.com/ServiceMonitor',
+  selectors: [{ path: 'spec.selector', form: 'labelSelector', selects: 'objects' }],
+};

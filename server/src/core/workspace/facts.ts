@@ -1,0 +1,172 @@
+// What one document says that others may ask about: the objects it defines, what they refer to, the labels they carry
+// and select. Plain values with spans and no nodes, so that a workspace of thousands of files keeps facts, not trees.
+// It is made from the kinds' data alone and knows no other document.
+import type { Span } from '../finding.ts';
+import { kindFacts, typeOf } from '../kubernetes/kinds/catalogue.ts';
+import type { KindFacts, ReferenceFact, SelectorFact } from '../kubernetes/kinds/kind.ts';
+import { podReferences, podSelectors } from '../kubernetes/kinds/podSpec.ts';
+import { type Resource, resourcesOf } from '../kubernetes/resource.ts';
+import type { Node } from '../yaml/nodes.ts';
+import { nodeAt } from '../yaml/path.ts';
+import { type ManifestDocument, perDocument, treeToRead } from './document.ts';
+import { documentKind } from './documentKind.ts';
+import { joined, matchesOf, patternOf, wordOf, wordPairs } from './pattern.ts';
+
+export interface DocumentFacts {
+  readonly objects: readonly ObjectFact[];
+  readonly references: readonly Reference[];
+  readonly labels: readonly LabelUse[];
+}
+
+export interface ObjectFact {
+  /** `apps/Deployment`. */
+  readonly type: string;
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string | undefined;
+  readonly span: Span;
+  /** Of its name, or of its kind where it has no name. */
+  readonly nameSpan: Span;
+  /** Its own labels, and those of the pods that it is or makes. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly podLabels: Readonly<Record<string, string>> | undefined;
+}
+
+export interface Reference {
+  /** Which of the document's objects refers. */
+  readonly object: number;
+  /** Types that may be meant. */
+  readonly types: readonly string[];
+  readonly name: string;
+  readonly namespace: string | undefined;
+  readonly span: Span;
+  readonly members: readonly { readonly name: string; readonly span: Span }[];
+  readonly optional: boolean;
+  readonly elsewhere: boolean;
+}
+
+export interface LabelUse {
+  readonly object: number;
+  readonly key: string;
+  readonly value: string;
+  /** Carried, or asked for by a selector of pods, namespaces or other objects. */
+  readonly role: 'label' | 'podLabel' | SelectorFact['selects'];
+  readonly span: Span;
+}
+
+const nothing: DocumentFacts = { objects: [], references: [], labels: [] };
+
+export const factsOf: (document: ManifestDocument) => DocumentFacts = perDocument((document) => {
+  const { text } = document;
+  if (!text.includes('kind')) return nothing;
+  const tree = treeToRead(document);
+  if (documentKind(text, tree) !== 'manifest') return nothing;
+  const found = { objects: [] as ObjectFact[], references: [] as Reference[], labels: [] as LabelUse[] };
+  for (const [index, resource] of resourcesOf(tree.root).entries()) {
+    const reading = { resource, index, text, facts: kindFacts(resource.group, resource.kind) };
+    found.objects.push(objectFact(reading));
+    found.references.push(...referencesFrom(reading));
+    found.labels.push(...labelsOf(reading));
+  }
+  return found;
+});
+
+interface Reading {
+  readonly resource: Resource;
+  readonly index: number;
+  readonly text: string;
+  readonly facts: KindFacts | undefined;
+}
+
+function objectFact({ resource, text, facts }: Reading): ObjectFact {
+  const { node, group, kind, apiVersion, name, namespace } = resource;
+  const template = facts?.podTemplate;
+  return {
+    type: typeOf(group, kind),
+    apiVersion,
+    kind,
+    name,
+    namespace,
+    span: { start: node.start, end: node.end },
+    nameSpan: (wordOf(nodeAt(node, ['metadata', 'name']), text) ?? wordOf(nodeAt(node, ['kind']), text))?.span ?? {
+      start: node.start,
+      end: node.start,
+    },
+    labels: recordAt(node, 'metadata.labels', text),
+    podLabels: template === undefined ? undefined : recordAt(node, joined(template, 'metadata.labels'), text),
+  };
+}
+
+function recordAt(node: Node, path: string, text: string): Readonly<Record<string, string>> {
+  const [match] = matchesOf(node, patternOf(path));
+  return Object.fromEntries(wordPairs(match?.node, text).map(({ key, value }) => [key, value]));
+}
+
+/** Every object names its namespace, and may name its owners. */
+const ofEveryObject: readonly ReferenceFact[] = [
+  { at: 'metadata', name: 'namespace', to: 'Namespace', elsewhere: true },
+];
+
+function referencesFrom(reading: Reading): readonly Reference[] {
+  const { facts } = reading;
+  const own = [...ofEveryObject, ...(facts?.references ?? [])].flatMap((fact) => readReference(reading, '', fact));
+  if (facts?.podTemplate === undefined) return own;
+  const spec = joined(facts.podTemplate, 'spec');
+  return [...own, ...podReferences.flatMap((fact) => readReference(reading, spec, fact))];
+}
+
+function readReference(reading: Reading, prefix: string, fact: ReferenceFact): readonly Reference[] {
+  const { resource, index, text } = reading;
+  return matchesOf(resource.node, patternOf(joined(prefix, fact.at))).flatMap(({ node: holder }) => {
+    const wordAt = (path: string) => wordOf(matchesOf(holder, patternOf(path))[0]?.node, text);
+    const name = wordAt(fact.name);
+    const types = typeof fact.to === 'string' ? [fact.to] : typesMeant(fact.to.types, wordAt(fact.to.kind)?.word);
+    if (!name || types.length === 0) return [];
+    const namespace = fact.namespace === undefined ? undefined : wordAt(fact.namespace)?.word;
+    return [
+      {
+        object: index,
+        types,
+        name: name.word,
+        namespace: namespace ?? resource.namespace,
+        span: name.span,
+        members: (fact.members ?? []).flatMap((path) =>
+          matchesOf(holder, patternOf(path)).flatMap(({ node }) => {
+            const member = wordOf(node, text);
+            return member ? [{ name: member.word, span: member.span }] : [];
+          }),
+        ),
+        optional: fact.optional !== undefined && wordAt(fact.optional)?.word === 'true',
+        elsewhere: fact.elsewhere === true,
+      },
+    ];
+  });
+}
+
+function typesMeant(types: readonly string[], kind: string | undefined): readonly string[] {
+  return kind === undefined ? [] : types.filter((type) => type === kind || type.endsWith(`/${kind}`));
+}
+
+function labelsOf(reading: Reading): readonly LabelUse[] {
+  const { resource, facts } = reading;
+  const uses = pairsAt(reading, 'metadata.labels', 'label');
+  for (const selector of facts?.selectors ?? []) uses.push(...selectorPairs(reading, '', selector));
+  if (facts?.podTemplate === undefined) return uses;
+  const template = facts.podTemplate;
+  if (template !== '') uses.push(...pairsAt(reading, joined(template, 'metadata.labels'), 'podLabel'));
+  else for (const [at, use] of uses.entries()) if (use.role === 'label') uses[at] = { ...use, role: 'podLabel' };
+  for (const selector of podSelectors) uses.push(...selectorPairs(reading, joined(template, 'spec'), selector));
+  return resource.kind === '' ? [] : uses;
+}
+
+function selectorPairs(reading: Reading, prefix: string, { path, form, selects }: SelectorFact): LabelUse[] {
+  const at = joined(prefix, path);
+  return pairsAt(reading, form === 'labels' ? at : joined(at, 'matchLabels'), selects);
+}
+
+function pairsAt({ resource, index, text }: Reading, path: string, role: LabelUse['role']): LabelUse[] {
+  return matchesOf(resource.node, patternOf(path)).flatMap(({ node }) =>
+    wordPairs(node, text).map(({ key, value, valueSpan }) => ({ object: index, key, value, role, span: valueSpan })),
+  );
+}

@@ -1,0 +1,108 @@
+// Requests that follow names: definition, references, highlights, rename, objects of the workspace. What a name is and
+// where it stands the core says; here its places become LSP's.
+import type {
+  Connection,
+  DocumentHighlight,
+  Location,
+  LocationLink,
+  TextDocumentPositionParams,
+  WorkspaceEdit,
+} from 'vscode-languageserver';
+import { highlightsAt } from '../core/features/highlights.ts';
+import { nameAt } from '../core/features/names.ts';
+import { renamableAt, renameAt } from '../core/features/rename.ts';
+import { findObjects } from '../core/features/workspaceSymbols.ts';
+import { type ManifestFile, placeOf } from '../core/workspace/file.ts';
+import type { Site } from '../core/workspace/site.ts';
+import { locationOf, rangeIn } from './convert.ts';
+import type { Guard, GuardInFile } from './guard.ts';
+import type { Session } from './session.ts';
+
+export function registerNavigation(
+  connection: Connection,
+  session: Session,
+  inFile: GuardInFile,
+  guarded: Guard,
+): void {
+  connection.onDefinition(inFile('definition', (file, params) => definition(session, file, params)));
+  connection.onReferences(
+    inFile('references', (file, params) => {
+      const name = nameAt(session.workspace, file, placeOf(file, params.position));
+      const sites = [...(params.context.includeDeclaration ? (name?.definitions ?? []) : []), ...(name?.uses ?? [])];
+      return locations(session, sites);
+    }),
+  );
+  connection.onDocumentHighlight(inFile('documentHighlight', (file, params) => highlights(session, file, params)));
+  connection.onPrepareRename(
+    inFile('prepareRename', (file, { position }) => {
+      const place = placeOf(file, position);
+      const found = renamableAt(session.workspace, file, place);
+      return found ? { range: rangeIn(file, place.index, found.span), placeholder: found.name } : null;
+    }),
+  );
+  connection.onRenameRequest(
+    inFile('rename', (file, { position, newName }) => rename(session, file, position, newName)),
+  );
+  connection.onWorkspaceSymbol(
+    guarded('workspaceSymbol', ({ query }) =>
+      findObjects(session.workspace, query).flatMap(({ name, namespace, site }) => {
+        const location = locationOf(session.workspace, site);
+        return location ? [{ name, kind: 5 as const, containerName: namespace, location }] : [];
+      }),
+    ),
+  );
+}
+
+function locations({ workspace }: Session, sites: readonly Site[]): Location[] {
+  return sites.flatMap((site) => locationOf(workspace, site) ?? []);
+}
+
+/** From a use to its definitions, and from a definition to its uses: what one wants to see is never where one is. */
+function definition(
+  session: Session,
+  file: ManifestFile,
+  { position }: TextDocumentPositionParams,
+): Location[] | LocationLink[] {
+  const place = placeOf(file, position);
+  const name = nameAt(session.workspace, file, place);
+  if (!name) return [];
+  const isHere = ({ uri, index, span }: Site) =>
+    uri === file.uri && index === place.index && span.start <= place.offset && place.offset <= span.end;
+  const targets = locations(session, name.definitions.some(isHere) ? name.uses : name.definitions);
+  if (!session.client.linksDefinitions) return targets;
+  const originSelectionRange = rangeIn(file, place.index, name.span);
+  return targets.map(({ uri, range }) => ({
+    originSelectionRange,
+    targetUri: uri,
+    targetRange: range,
+    targetSelectionRange: range,
+  }));
+}
+
+function highlights(
+  session: Session,
+  file: ManifestFile,
+  { position }: TextDocumentPositionParams,
+): DocumentHighlight[] {
+  return highlightsAt(session.workspace, file, placeOf(file, position)).map(({ index, span, defines }) => ({
+    range: rangeIn(file, index, span),
+    kind: defines ? 3 : 2, // LSP: Write, Read
+  }));
+}
+
+function rename(
+  { workspace }: Session,
+  file: ManifestFile,
+  position: TextDocumentPositionParams['position'],
+  newName: string,
+): WorkspaceEdit | null {
+  const edits = renameAt(workspace, file, placeOf(file, position), newName);
+  if (edits.length === 0) return null;
+  const changes: NonNullable<WorkspaceEdit['changes']> = {};
+  for (const edit of edits) {
+    const location = locationOf(workspace, edit);
+    if (!location) continue;
+    changes[edit.uri] = [...(changes[edit.uri] ?? []), { range: location.range, newText: edit.newText }];
+  }
+  return { changes };
+}

@@ -1,0 +1,223 @@
+// Names across documents and files: what the cursor is on, where it is defined, who uses it, and what a rename writes.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { highlightsAt } from '../../server/src/core/features/highlights.ts';
+import { nameAt } from '../../server/src/core/features/names.ts';
+import { renameAt } from '../../server/src/core/features/rename.ts';
+import { findObjects } from '../../server/src/core/features/workspaceSymbols.ts';
+import { placeOfOffset, textOf } from '../../server/src/core/workspace/file.ts';
+import type { Site } from '../../server/src/core/workspace/site.ts';
+import {
+  emptyWorkspace,
+  fileIn,
+  type Workspace,
+  withEdits,
+  withFile,
+  withoutFile,
+} from '../../server/src/core/workspace/workspace.ts';
+
+const app = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+  namespace: shop
+spec:
+  selector:
+    matchLabels: {app: web}
+  template:
+    metadata:
+      labels:
+        app: web
+    spec:
+      serviceAccountName: runner
+      containers:
+      - name: app
+        image: nginx
+        ports:
+        - name: http
+          containerPort: 80
+        readinessProbe:
+          httpGet: {port: http}
+        envFrom:
+        - configMapRef: {name: settings}
+        env:
+        - name: LEVEL
+          valueFrom:
+            configMapKeyRef:
+              name: settings
+              key: level
+        volumeMounts:
+        - {name: data, mountPath: /data}
+      volumes:
+      - name: data
+        secret:
+          secretName: keys
+          items:
+          - {key: tls, path: tls}
+`;
+const rest = `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: settings
+  namespace: shop
+data:
+  level: debug
+---
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: settings
+  namespace: other
+data:
+  level: info
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+  namespace: shop
+spec:
+  selector:
+    app: web
+  ports:
+  - name: front
+    port: 80
+    targetPort: http
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: front
+  namespace: shop
+spec:
+  defaultBackend:
+    service:
+      name: web
+      port: {name: front}
+---
+apiVersion: v1
+kind: Secret
+metadata:
+  name: keys
+stringData:
+  tls: abc
+`;
+
+function workspaceOf(files: Readonly<Record<string, string>>): Workspace {
+  return Object.entries(files).reduce((workspace, [uri, text]) => withFile(workspace, uri, text), emptyWorkspace);
+}
+
+const shop = workspaceOf({ app, rest });
+
+/** `file:line:word` for each site, lines from 1. */
+function drawn(workspace: Workspace, sites: readonly Site[]): string[] {
+  return sites.map(({ uri, index, span }) => {
+    const file = fileIn(workspace, uri);
+    assert.ok(file);
+    const start = (file.starts[index] ?? 0) + span.start;
+    const line = textOf(file).slice(0, start).split('\n').length;
+    return `${uri}:${line}:${textOf(file).slice(start, start + span.end - span.start)}`;
+  });
+}
+
+/** The name at the last letter of `anchor`, which stands once in the file. */
+function at(workspace: Workspace, uri: string, anchor: string) {
+  const file = fileIn(workspace, uri);
+  assert.ok(file);
+  const text = textOf(file);
+  assert.equal(text.split(anchor).length, 2, `"${anchor}" must stand once`);
+  return { file, place: placeOfOffset(file, text.indexOf(anchor) + anchor.length - 1) };
+}
+
+const cases: readonly {
+  readonly cursor: readonly [uri: string, anchor: string];
+  readonly what: string;
+  readonly definitions: readonly string[];
+  readonly uses: readonly string[];
+}[] = [
+  {
+    cursor: ['app', 'configMapRef: {name: settings'],
+    what: 'object',
+    definitions: ['rest:4:settings'],
+    uses: ['app:24:settings', 'app:29:settings'],
+  },
+  { cursor: ['app', 'key: level'], what: 'member', definitions: ['rest:7:level'], uses: ['app:30:level'] },
+  { cursor: ['app', 'secretName: keys'], what: 'object', definitions: ['rest:44:keys'], uses: ['app:36:keys'] },
+  { cursor: ['app', '{key: tls'], what: 'member', definitions: ['rest:46:tls'], uses: ['app:38:tls'] },
+  {
+    cursor: ['app', 'httpGet: {port: http'],
+    what: 'port',
+    definitions: ['app:19:http'],
+    uses: ['app:22:http', 'rest:28:http'],
+  },
+  { cursor: ['rest', 'targetPort: http'], what: 'port', definitions: ['app:19:http'], uses: ['rest:28:http'] },
+  { cursor: ['app', '{name: data'], what: 'volume', definitions: ['app:34:data'], uses: ['app:32:data'] },
+  {
+    cursor: ['rest', 'selector:\n    app: web'],
+    what: 'label',
+    definitions: ['app:12:web'],
+    uses: ['app:8:web', 'rest:24:web'],
+  },
+  { cursor: ['rest', 'port: {name: front'], what: 'member', definitions: ['rest:26:front'], uses: ['rest:39:front'] },
+  { cursor: ['rest', '      name: web'], what: 'object', definitions: ['rest:20:web'], uses: ['rest:38:web'] },
+  { cursor: ['app', 'serviceAccountName: runner'], what: 'object', definitions: [], uses: ['app:14:runner'] },
+];
+
+for (const { cursor, what, definitions, uses } of cases) {
+  test(`the name at "${cursor[1].split('\n').at(-1)?.trim()}" is a ${what}`, () => {
+    const { file, place } = at(shop, ...cursor);
+    const name = nameAt(shop, file, place);
+    assert.equal(name?.what, what);
+    assert.deepEqual(drawn(shop, name?.definitions ?? []), definitions);
+    assert.deepEqual(drawn(shop, name?.uses ?? []), uses);
+  });
+}
+
+test('a rename writes every place and quotes what would not be a string', () => {
+  const { file, place } = at(shop, 'app', 'configMapRef: {name: settings');
+  const edits = renameAt(shop, file, place, 'true');
+  assert.deepEqual(drawn(shop, edits), ['rest:4:settings', 'app:24:settings', 'app:29:settings']);
+  assert.deepEqual([...new Set(edits.map(({ newText }) => newText))], ['"true"']);
+});
+
+test('what is defined nowhere is not renamed', () => {
+  const { file, place } = at(shop, 'app', 'serviceAccountName: runner');
+  assert.deepEqual(renameAt(shop, file, place, 'x'), []);
+});
+
+test('anchors and aliases are names', () => {
+  const workspace = workspaceOf({ f: 'kind: A\napiVersion: v1\na: &one {x: 1}\nb: *one\nc: *one\n' });
+  const { file, place } = at(workspace, 'f', 'b: *one');
+  const name = nameAt(workspace, file, place);
+  assert.deepEqual(drawn(workspace, name?.definitions ?? []), ['f:3:one']);
+  assert.deepEqual(drawn(workspace, name?.uses ?? []), ['f:4:one', 'f:5:one']);
+});
+
+test('highlights keep to the file', () => {
+  const { file, place } = at(shop, 'app', 'httpGet: {port: http');
+  const sites = highlightsAt(shop, file, place).map((site) => ({ uri: 'app', ...site }));
+  assert.deepEqual(drawn(shop, sites), ['app:19:http', 'app:22:http']);
+});
+
+test('objects are found by kind, name and namespace, the nearest first', () => {
+  assert.deepEqual(
+    findObjects(shop, 'web').map(({ name }) => name),
+    ['Deployment/web', 'Service/web'].sort(),
+  );
+  assert.deepEqual(
+    findObjects(shop, 'conf/sett other').map(({ name, namespace }) => `${namespace} ${name}`),
+    ['other ConfigMap/settings'],
+  );
+});
+
+test('an edit moves what the index knows, and a file that is gone takes its names along', () => {
+  const edit = { start: { line: 3, character: 8 }, end: { line: 3, character: 16 }, newText: 'options' };
+  const edited = withEdits(shop, 'rest', [edit]);
+  const { file, place } = at(edited, 'app', 'configMapRef: {name: settings');
+  assert.deepEqual(nameAt(edited, file, place)?.definitions, []);
+  const gone = withoutFile(shop, 'rest');
+  assert.deepEqual(
+    findObjects(gone, '').map(({ name }) => name),
+    ['Deployment/web'],
+  );
+});
