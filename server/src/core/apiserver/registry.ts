@@ -1,8 +1,41 @@
 // Every kind whose rules stand in a file of its own. A new kind is a new file and a line here; kinds without a line are
 // decoded against the schema, and their metadata is judged, nothing else.
 import type { KindRules } from './rules.ts';
+import { configMap } from './validation/configMap.ts';
+import { csiDriver, csiNode, csiStorageCapacity, volumeAttachment } from './validation/csi.ts';
+import { endpointSlice } from './validation/endpointSlice.ts';
+import { endpoints } from './validation/endpoints.ts';
+import { limitRange } from './validation/limitRange.ts';
+import { namespace } from './validation/namespace.ts';
+import { node } from './validation/node.ts';
+import { persistentVolume } from './validation/persistentVolume.ts';
+import { persistentVolumeClaim } from './validation/persistentVolumeClaim.ts';
+import { podDisruptionBudget } from './validation/podDisruptionBudget.ts';
+import { resourceQuota } from './validation/resourceQuota.ts';
+import { secret } from './validation/secret.ts';
+import { serviceAccount } from './validation/serviceAccount.ts';
+import { storageClass, volumeAttributesClass } from './validation/storageClass.ts';
 
-const entries: readonly KindRules[] = [];
+const entries: readonly KindRules[] = [
+  configMap,
+  secret,
+  namespace,
+  serviceAccount,
+  limitRange,
+  resourceQuota,
+  endpoints,
+  endpointSlice,
+  node,
+  persistentVolume,
+  persistentVolumeClaim,
+  storageClass,
+  volumeAttributesClass,
+  csiDriver,
+  csiNode,
+  csiStorageCapacity,
+  volumeAttachment,
+  podDisruptionBudget,
+];
 
 const byName = new Map(entries.map((rules) => [`${rules.apiVersion}/${rules.kind}`, rules]));
 

@@ -2,9 +2,9 @@
 // Mirrors pkg/apis/core/helper/helpers.go and pkg/apis/core/validation (v1.36).
 import { qualifiedNameErrors } from '../kubernetes/names.ts';
 import type { Quantity } from '../kubernetes/quantity.ts';
-import { quantityMilliValue, quantityOf, quantitySign } from '../kubernetes/quantity.ts';
+import { quantityMilliValue, quantityOf, quantitySign, quantityText, roundQuantityUp } from '../kubernetes/quantity.ts';
 import type { Draft, Json } from './draft.ts';
-import { objectAt } from './draft.ts';
+import { objectAt, optionalObject } from './draft.ts';
 import { invalid } from './fieldErrors.ts';
 import type { FieldPath } from './fieldPath.ts';
 import type { FieldError } from './types.ts';
@@ -109,4 +109,15 @@ export function resourceAmounts(parent: Draft | undefined, name: string): Resour
     const quantity = quantityOf(text);
     return quantity && text !== undefined ? [{ name: resource, quantity, text }] : [];
   });
+}
+
+/** `SetDefaults_ResourceList`: amounts are kept to a thousandth, rounded up. Writes to the draft. */
+export function roundToMilli(parent: Draft, lists: readonly string[]): void {
+  for (const list of lists) {
+    const amounts = optionalObject(parent, list);
+    if (!amounts) continue;
+    for (const { name, quantity } of resourceAmounts(parent, list)) {
+      amounts[name] = quantityText(roundQuantityUp(quantity, 3));
+    }
+  }
 }
