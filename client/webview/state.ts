@@ -3,6 +3,7 @@
 import { refKey } from '../../server/src/core/sim/replay.ts';
 import type { PanelStart, SimulateResult, ToPanel } from '../../server/src/protocol.ts';
 import { momentAfter, momentBefore, type Run, runOf } from './model/run.ts';
+import { following, type Scale, zoomed } from './model/scale.ts';
 
 export const speeds = [1, 10, 100] as const;
 export type Speed = (typeof speeds)[number];
@@ -28,6 +29,8 @@ export interface State {
   readonly running: boolean;
   readonly playing: boolean;
   readonly run?: Run;
+  /** The part of the run that the timeline shows. */
+  readonly scale: Scale;
   readonly problem?: string;
   /** The object under the editor's cursor. */
   readonly marked?: string;
@@ -43,6 +46,7 @@ export type Message =
   | { readonly type: 'step'; readonly by: 1 | -1 }
   | { readonly type: 'play'; readonly on: boolean }
   | { readonly type: 'tick'; readonly elapsedMs: number }
+  | { readonly type: 'zoom'; readonly factor: number; readonly aroundMs: number }
   | { readonly type: 'speed'; readonly speed: Speed }
   | { readonly type: 'select'; readonly key: string }
   | { readonly type: 'tab'; readonly tab: Tab }
@@ -62,7 +66,15 @@ export function initialState(start: PanelStart, kept: Partial<Kept> | undefined,
     split: { upper: 55, map: 50 },
   };
   const same = kept?.uri === start.uri;
-  return { start, kept: same ? { ...defaults, ...kept } : defaults, running: true, playing: false, calm, wide: false };
+  return {
+    start,
+    kept: same ? { ...defaults, ...kept } : defaults,
+    running: true,
+    playing: false,
+    calm,
+    wide: false,
+    scale: { fromMs: 0, toMs: 1000 },
+  };
 }
 
 export function update(state: State, message: Message): State {
@@ -81,6 +93,8 @@ export function update(state: State, message: Message): State {
       return played(state, message.on);
     case 'tick':
       return ticked(state, message.elapsedMs);
+    case 'zoom':
+      return { ...state, scale: zoomed(state.scale, message.factor, message.aroundMs, state.run?.spanMs ?? 0) };
     case 'speed':
       return keep(state, { speed: message.speed });
     case 'select':
@@ -105,13 +119,26 @@ function withResult(state: State, result: SimulateResult): State {
   const wasAtEnd = before !== undefined && state.kept.atMs >= before.spanMs;
   const first = before === undefined && state.kept.atMs === 0;
   const atMs = wasAtEnd || (first && state.calm) ? run.spanMs : Math.min(state.kept.atMs, run.spanMs);
-  const speed = first && run.spanMs > 20_000 ? 10 : state.kept.speed;
-  return { ...keep(done, { atMs, speed }), run, playing: (first && !state.calm) || (state.playing && !wasAtEnd) };
+  const speed = first && run.quietMs > 20_000 ? 10 : state.kept.speed;
+  const playing = (first && !state.calm) || (state.playing && !wasAtEnd);
+  return seen({ ...keep(done, { atMs, speed }), run, playing, scale: scaleFor(run, before, state.scale) });
+}
+
+/** What was zoomed to stays; what showed the whole story shows the whole new one. */
+function scaleFor(run: Run, before: Run | undefined, scale: Scale): Scale {
+  const whole = before === undefined || (scale.fromMs === 0 && scale.toMs >= before.quietMs);
+  return whole || scale.toMs > run.spanMs ? { fromMs: 0, toMs: run.quietMs } : scale;
+}
+
+/** The cursor never leaves the timeline. */
+function seen(state: State): State {
+  const scale = following(state.scale, state.kept.atMs, state.run?.spanMs ?? 0);
+  return scale === state.scale ? state : { ...state, scale };
 }
 
 function at(state: State, atMs: number): State {
   const end = state.run?.spanMs ?? 0;
-  return keep({ ...state, playing: false }, { atMs: Math.min(Math.max(0, atMs), end) });
+  return seen(keep({ ...state, playing: false }, { atMs: Math.min(Math.max(0, atMs), end) }));
 }
 
 function stepped(state: State, by: 1 | -1): State {
@@ -124,13 +151,16 @@ function stepped(state: State, by: 1 | -1): State {
 function played(state: State, on: boolean): State {
   if (!state.run) return state;
   const over = on && state.kept.atMs >= state.run.spanMs;
-  return { ...(over ? keep(state, { atMs: 0 }) : state), playing: on };
+  return seen({ ...(over ? keep(state, { atMs: 0 }) : state), playing: on });
 }
 
+/** Playing ends where nothing more happens; played on from there, it goes to the end. */
 function ticked(state: State, elapsedMs: number): State {
-  if (!state.run || !state.playing) return state;
-  const atMs = Math.min(state.run.spanMs, state.kept.atMs + elapsedMs * state.kept.speed);
-  return { ...keep(state, { atMs }), playing: atMs < state.run.spanMs };
+  const { run, kept } = state;
+  if (!run || !state.playing) return state;
+  const endMs = kept.atMs < run.quietMs ? run.quietMs : run.spanMs;
+  const atMs = Math.min(endMs, kept.atMs + elapsedMs * kept.speed);
+  return seen({ ...keep(state, { atMs }), playing: atMs < endMs });
 }
 
 function keep(state: State, change: Partial<Kept>): State {

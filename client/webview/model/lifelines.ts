@@ -83,7 +83,8 @@ function sameState(a: PodState, b: PodState): boolean {
 function markersByObject(history: History): ReadonlyMap<string, readonly Marker[]> {
   const markers = new Map<string, Marker[]>();
   for (const versions of history.values()) {
-    for (const { atMs, object } of versions) {
+    // An Event that is counted again is the same news: its first time is the marker.
+    for (const { atMs, object } of versions.slice(0, 1)) {
       if (!isKind(object, 'Event')) continue;
       const key = involvedKey(object);
       const marker = { atMs, warning: object.type === 'Warning', reason: object.reason, message: object.message };

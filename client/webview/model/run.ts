@@ -9,6 +9,8 @@ export interface Run {
   readonly trace: Trace;
   /** What the time axis spans: never zero, so that everything has a place on it. */
   readonly spanMs: number;
+  /** Since when nothing changes but Events that repeat: where playing ends and what the timeline shows at first. */
+  readonly quietMs: number;
   readonly history: History;
   /** The part of the history that the map draws: nodes and pods. */
   readonly placed: History;
@@ -26,6 +28,7 @@ export function runOf(trace: Trace): Run {
   return {
     trace,
     spanMs,
+    quietMs: quietSince(trace, spanMs),
     history,
     placed: new Map([...history].filter(([, versions]) => isPlaced(versions[0]?.write.ref.kind))),
     verdict: verdictOf(trace, workloads),
@@ -33,6 +36,11 @@ export function runOf(trace: Trace): Run {
     workloads,
     moments: [...new Set(trace.writes.filter(isNews).map((write) => write.atMs))],
   };
+}
+
+function quietSince(trace: Trace, spanMs: number): number {
+  const last = trace.writes.findLast((write) => isNews(write) && write.ref.kind !== 'Event');
+  return Math.min(spanMs, Math.max(1000, (last?.atMs ?? 0) * 1.1));
 }
 
 function isPlaced(kind: string | undefined): boolean {

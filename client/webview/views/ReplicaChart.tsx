@@ -2,13 +2,14 @@
 // must stay. The numbers at the cursor stand beside it as words.
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
+import type { Scale } from '../model/scale.ts';
 import { type Counts, type Sample, sampleAt, type Workload } from '../model/workloads.ts';
 import type { Say } from '../words.ts';
 import type { Dispatch } from './Panel.tsx';
 
 interface Props {
   readonly workload: Workload;
-  readonly spanMs: number;
+  readonly scale: Scale;
   readonly atMs: number;
   readonly marked: boolean;
   readonly say: Say;
@@ -17,11 +18,11 @@ interface Props {
 
 const lines = ['desired', 'updated', 'ready', 'available'] as const;
 
-export function ReplicaChart({ workload, spanMs, atMs, marked, say, dispatch }: Props): JSX.Element {
+export function ReplicaChart({ workload, scale, atMs, marked, say, dispatch }: Props): JSX.Element {
   const { samples } = workload;
   const now = sampleAt(workload, atMs);
   // The same elements again while nothing changed: the cursor moves at every frame, the chart does not.
-  const chart = useMemo(() => drawChart(samples, spanMs, say), [samples, spanMs, say]);
+  const chart = useMemo(() => drawChart(samples, scale, say), [samples, scale, say]);
   return (
     <div class="workload row" data-marked={marked}>
       <button type="button" class="label" onClick={() => dispatch({ type: 'select', key: workload.key })}>
@@ -39,12 +40,12 @@ export function ReplicaChart({ workload, spanMs, atMs, marked, say, dispatch }: 
   );
 }
 
-function drawChart(samples: readonly Sample[], spanMs: number, say: Say): JSX.Element {
+function drawChart(samples: readonly Sample[], { fromMs, toMs }: Scale, say: Say): JSX.Element {
   const top = Math.max(1, ...samples.map(({ most, desired, updated }) => Math.max(most, desired, updated)));
-  const paths = drawn(samples, spanMs);
+  const paths = drawn(samples, toMs);
   return (
     <div class="plot" aria-hidden="true">
-      <svg viewBox={`0 0 ${spanMs} ${top + 0.5}`} preserveAspectRatio="none">
+      <svg viewBox={`${fromMs} 0 ${toMs - fromMs} ${top + 0.5}`} preserveAspectRatio="none">
         <title>{say('band')}</title>
         <g transform={`translate(0 ${top + 0.25}) scale(1 -1)`}>
           <path class="band" d={paths.band} />
@@ -57,10 +58,10 @@ function drawChart(samples: readonly Sample[], spanMs: number, say: Say): JSX.El
   );
 }
 
-function drawn(samples: readonly Sample[], spanMs: number): Readonly<Record<(typeof lines)[number] | 'band', string>> {
-  const line = (name: keyof Counts): string => `M${stairs(samples, name, spanMs).join('L')}`;
-  const upper = stairs(samples, 'most', spanMs);
-  const lower = stairs(samples, 'least', spanMs).reverse();
+function drawn(samples: readonly Sample[], endMs: number): Readonly<Record<(typeof lines)[number] | 'band', string>> {
+  const line = (name: keyof Counts): string => `M${stairs(samples, name, endMs).join('L')}`;
+  const upper = stairs(samples, 'most', endMs);
+  const lower = stairs(samples, 'least', endMs).reverse();
   return {
     desired: line('desired'),
     updated: line('updated'),
@@ -71,9 +72,9 @@ function drawn(samples: readonly Sample[], spanMs: number): Readonly<Record<(typ
 }
 
 /** A count holds until the next sample: steps, not slopes. */
-function stairs(samples: readonly Sample[], name: keyof Counts, spanMs: number): string[] {
+function stairs(samples: readonly Sample[], name: keyof Counts, endMs: number): string[] {
   return samples.flatMap((sample, i) => {
-    const until = samples[i + 1]?.atMs ?? spanMs;
+    const until = samples[i + 1]?.atMs ?? Math.max(endMs, sample.atMs);
     return [`${sample.atMs} ${sample[name]}`, `${until} ${sample[name]}`];
   });
 }
