@@ -1,24 +1,49 @@
-// The schema bundle that lies beside the built server, read when it is first needed and once.
+// The schemas and snippets that lie beside the built server, each read when it is first needed and once.
 import fs from 'node:fs';
 import path from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
+import { parseSnippet, type Snippet } from '../core/features/snippets.ts';
 import { type Bundle, loadBundle } from '../core/schema/bundle.ts';
 import { type Descriptions, loadDescriptions, noDescriptions } from '../core/schema/descriptions.ts';
+import type { Schema } from '../core/schema/schema.ts';
+import { schemaFor } from '../core/schema/versions.ts';
 
-const folder = path.join(__dirname, 'schemas');
-let bundle: Bundle | undefined;
-let descriptions: Descriptions | undefined;
+const schemaFolder = path.join(__dirname, 'schemas');
+const snippetFolder = path.join(__dirname, '..', '..', 'snippets');
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
 
 /** The structure of every version. @throws when the server was built without it */
-export function schemaBundle(): Bundle {
-  bundle ??= loadBundle(fs.readFileSync(path.join(folder, 'kubernetes.txt'), 'utf8'));
-  return bundle;
+export const schemaBundle: () => Bundle = once(() =>
+  loadBundle(fs.readFileSync(path.join(schemaFolder, 'kubernetes.txt'), 'utf8')),
+);
+
+/** `latest`, a minor, or the nearest that is known. */
+export function schemaOf(version: string): Schema {
+  return schemaFor(schemaBundle(), version);
 }
 
 /** The sentences; none where the build had none. */
-export function schemaDescriptions(): Descriptions {
-  if (!descriptions) {
-    const file = path.join(folder, 'descriptions.json');
-    descriptions = fs.existsSync(file) ? loadDescriptions(fs.readFileSync(file, 'utf8')) : noDescriptions;
-  }
-  return descriptions;
-}
+export const descriptions: () => Descriptions = once(() => {
+  const file = path.join(schemaFolder, 'descriptions.json.br');
+  if (!fs.existsSync(file)) return noDescriptions;
+  return loadDescriptions(brotliDecompressSync(fs.readFileSync(file)).toString('utf8'));
+});
+
+/** In the order of their prefixes; none where the folder is not there. */
+export const snippets: () => readonly Snippet[] = once(() => {
+  if (!fs.existsSync(snippetFolder)) return [];
+  return fs
+    .readdirSync(snippetFolder)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) =>
+      parseSnippet(name.slice(0, -'.yaml'.length), fs.readFileSync(path.join(snippetFolder, name), 'utf8')),
+    );
+});

@@ -1,0 +1,52 @@
+// `kpod`: one command with sub-commands, each loaded when it is called. Gives the exit code of what it called.
+import { helpText } from './help.ts';
+
+type Command = (args: readonly string[]) => Promise<number>;
+
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  lsp: async () => (await import('./lsp.ts')).lsp,
+  check: async () => (await import('./check.ts')).check,
+  explain: async () => (await import('./explain.ts')).explain,
+  rules: async () => (await import('./rules.ts')).rules,
+  snippets: async () => (await import('./snippets.ts')).snippets,
+  admit: async () => {
+    const [{ admit, judgedVersion }, { schemaOf }] = await Promise.all([
+      import('./admit.ts'),
+      import('../lsp/schemas.ts'),
+    ]);
+    return () => admit(schemaOf(judgedVersion));
+  },
+  decide: async () => (await import('./decide.ts')).decide,
+  version: async () => async () => {
+    process.stdout.write(`kpod ${(await import('./version.ts')).version()}\n`);
+    return 0;
+  },
+};
+
+const aliases: Readonly<Record<string, string>> = { '--version': 'version', '-v': 'version' };
+
+async function main([name = 'help', ...args]: readonly string[]): Promise<number> {
+  if (['help', '--help', '-h'].includes(name)) {
+    process.stdout.write(helpText);
+    return 0;
+  }
+  const load = Object.hasOwn(commands, name) ? commands[name] : commands[aliases[name] ?? ''];
+  if (!load) {
+    process.stderr.write(`kpod has no command "${name}"; kpod help lists them\n`);
+    return 2;
+  }
+  return (await load())(args);
+}
+
+// A reader that has seen enough (`kpod … | head`) closes the pipe: that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(`kpod: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exitCode = 70; // sysexits.h EX_SOFTWARE: our bug, not the user's manifest
+  },
+);
