@@ -1,6 +1,9 @@
 // Everyone who acts in the simulated cluster: one literal list. A new controller is one file and one line here.
 import { deploymentController } from './controllers/deployment/deployment.ts';
+import { garbageCollector } from './controllers/garbageCollector.ts';
+import { namespaceController } from './controllers/namespace.ts';
 import { replicaSetController, replicationController } from './controllers/replicaSet.ts';
+import { statefulSetController } from './controllers/statefulSet/statefulSet.ts';
 import type { Controller } from './frame.ts';
 import { kubeletController } from './kubelet/kubelet.ts';
 import { schedulerController } from './scheduler/scheduler.ts';
@@ -13,6 +16,9 @@ export function controllers(): readonly Controller[] {
     deploymentController(),
     replicaSetController(),
     replicationController(),
+    statefulSetController(),
+    garbageCollector(),
+    namespaceController(),
     schedulerController(),
     kubeletController(),
     volumeController(),

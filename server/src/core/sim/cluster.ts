@@ -204,6 +204,7 @@ function viewOf(
     list: store.list,
     byUid: store.byUid,
     controlledBy: store.controlledBy,
+    dependentsOf: store.dependentsOf,
     kinds: store.kinds,
     eventsOf: (object) => store.eventsOf(object.metadata.uid),
     random,

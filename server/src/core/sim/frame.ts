@@ -29,6 +29,8 @@ export interface ClusterView {
   byUid(uid: string): KubeObject | undefined;
   /** Objects of a kind whose controller reference has this uid, by name. */
   controlledBy<K extends string>(kind: K, uid: string): readonly KindOf<K>[];
+  /** Everything with an owner reference to this uid, by name. */
+  dependentsOf(uid: string): readonly KubeObject[];
   /** Kinds that have objects (`Pod`, `Deployment`, …). */
   kinds(): readonly string[];
   /** Events about an object, oldest first. */
@@ -162,7 +164,7 @@ export type Watch = (change: Change, view: ClusterView) => readonly string[];
 export interface Controller {
   /** `deployment-controller`: the actor of its writes and the source of its Events. */
   readonly name: string;
-  /** By kind. */
+  /** By kind; `*` hears of every kind. */
   readonly watches: Readonly<Record<string, Watch>>;
   readonly reconcile: (view: ClusterView, key: string) => Iterable<Action> | Steps;
   /** From a write to reconcile; default `settings.watchMs`. */

@@ -73,8 +73,8 @@ export function simulate(scenario: Scenario, options: SimulateOptions): Trace {
     server: options.server,
     onChange(change, write) {
       all.forEach((controller, index) => {
-        for (const key of controller.watches[change.object.kind]?.(change, cluster.view) ?? [])
-          queues[index]?.add(key, write.seq);
+        const watch = controller.watches[change.object.kind] ?? controller.watches['*'];
+        for (const key of watch?.(change, cluster.view) ?? []) queues[index]?.add(key, write.seq);
       });
       runner?.wake();
     },

@@ -8,6 +8,8 @@ export interface Store {
   list<K extends string>(kind: K, namespace?: string): readonly KindOf<K>[];
   byUid(uid: string): KubeObject | undefined;
   controlledBy<K extends string>(kind: K, uid: string): readonly KindOf<K>[];
+  /** Everything with an owner reference to this uid. */
+  dependentsOf(uid: string): readonly KubeObject[];
   kinds(): readonly string[];
   eventsOf(uid: string): readonly EventObject[];
   put(object: KubeObject): void;
@@ -51,8 +53,10 @@ export function createStore(): Store {
     byUid: (uid) => uids.get(uid),
     controlledBy<K extends string>(kind: K, uid: string) {
       const found = [...(children.get(uid) ?? [])].flatMap((child) => uids.get(child) ?? []);
-      return found.filter((object) => object.kind === kind).sort(byKey) as unknown as readonly KindOf<K>[];
+      const owned = found.filter((object) => object.kind === kind && controllerOf(object)?.uid === uid);
+      return owned.sort(byKey) as unknown as readonly KindOf<K>[];
     },
+    dependentsOf: (uid) => [...(children.get(uid) ?? [])].flatMap((child) => uids.get(child) ?? []).sort(byKey),
     kinds: () => [...shelves.keys()].filter((kind) => (shelves.get(kind)?.objects.size ?? 0) > 0).sort(),
     eventsOf(uid) {
       const found = [...(events.get(uid) ?? [])].flatMap((event) => uids.get(event) ?? []);
@@ -64,7 +68,7 @@ export function createStore(): Store {
       on.objects.set(storeKey(object), object);
       on.sorted = undefined;
       if (before) unlink(children, before);
-      link(children, controllerOf(object)?.uid, object.metadata.uid);
+      for (const owner of object.metadata.ownerReferences ?? []) link(children, owner.uid, object.metadata.uid);
       if (object.kind === 'Event') link(events, involvedUid(object), object.metadata.uid);
       uids.set(object.metadata.uid, object);
     },
@@ -87,7 +91,7 @@ function link(index: Map<string, Set<string>>, from: string | undefined, to: str
 }
 
 function unlink(index: Map<string, Set<string>>, object: KubeObject): void {
-  index.get(controllerOf(object)?.uid ?? '')?.delete(object.metadata.uid);
+  for (const owner of object.metadata.ownerReferences ?? []) index.get(owner.uid)?.delete(object.metadata.uid);
 }
 
 function involvedUid(object: KubeObject): string | undefined {
