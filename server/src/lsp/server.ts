@@ -1,12 +1,13 @@
 // The server's life: what it promises at initialize, how files and settings reach the session, when findings are pushed
 // and folders are read. What is answered to a request is in handlers.ts.
 import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
-import { withSettings } from '../core/workspace/workspace.ts';
+import { withSchema, withSettings } from '../core/workspace/workspace.ts';
 import { capabilities, clientOf } from './capabilities.ts';
 import { createPublisher, type Publisher } from './diagnostics.ts';
 import { isManifestName, pathOf, readManifest, scanFolders } from './disk.ts';
 import { registerHandlers } from './handlers.ts';
 import { addFromDisk, changeFile, closeFile, newSession, openFile, removeFromDisk, type Session } from './session.ts';
+import { schemaOf } from './schemas.ts';
 import { settingsFrom } from './settings.ts';
 
 const deleted = 3; // LSP's FileChangeType.Deleted
@@ -43,7 +44,8 @@ async function begin(connection: Connection, session: Session, publisher: Publis
 async function configure(connection: Connection, session: Session, sent: unknown): Promise<void> {
   const { readsConfiguration, language } = session.client;
   const asked = readsConfiguration ? await connection.workspace.getConfiguration('kpod').catch(() => sent) : sent;
-  session.workspace = withSettings(session.workspace, settingsFrom(asked, language));
+  const settings = settingsFrom(asked, language);
+  session.workspace = withSchema(withSettings(session.workspace, settings), schemaOf(settings.kubernetesVersion));
 }
 
 function listenToFiles(connection: Connection, session: Session, publisher: Publisher): void {
