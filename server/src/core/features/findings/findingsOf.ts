@@ -1,0 +1,153 @@
+// Everything that is found in one document: what is wrong as YAML, as a structure, for the API server, and what is of no
+// use in a manifest. Each fault once, at its place, with its remedies. It knows one document, not the workspace.
+import type { Verdict } from '../../apiserver/types.ts';
+import type { Finding } from '../../finding.ts';
+import type { Resource } from '../../kubernetes/resource.ts';
+import type { ManifestDocument } from '../../workspace/document.ts';
+import { kindOf, objectsOf, treeOf } from '../../workspace/document.ts';
+import type { Editable } from '../../yaml/edits.ts';
+import type { Path } from '../../yaml/nodes.ts';
+import { isBeginning, isOnOpenEnd, mayFollow, type OpenEnd, openEndOf } from './halfTyped.ts';
+import { type Joined, join } from './joined.ts';
+import { type KindContext, kindFinding } from './kindFindings.ts';
+import { type StructureFinding, structureFindings } from './structureFindings.ts';
+import { causeFindings, type Judge, verdictOf, warningFindings } from './verdictFindings.ts';
+
+export interface FindingContext extends KindContext {
+  /** A patch of Kustomize's or another part of an object: nothing is missing in it. */
+  readonly partial?: boolean;
+  readonly judge?: Judge;
+  /** Whether the judge knows all rules of a kind, or only decodes it. */
+  readonly isJudged?: (apiVersion: string, kind: string) => boolean;
+}
+
+/** The findings of a document, in the order of its text. The same values as before for the same document and context. */
+export function findingsOf(document: ManifestDocument, context: FindingContext): readonly Finding[] {
+  const known = remembered.get(document);
+  if (known?.context === context) return known.findings;
+  const findings = judged(document, context);
+  remembered.set(document, { context, findings });
+  return findings;
+}
+
+const remembered = new WeakMap<ManifestDocument, { context: FindingContext; findings: readonly Finding[] }>();
+
+function judged(document: ManifestDocument, context: FindingContext): readonly Finding[] {
+  const kind = kindOf(document);
+  if (kind !== 'manifest' && kind !== 'started' && kind !== 'kustomization') return [];
+  const { root, problems } = treeOf(document);
+  const editable: Editable = { text: document.text, root };
+  const open = openEndOf(editable);
+  const yaml = problems.filter((problem) => !open || !isOnOpenEnd(open, problem));
+  const broken = problems.find(({ severity, code }) => severity === 'error' && code !== 'duplicate-key')?.span.start;
+  const found = kind === 'manifest' ? objectFindings(document, editable, context, { open, broken }) : [];
+  return distinct([...yaml, ...found]).sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}
+
+interface Limits {
+  readonly open: OpenEnd | undefined;
+  /** Where the YAML stops making sense: what stands behind may be read wrongly, and what is missing may stand there. */
+  readonly broken: number | undefined;
+}
+
+function objectFindings(
+  document: ManifestDocument,
+  editable: Editable,
+  context: FindingContext,
+  { open, broken }: Limits,
+): readonly Finding[] {
+  const objects = objectsOf(document);
+  const partial = context.partial === true || broken !== undefined;
+  const all = structureFindings(context.schema, editable, partial);
+  const begun = open && all.find((entry) => isBegunKey(open, entry));
+  const isTypeKnown = all.some(({ problem }) => problem.fault === 'wrong-type' || problem.fault === 'bad-format');
+  const structure = all.filter((entry) => entry !== begun && !isBegunValue(editable, entry));
+  const joined = objects.flatMap((resource) =>
+    ofObject({ editable, context, structure, partial, objects, isTypeKnown }, resource),
+  );
+  const outside = structure.filter(({ problem }) => objects.every(({ path }) => !isWithin(problem.path, path)));
+  const end = open && (begun || !open.isWord) ? open : undefined;
+  return [...joined, ...join(outside, [], false)]
+    .filter(({ isMissing, path }) => !(end && isMissing && mayFollow(end, path)))
+    .map(({ finding }) => finding)
+    .filter(({ span }) => broken === undefined || span.end <= broken);
+}
+
+/** `spec:` and below it `conta`: a string where an object is wanted. */
+function isBegunKey(open: OpenEnd, { problem, finding }: StructureFinding): boolean {
+  if (problem.fault !== 'wrong-type' || problem.got !== 'string' || !open.isWord) return false;
+  return (
+    isOnOpenEnd(open, finding) &&
+    (problem.wanted.is === 'definition' || problem.wanted.is === 'map' || problem.wanted.is === 'list')
+  );
+}
+
+function isBegunValue({ text }: Editable, { problem }: StructureFinding): boolean {
+  return problem.fault === 'bad-enum' && isBeginning(text, problem.span, problem.allowed);
+}
+
+interface Structured {
+  readonly editable: Editable;
+  readonly context: FindingContext;
+  readonly structure: readonly StructureFinding[];
+  readonly objects: readonly Resource[];
+  readonly partial: boolean;
+  /** What the server cannot decode is known already, with its place. */
+  readonly isTypeKnown: boolean;
+}
+
+function ofObject(of: Structured, resource: Resource): readonly Joined[] {
+  const { editable, context, structure, partial, objects, isTypeKnown } = of;
+  const own = objects.length === 1 && resource.path.length === 0 ? structure : within(structure, resource.path);
+  const ofKind = finishedKind(context, editable, kindFinding(context, editable, resource));
+  const verdict = partial ? undefined : askJudge(context, resource);
+  const isJudged = verdict !== undefined && hasDecoded(verdict) && isFullyJudged(context, resource);
+  const believed = verdict?.errors.filter(({ reason }) => isJudged || (reason === 'Decode' && !isTypeKnown)) ?? [];
+  const causes = causeFindings(resource, believed);
+  const others = [...(ofKind ? [ofKind] : []), ...warningFindings(resource, verdict?.warnings ?? [])];
+  return [
+    ...join(own, causes, isJudged),
+    ...others.map((finding) => ({ finding, path: resource.path, isMissing: false })),
+  ];
+}
+
+function finishedKind(
+  { schema }: FindingContext,
+  { text }: Editable,
+  finding: Finding | undefined,
+): Finding | undefined {
+  if (finding?.code !== 'unknown-kind' || finding.field !== 'kind') return finding;
+  const names = schema.kinds().map(({ kind }) => kind);
+  return isBeginning(text, finding.span, names) ? undefined : finding;
+}
+
+function within(structure: readonly StructureFinding[], path: Path): readonly StructureFinding[] {
+  return structure.filter(({ problem }) => isWithin(problem.path, path));
+}
+
+function isWithin(path: Path, holder: Path): boolean {
+  return holder.every((segment, index) => path[index] === segment);
+}
+
+function askJudge(context: FindingContext, resource: Resource): Verdict | undefined {
+  const { judge, schema } = context;
+  return judge && schema.kind(resource.apiVersion, resource.kind) ? verdictOf(judge, schema, resource) : undefined;
+}
+
+function hasDecoded(verdict: Verdict): boolean {
+  return verdict.errors.every(({ reason }) => reason !== 'Decode');
+}
+
+function isFullyJudged({ isJudged }: FindingContext, { apiVersion, kind }: Resource): boolean {
+  return isJudged?.(apiVersion, kind) ?? false;
+}
+
+/** What stands behind an alias is checked wherever it is used, and is faulty once: paths differ, the place does not. */
+function distinct(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ code, span, field, message }) => {
+    const about = code === 'api-server' ? message.en : (field?.slice(field.lastIndexOf('.') + 1) ?? message.en);
+    const key = `${span.start} ${span.end} ${code} ${about}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}

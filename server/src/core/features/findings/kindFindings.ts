@@ -1,0 +1,161 @@
+// What apiVersion and kind say about themselves in the chosen version: unknown, removed, deprecated, not yet there,
+// not served. One finding an object at most. Objects of groups that nobody here knows get a quiet hint.
+import type { Finding, Fix, Severity, Span } from '../../finding.ts';
+import type { Resource } from '../../kubernetes/resource.ts';
+import { didYouMean } from '../../schema/didYouMean.ts';
+import { atOrBefore } from '../../schema/lifecycle.ts';
+import type { KindInfo, Lifecycle, Schema } from '../../schema/schema.ts';
+import { type Text, text, verbatim } from '../../text.ts';
+import { type Editable, setAt } from '../../yaml/edits.ts';
+import { nodeAt } from '../../yaml/path.ts';
+
+export interface KindContext {
+  readonly schema: Schema;
+  /** Kinds that a CustomResourceDefinition of the workspace defines. */
+  readonly isCustomKind?: (apiVersion: string, kind: string) => boolean;
+}
+
+/** What is to be said of an object's apiVersion and kind, if anything. */
+export function kindFinding(context: KindContext, document: Editable, resource: Resource): Finding | undefined {
+  const { schema } = context;
+  const { apiVersion, kind } = resource;
+  const known = schema.kind(apiVersion, kind);
+  const lifecycle = schema.lifecycle(apiVersion, kind);
+  if (known) return knownKind(schema, document, resource, known, lifecycle);
+  if (lifecycle) return goneKind(schema, document, resource, lifecycle);
+  if (context.isCustomKind?.(apiVersion, kind)) return undefined;
+  return unknownKind(schema, document, resource);
+}
+
+function knownKind(
+  schema: Schema,
+  document: Editable,
+  resource: Resource,
+  known: KindInfo,
+  lifecycle: Lifecycle | undefined,
+): Finding | undefined {
+  if (lifecycle?.deprecated && lifecycle.warning && atOrBefore(lifecycle.deprecated, schema.version)) {
+    const fixes = replacementFixes(schema, document, resource, lifecycle);
+    const message = verbatim(lifecycle.warning);
+    return { ...on(resource, 'apiVersion', 'deprecated-api', 'warning', message), tags: ['deprecated'], fixes };
+  }
+  if (known.served || !known.plural) return undefined;
+  const { apiVersion, kind } = resource;
+  const message = text(
+    `${apiVersion} ${kind} is off by default in Kubernetes ${schema.version}; the API server must be started with --runtime-config=${apiVersion}=true`,
+    `${apiVersion} ${kind} 在 Kubernetes ${schema.version} 中默认关闭；API server 需以 --runtime-config=${apiVersion}=true 启动`,
+  );
+  return on(resource, 'apiVersion', 'api-off-by-default', 'hint', message);
+}
+
+function goneKind(schema: Schema, document: Editable, resource: Resource, lifecycle: Lifecycle): Finding {
+  const { apiVersion, kind } = resource;
+  const { introduced, removed, replacement } = lifecycle;
+  if (introduced && !atOrBefore(introduced, schema.version)) {
+    const message = text(
+      `${apiVersion} ${kind} came with Kubernetes ${introduced}, and ${schema.version} does not have it`,
+      `${apiVersion} ${kind} 自 Kubernetes ${introduced} 起才有，${schema.version} 中不存在`,
+    );
+    return on(resource, 'apiVersion', 'removed-api', 'error', message);
+  }
+  const instead = replacement ? `${replacement.apiVersion} ${replacement.kind}` : undefined;
+  const since = removed ? ` since ${removed}` : '';
+  const message = text(
+    `Kubernetes ${schema.version} does not serve ${apiVersion} ${kind}: it is gone${since}${instead ? `; use ${instead}` : ''}`,
+    `Kubernetes ${schema.version} 不再提供 ${apiVersion} ${kind}${removed ? `（${removed} 起移除）` : ''}${instead ? `；请改用 ${instead}` : ''}`,
+  );
+  const fixes = replacementFixes(schema, document, resource, lifecycle);
+  return { ...on(resource, 'apiVersion', 'removed-api', 'error', message), tags: ['deprecated'], fixes };
+}
+
+/** The stated replacement, else the newest apiVersion that serves the kind. Fields may need changes then, too. */
+function replacementFixes(schema: Schema, document: Editable, resource: Resource, lifecycle: Lifecycle): Fix[] {
+  const stated = lifecycle.replacement;
+  const same = stated?.kind === resource.kind && schema.kind(stated.apiVersion, stated.kind);
+  const apiVersion = same ? stated.apiVersion : servedVersions(schema, resource.kind)[0];
+  return apiVersion && apiVersion !== resource.apiVersion
+    ? sureIfOne([changeFix(document, resource, 'apiVersion', apiVersion)])
+    : [];
+}
+
+/** The apiVersions under which a kind is served, stable ones first. */
+function servedVersions(schema: Schema, kind: string): readonly string[] {
+  const found = schema.apiVersionsOf(kind).filter((apiVersion) => schema.kind(apiVersion, kind)?.served);
+  return [...found].sort((a, b) => Number(isPreview(a)) - Number(isPreview(b)));
+}
+
+function isPreview(apiVersion: string): boolean {
+  return /alpha|beta/.test(apiVersion);
+}
+
+function unknownKind(schema: Schema, document: Editable, resource: Resource): Finding | undefined {
+  const { apiVersion, kind } = resource;
+  const elsewhere = servedVersions(schema, kind);
+  if (elsewhere.length > 0 && isOurGroup(schema, apiVersion, elsewhere)) {
+    const options = elsewhere.map((option) => `"${option}"`).join(', ');
+    const message = text(
+      `"${apiVersion}" has no kind "${kind}"; it is in ${options}`,
+      `"${apiVersion}" 中没有 "${kind}"；它在 ${options} 中`,
+    );
+    const fixes = sureIfOne(elsewhere.map((option) => changeFix(document, resource, 'apiVersion', option)));
+    return { ...on(resource, 'apiVersion', 'unknown-kind', 'error', message), fixes };
+  }
+  const siblings = schema.kinds().filter((info) => info.apiVersion === apiVersion);
+  if (siblings.length > 0) return misspelledKind(document, resource, siblings);
+  const [near] = didYouMean(apiVersion, new Set(schema.kinds().map((info) => info.apiVersion)));
+  if (near && schema.kind(near, kind)) return misspelledVersion(document, resource, near);
+  const message = text(
+    `the fields of ${apiVersion} ${kind} are not known here; they are checked when its CustomResourceDefinition is in the workspace`,
+    `此处不了解 ${apiVersion} ${kind} 的字段；工作区中有它的 CustomResourceDefinition 时才会检查`,
+  );
+  return on(resource, 'kind', 'unknown-custom-kind', 'hint', message);
+}
+
+/** A kind of ours under a group that is nobody's: `apps/v1` `Service`, `v1` `Deployment`; but `serving.knative.dev/v1` is somebody's. */
+function isOurGroup(schema: Schema, apiVersion: string, elsewhere: readonly string[]): boolean {
+  const group = groupOf(apiVersion);
+  if (group === '' || schema.kinds().some((info) => info.group === group)) return true;
+  return elsewhere.some((option) => didYouMean(group, [groupOf(option)]).length > 0);
+}
+
+function groupOf(apiVersion: string): string {
+  return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+}
+
+function misspelledKind(document: Editable, resource: Resource, siblings: readonly KindInfo[]): Finding {
+  const { apiVersion, kind } = resource;
+  const near = didYouMean(
+    kind,
+    siblings.map((info) => info.kind),
+  );
+  const hint = near[0] ? text(`; did you mean "${near[0]}"?`, `；是否想写 "${near[0]}"？`) : text('', '');
+  const message = text(
+    `no kind "${kind}" in "${apiVersion}", so the API server cannot take it${hint.en}`,
+    `"${apiVersion}" 中没有 "${kind}"，API server 无法接受${hint.zh}`,
+  );
+  const fixes = sureIfOne(near.map((name) => changeFix(document, resource, 'kind', name)));
+  return { ...on(resource, 'kind', 'unknown-kind', 'error', message), fixes };
+}
+
+function misspelledVersion(document: Editable, resource: Resource, near: string): Finding {
+  const message = text(
+    `no API "${resource.apiVersion}"; did you mean "${near}"?`,
+    `不存在 API "${resource.apiVersion}"；是否想写 "${near}"？`,
+  );
+  const fixes = sureIfOne([changeFix(document, resource, 'apiVersion', near)]);
+  return { ...on(resource, 'apiVersion', 'unknown-kind', 'error', message), fixes };
+}
+
+function on(resource: Resource, key: 'apiVersion' | 'kind', code: string, severity: Severity, message: Text): Finding {
+  const span: Span = nodeAt(resource.node, [key]) ?? resource.node;
+  return { code, severity, span: { start: span.start, end: span.end }, field: key, message };
+}
+
+function changeFix(document: Editable, resource: Resource, key: 'apiVersion' | 'kind', value: string): Fix {
+  const edits = setAt(document, [...resource.path, key], value);
+  return { title: text(`change to "${value}"`, `改为 "${value}"`), edits };
+}
+
+function sureIfOne(fixes: readonly Fix[]): Fix[] {
+  return fixes.length === 1 ? fixes.map((fix) => ({ ...fix, preferred: true })) : [...fixes];
+}

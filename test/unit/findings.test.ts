@@ -1,0 +1,102 @@
+// Runs test/fixtures/findings: each caret line is a finding and each finding has one; `#= fix TITLE` is the file after
+// that fix. The version is the newest unless `#! version:` says another.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import { test } from 'node:test';
+import { findingsIn } from '../../server/src/core/features/findingsIn.ts';
+import { applyEdits } from '../../server/src/core/features/fixes.ts';
+import type { Finding } from '../../server/src/core/finding.ts';
+import { loadBundle } from '../../server/src/core/schema/bundle.ts';
+import { schemaFor } from '../../server/src/core/schema/versions.ts';
+import {
+  emptyWorkspace,
+  fileIn,
+  type Workspace,
+  withFile,
+  withSchema,
+} from '../../server/src/core/workspace/workspace.ts';
+import { type Fixture, type FixtureFile, fixturesIn, rewriteGolden, updating } from './fixture.ts';
+
+const bundle = loadBundle(fs.readFileSync('server/schemas/kubernetes.txt', 'utf8'));
+
+function workspaceOf(fixture: Fixture): Workspace {
+  const empty = withSchema(emptyWorkspace, schemaFor(bundle, fixture.options.get('version')));
+  return fixture.files.reduce((workspace, file) => withFile(workspace, file.path, file.text), empty);
+}
+
+/** The findings of a file, with offsets of the file. */
+function findingsOfFile(
+  workspace: Workspace,
+  path: string,
+): readonly { finding: Finding; start: number; end: number }[] {
+  const file = fileIn(workspace, path);
+  assert.ok(file);
+  return file.documents.flatMap((_, index) =>
+    findingsIn(workspace, file, index).map((finding) => {
+      const base = file.starts[index] ?? 0;
+      return { finding, start: base + finding.span.start, end: base + finding.span.end };
+    }),
+  );
+}
+
+function shown({ text }: FixtureFile, start: number, end: number, words: string): string {
+  const line = text.slice(0, start).split('\n').length;
+  return `${line}: ${JSON.stringify(text.slice(start, end))} ${words}`;
+}
+
+function fixedBy(workspace: Workspace, { path, text }: FixtureFile, title: string): string | undefined {
+  const file = fileIn(workspace, path);
+  for (const [index] of file?.documents.entries() ?? []) {
+    const base = file?.starts[index] ?? 0;
+    const fixes = file ? findingsIn(workspace, file, index).flatMap((finding) => finding.fixes ?? []) : [];
+    const edits = fixes.find((fix) => fix.title.en === title)?.edits;
+    const moved = edits?.map(({ span, newText }) => ({
+      span: { start: span.start + base, end: span.end + base },
+      newText,
+    }));
+    if (moved) return applyEdits(text, moved);
+  }
+  return undefined;
+}
+
+for (const fixture of fixturesIn('findings')) {
+  test(`findings: ${fixture.name}`, () => {
+    const workspace = workspaceOf(fixture);
+    for (const file of fixture.files) {
+      const found = findingsOfFile(workspace, file.path).map(({ finding, start, end }) =>
+        shown(file, start, end, `${finding.severity}: ${finding.message.en}`),
+      );
+      const marked = file.marks.map(({ start, end, words }) => shown(file, start, end, words));
+      assert.deepEqual(found, marked, `${fixture.source}, ${file.path}`);
+    }
+    const fixed = new Map([...fixture.golden.keys()].map((name) => [name, goldenOf(fixture, workspace, name)]));
+    if (updating && fixed.size > 0) rewriteGolden(fixture, fixed);
+    else assert.deepEqual(Object.fromEntries(fixed), Object.fromEntries(fixture.golden), fixture.source);
+  });
+}
+
+function goldenOf(fixture: Fixture, workspace: Workspace, name: string): string {
+  const title = /^fix (.*)$/.exec(name)?.[1];
+  assert.ok(title, `${fixture.source}: a golden part is named "fix TITLE"`);
+  for (const file of fixture.files) {
+    const text = fixedBy(workspace, file, title);
+    if (text !== undefined) return text;
+  }
+  const titles = fixture.files
+    .flatMap((file) => findingsOfFile(workspace, file.path))
+    .flatMap(({ finding }) => finding.fixes ?? []);
+  throw new Error(
+    `${fixture.source}: no fix "${title}"; there are ${titles.map((fix) => `"${fix.title.en}"`).join(', ')}`,
+  );
+}
+
+test('every finding of the fixtures speaks both languages', () => {
+  for (const fixture of fixturesIn('findings')) {
+    const workspace = workspaceOf(fixture);
+    for (const { finding } of fixture.files.flatMap((file) => findingsOfFile(workspace, file.path))) {
+      const isServers = finding.message.en === finding.message.zh;
+      assert.ok(isServers || /\p{Script=Han}/u.test(finding.message.zh), finding.message.en);
+      for (const { title } of finding.fixes ?? []) assert.match(title.zh, /\p{Script=Han}/u);
+    }
+  }
+});
