@@ -23,6 +23,7 @@ import { fixAllAction, quickFix, rangeIn, symbolsOf } from './convert.ts';
 import { diagnosticFor } from './diagnostics.ts';
 import { guard, guardInFile } from './guard.ts';
 import { registerNavigation } from './navigation.ts';
+import { registerOurRequests } from './ourRequests.ts';
 import type { Session } from './session.ts';
 
 export function registerHandlers(connection: Connection, session: Session): void {
@@ -33,6 +34,7 @@ export function registerHandlers(connection: Connection, session: Session): void
   connection.onSelectionRanges(inFile('selectionRange', selectionRanges));
   connection.onDocumentLinks(inFile('documentLink', documentLinks));
   connection.onCodeLens(inFile('codeLens', (file) => codeLenses(session, file)));
+  registerOurRequests(connection, session, guarded);
   registerNavigation(connection, session, inFile, guarded);
   connection.onCodeAction(inFile('codeAction', (file, params: CodeActionParams) => codeActions(session, file, params)));
 }

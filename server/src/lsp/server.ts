@@ -6,8 +6,8 @@ import { capabilities, clientOf } from './capabilities.ts';
 import { createPublisher, type Publisher } from './diagnostics.ts';
 import { isManifestName, pathOf, readManifest, scanFolders } from './disk.ts';
 import { registerHandlers } from './handlers.ts';
-import { addFromDisk, changeFile, closeFile, newSession, openFile, removeFromDisk, type Session } from './session.ts';
 import { schemaOf } from './schemas.ts';
+import { addFromDisk, changeFile, closeFile, newSession, openFile, removeFromDisk, type Session } from './session.ts';
 import { settingsFrom } from './settings.ts';
 
 const deleted = 3; // LSP's FileChangeType.Deleted

@@ -1,0 +1,109 @@
+// Our own requests (protocol.ts): simulation, places of objects, snippets, versions.
+import type { CancellationToken, Connection } from 'vscode-languageserver';
+import { objectAtPlace, placeOfObject, plainObjectsOf } from '../core/features/objectPlaces.ts';
+import { pick, type Text, text } from '../core/text.ts';
+import { placeOf } from '../core/workspace/file.ts';
+import { fileIn } from '../core/workspace/workspace.ts';
+import {
+  type KubernetesVersionsParams,
+  type KubernetesVersionsResult,
+  kubernetesVersionsRequest,
+  type ObjectAtParams,
+  type ObjectRef,
+  objectAtRequest,
+  type Place,
+  type PlaceParams,
+  placeRequest,
+  type SimulateParams,
+  type SimulateResult,
+  type SnippetItem,
+  type SnippetsParams,
+  simulateRequest,
+  snippetsRequest,
+} from '../protocol.ts';
+import { locationOf } from './convert.ts';
+import type { Guard } from './guard.ts';
+import { schemaBundle, snippets } from './schemas.ts';
+import type { Session } from './session.ts';
+import { createSimulations, type Simulations } from './simulation.ts';
+
+export function registerOurRequests(connection: Connection, session: Session, guarded: Guard): void {
+  const simulations = createSimulations();
+  connection.onRequest(simulateRequest, (params: SimulateParams, token: CancellationToken) =>
+    simulate(session, simulations, params, token),
+  );
+  connection.onRequest(
+    placeRequest,
+    guarded('place', (params: PlaceParams) => place(session, params)),
+  );
+  connection.onRequest(
+    objectAtRequest,
+    guarded('objectAt', (params: ObjectAtParams) => objectAt(session, params)),
+  );
+  connection.onRequest(
+    snippetsRequest,
+    guarded('snippets', (params: SnippetsParams) => snippetItems(session, params)),
+  );
+  connection.onRequest(
+    kubernetesVersionsRequest,
+    guarded('kubernetesVersions', (_: KubernetesVersionsParams): KubernetesVersionsResult => {
+      const versions = [...schemaBundle().versions].reverse();
+      return { versions, current: session.workspace.schema?.version ?? versions[0] ?? '' };
+    }),
+  );
+}
+
+async function simulate(
+  session: Session,
+  simulations: Simulations,
+  { uri, seed = 1 }: SimulateParams,
+  token: CancellationToken,
+): Promise<SimulateResult | null> {
+  const { workspace } = session;
+  const { locale, kubernetesVersion } = workspace.settings;
+  const file = fileIn(workspace, uri);
+  const objects = file ? plainObjectsOf(file) : [];
+  const version = session.open.get(uri);
+  const about = {
+    kubernetesVersion: workspace.schema?.version ?? kubernetesVersion,
+    ...(version === undefined ? {} : { documentVersion: version }),
+  };
+  const without = (problem: Text): SimulateResult => ({ ...about, problem: pick(problem, locale) });
+  if (objects.length === 0) return without(nothingToApply);
+  const name = uri.slice(uri.lastIndexOf('/') + 1);
+  const answer = await simulations.run({ name, objects, kubernetesVersion, seed }, token);
+  if (!answer) return null;
+  return 'trace' in answer ? { ...about, trace: answer.trace } : without(failed(answer.failure));
+}
+
+const nothingToApply = text(
+  'this file has no Kubernetes object to apply; write one with apiVersion and kind',
+  '此文件没有可应用的 Kubernetes 对象；请写出带 apiVersion 和 kind 的对象',
+);
+
+function failed(why: string): Text {
+  return text(`the simulation failed, which is a fault of ours: ${why}`, `模拟失败，这是我们的错误：${why}`);
+}
+
+function place({ workspace }: Session, { uri, object, field }: PlaceParams): Place | null {
+  const file = fileIn(workspace, uri);
+  const site = file && placeOfObject(workspace, file, object, field);
+  return (site && locationOf(workspace, site)) ?? null;
+}
+
+function objectAt({ workspace }: Session, { uri, position }: ObjectAtParams): ObjectRef | null {
+  const file = fileIn(workspace, uri);
+  return (file && objectAtPlace(workspace, placeOf(file, position))) ?? null;
+}
+
+function snippetItems({ workspace }: Session, { uri, position }: SnippetsParams): readonly SnippetItem[] {
+  const file = fileIn(workspace, uri);
+  const isBlank = file ? placeOf(file, position).document.text.replace(/^---/, '').trim() === '' : true;
+  const items = snippets().map(({ prefix, summary, body, place: where }) => ({
+    prefix,
+    summary: pick(summary, workspace.settings.locale),
+    body,
+    fits: where.at === 'document' && isBlank,
+  }));
+  return items.sort((a, b) => Number(b.fits) - Number(a.fits));
+}

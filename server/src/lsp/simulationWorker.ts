@@ -1,0 +1,40 @@
+// The simulator in a thread of its own: objects in, a trace out. It loads the schema and the simulator when it starts,
+// so that neither is ever on the typing path.
+import { parentPort } from 'node:worker_threads';
+import type { JsonObject } from '../core/apiserver/types.ts';
+import { defaultNodes } from '../core/sim/scenario.ts';
+import { apiServerOf } from '../core/sim/server.ts';
+import { simulate } from '../core/sim/simulate.ts';
+import type { Trace } from '../core/sim/trace.ts';
+import { schemaOf } from './schemas.ts';
+
+export interface SimulationOrder {
+  readonly name: string;
+  readonly objects: readonly JsonObject[];
+  readonly kubernetesVersion: string;
+  readonly seed: number;
+}
+
+export type SimulationAnswer = { readonly trace: Trace } | { readonly failure: string };
+
+/** What one watches at most when nothing comes to rest. */
+const longestMs = 15 * 60_000;
+
+function run(order: SimulationOrder): SimulationAnswer {
+  try {
+    const scenario = {
+      name: order.name,
+      nodes: defaultNodes,
+      kubelet: [],
+      steps: [{ atMs: 0, apply: order.objects }],
+      untilMs: longestMs,
+      untilSettled: true,
+    };
+    const server = apiServerOf(schemaOf(order.kubernetesVersion));
+    return { trace: simulate(scenario, { server, seed: order.seed }) };
+  } catch (error) {
+    return { failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}
+
+parentPort?.on('message', (order: SimulationOrder) => parentPort?.postMessage(run(order)));

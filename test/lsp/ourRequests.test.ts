@@ -1,0 +1,64 @@
+// Our own requests over stdio: a simulation from the worker, places of its objects, snippets, versions.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { ObjectRef, Place, SimulateResult, SnippetItem } from '../../server/src/protocol.ts';
+import { startServer, type TestClient } from './client.ts';
+
+let client: TestClient;
+before(async () => {
+  client = await startServer();
+});
+after(() => client.stop());
+
+const uri = 'file:///w/web.yaml';
+const deployment = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  replicas: 2
+  selector:
+    matchLabels: {app: web}
+  template:
+    metadata:
+      labels: {app: web}
+    spec:
+      containers:
+      - name: app
+        image: nginx:1.27
+`;
+
+test('a file is simulated, and what it did is found again in the file', async () => {
+  client.open(uri, deployment);
+  const result = await client.request<SimulateResult>('kpod/simulate', { uri });
+  assert.equal(result.problem, undefined);
+  assert.equal(result.documentVersion, 1);
+  const pods = result.trace?.writes.filter(({ verb, ref }) => verb === 'create' && ref.kind === 'Pod');
+  assert.equal(pods?.length, 2);
+  const object: ObjectRef = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'default', name: 'web' };
+  const place = await client.request<Place>('kpod/place', { uri, object, field: 'spec.replicas' });
+  assert.deepEqual(place.range, { start: { line: 5, character: 2 }, end: { line: 5, character: 13 } });
+  const at = await client.request<ObjectRef>('kpod/objectAt', { uri, position: { line: 10, character: 3 } });
+  assert.deepEqual(at, object);
+});
+
+test('a file without objects says so', async () => {
+  const empty = 'file:///w/empty.yaml';
+  client.open(empty, '# nothing yet\n');
+  const result = await client.request<SimulateResult>('kpod/simulate', { uri: empty });
+  assert.match(result.problem ?? '', /no Kubernetes object/);
+});
+
+test('every snippet is listed', async () => {
+  const items = await client.request<SnippetItem[]>('kpod/snippets', { uri, position: { line: 0, character: 0 } });
+  assert.ok(items.some(({ prefix }) => prefix === 'kdep'));
+});
+
+test('the known versions come newest first', async () => {
+  const { versions, current } = await client.request<{ versions: string[]; current: string }>(
+    'kpod/kubernetesVersions',
+    {},
+  );
+  assert.equal(versions[0], current);
+  assert.ok(versions.includes('1.28'));
+});
