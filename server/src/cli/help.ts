@@ -10,6 +10,11 @@ export const helpText = `kpod: Kubernetes manifests, checked and simulated witho
       --fail-on error|warning|info|hint        exit code 1 from this severity on; default error
       --fix                                    write every obvious fix into the files
       --locale en|zh-cn
+  kpod simulate FILES|SCENARIO  what a cluster makes of manifests, over time; exit code 1 when something is refused or not ready
+      --json                                   the trace
+      --facts FILE                             watch events and kubectl outputs, as recorded control planes have them
+      --seed N                                 another run of chance; default 1
+      --kubernetes-version 1.36 --locale en|zh-cn
   kpod explain deployment.spec.strategy        what a field is
   kpod rules [ID]                              the rules, or one of them
   kpod snippets [PREFIX]                       the snippets, or one of them

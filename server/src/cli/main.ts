@@ -6,6 +6,7 @@ type Command = (args: readonly string[]) => Promise<number>;
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   lsp: async () => (await import('./lsp.ts')).lsp,
   check: async () => (await import('./check.ts')).check,
+  simulate: async () => (await import('./simulate.ts')).simulateCommand,
   explain: async () => (await import('./explain.ts')).explain,
   rules: async () => (await import('./rules.ts')).rules,
   snippets: async () => (await import('./snippets.ts')).snippets,

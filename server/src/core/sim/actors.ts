@@ -6,6 +6,8 @@ import { replicaSetController, replicationController } from './controllers/repli
 import { statefulSetController } from './controllers/statefulSet/statefulSet.ts';
 import type { Controller } from './frame.ts';
 import { kubeletController } from './kubelet/kubelet.ts';
+import { endpointSliceController } from './network/endpointSlices.ts';
+import { endpointsController } from './network/endpoints.ts';
 import { schedulerController } from './scheduler/scheduler.ts';
 import { ephemeralController } from './storage/ephemeral.ts';
 import { expansionController } from './storage/expansion.ts';
@@ -24,5 +26,7 @@ export function controllers(): readonly Controller[] {
     volumeController(),
     ephemeralController(),
     expansionController(),
+    endpointsController(),
+    endpointSliceController(),
   ];
 }

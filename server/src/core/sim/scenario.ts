@@ -64,6 +64,8 @@ export interface Scenario {
   readonly startSecond?: number;
   readonly controllerFlags?: string;
   readonly heartbeatMs?: number;
+  /** A default StorageClass with a provisioner, as local clusters have. */
+  readonly defaultStorage?: boolean;
 }
 
 export const defaultNodes: readonly NodeSpec[] = [{ name: 'node-1', count: 3 }];
@@ -177,3 +179,21 @@ const list = (value: JsonValue | undefined): readonly JsonValue[] => (Array.isAr
 const record = (value: JsonValue | undefined): JsonObject => (isJsonObject(value) ? value : {});
 const strings = (value: JsonValue | undefined): Labels =>
   Object.fromEntries(Object.entries(record(value)).map(([key, inner]) => [key, String(inner)]));
+
+/** Whether plain YAML is a scenario rather than a manifest. */
+export function isScenario(source: JsonObject): boolean {
+  return Array.isArray(source['steps']) && source['apiVersion'] === undefined && source['kind'] === undefined;
+}
+
+/** What `Simulate` plays of manifests alone: applied at once to three nodes, until nothing more happens. */
+export function manifestScenario(name: string, objects: readonly JsonObject[], untilMs = 300_000): Scenario {
+  return {
+    name,
+    nodes: defaultNodes,
+    kubelet: [],
+    steps: [{ atMs: 0, apply: objects }],
+    untilMs,
+    untilSettled: true,
+    defaultStorage: true,
+  };
+}

@@ -1,0 +1,140 @@
+// `kpod simulate FILES|SCENARIO`: applies manifests to a simulated cluster, or plays a scenario, and prints what happens as
+// a person reads it; `--json` the trace, `--facts FILE` its events in the form of recorded control planes.
+import fs from 'node:fs';
+import path from 'node:path';
+import type { JsonObject, JsonValue } from '../core/apiserver/types.ts';
+import { podSummary } from '../core/sim/kubectl/podStatus.ts';
+import type { EventObject, KubeObject, Pod } from '../core/sim/objects.ts';
+import { recordedTrace } from '../core/sim/recorded.ts';
+import { mergePatch, refKey } from '../core/sim/replay.ts';
+import { isScenario, manifestScenario, readScenario, type Scenario } from '../core/sim/scenario.ts';
+import { apiServerOf } from '../core/sim/server.ts';
+import { simulate } from '../core/sim/simulate.ts';
+import type { Trace, Write } from '../core/sim/trace.ts';
+import { verdictOf } from '../core/sim/verdict.ts';
+import { type Locale, pick } from '../core/text.ts';
+import { splitDocuments } from '../core/yaml/documents.ts';
+import { parseDocument } from '../core/yaml/parse.ts';
+import { toPlain } from '../core/yaml/plain.ts';
+import { schemaOf } from '../lsp/schemas.ts';
+import { lastValue, readArguments } from './arguments.ts';
+import { readManifests } from './manifestFiles.ts';
+
+const options = { values: ['facts', 'seed', 'kubernetes-version', 'until', 'locale'], flags: ['json'] };
+
+/** The release whose controllers the simulator mirrors. */
+const simulatedVersion = '1.36';
+
+/** Exit code 1 when the server refuses something or a workload does not become ready. */
+export async function simulateCommand(args: readonly string[]): Promise<number> {
+  const given = readArguments(args, options);
+  if ('problem' in given) return misused(given.problem);
+  if (given.rest.length === 0) return misused('name manifests, a folder, or a scenario');
+  const files = readManifests(given.rest);
+  if ('problem' in files) return misused(files.problem);
+  const scenario = scenarioOf(files.map((file) => ({ name: file.path, text: file.text })));
+  if ('problem' in scenario) return misused(scenario.problem);
+  const server = apiServerOf(schemaOf(lastValue(given, 'kubernetes-version') ?? simulatedVersion));
+  const trace = simulate(scenario, { server, seed: Number(lastValue(given, 'seed') ?? 1) });
+  const facts = lastValue(given, 'facts');
+  if (facts !== undefined) fs.writeFileSync(facts, `${JSON.stringify(recordedTrace(scenario, trace))}\n`);
+  if (given.flags.has('json')) await written(`${JSON.stringify(trace)}\n`);
+  else if (facts === undefined) await written(timeline(trace, lastValue(given, 'locale') === 'zh-cn' ? 'zh-cn' : 'en'));
+  const verdict = verdictOf(trace);
+  return verdict.refused > 0 || !verdict.ready ? 1 : 0;
+}
+
+function misused(problem: string): number {
+  process.stderr.write(`kpod simulate: ${problem}; kpod help shows the options\n`);
+  return 2;
+}
+
+function written(words: string): Promise<void> {
+  return new Promise((resolve) => process.stdout.write(words, () => resolve()));
+}
+
+/** One scenario file, or manifests applied together. */
+export function scenarioOf(files: readonly { name: string; text: string }[]): Scenario | { readonly problem: string } {
+  const [only] = files;
+  const first = only && files.length === 1 ? plainDocuments(only.text) : [];
+  if (first.length === 1 && first[0] && isScenario(first[0])) return readScenario(first[0], plainDocuments);
+  const name = only ? path.basename(only.name).replace(/\.\w+$/, '') : 'manifests';
+  return manifestScenario(
+    name,
+    files.flatMap((file) => plainDocuments(file.text)),
+  );
+}
+
+/** The documents of a YAML text as plain objects; what is no object is left out. */
+function plainDocuments(text: string): readonly JsonObject[] {
+  return splitDocuments(text)
+    .map(({ start, end }) => toPlain(parseDocument(text.slice(start, end)).root).value as JsonValue)
+    .filter((value): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value));
+}
+
+interface Line {
+  readonly atMs: number;
+  readonly subject: string;
+  readonly words: string;
+}
+
+/** Commands, Events and the states of pods, in order of time; the verdict last. */
+function timeline(trace: Trace, locale: Locale): string {
+  const lines = [...commandLines(trace), ...writeLines(trace)].sort((a, b) => a.atMs - b.atMs);
+  const width = Math.min(40, Math.max(0, ...lines.map((line) => line.subject.length)));
+  const rows = lines.map(({ atMs, subject, words }) => `${clock(atMs)}  ${subject.padEnd(width)}  ${words}`);
+  const verdict = verdictOf(trace);
+  const limits = trace.limitations.map(
+    (limit) => `${limit.ref ? `${limit.ref.kind}/${limit.ref.name}: ` : ''}${locale === 'zh-cn' ? limit.zh : limit.en}`,
+  );
+  const last = verdict.parts.map((part) => pick(part, locale)).join(' · ');
+  return `${[...rows, '', last, ...limits].join('\n')}\n`;
+}
+
+const clock = (ms: number): string => `${(ms / 1000).toFixed(3).padStart(9)}s`;
+
+function commandLines(trace: Trace): readonly Line[] {
+  return trace.commands.flatMap(({ endMs, command, output }) => {
+    const shown = output
+      .trimEnd()
+      .split('\n')
+      .map((words) => ({ atMs: endMs, subject: '', words: `  ${words}` }));
+    return [{ atMs: endMs, subject: 'kubectl', words: command }, ...shown];
+  });
+}
+
+function writeLines(trace: Trace): readonly Line[] {
+  const objects = new Map<string, JsonObject>();
+  const states = new Map<string, string>();
+  return trace.writes.flatMap((write) => {
+    const key = refKey(write.ref);
+    const object =
+      write.verb === 'update' ? mergePatch(objects.get(key) ?? {}, write.change ?? {}) : (write.change ?? {});
+    objects.set(key, object);
+    if (write.ref.kind === 'Event' && write.verb === 'create')
+      return [eventLine(write, object as unknown as EventObject)];
+    return write.ref.kind === 'Pod'
+      ? podLines(write, object as unknown as Pod, states, Date.parse(trace.startTime))
+      : [];
+  });
+}
+
+function eventLine(write: Write, event: EventObject): Line {
+  const { kind = '', name = '' } = event.involvedObject;
+  const mark = event.type === 'Warning' ? '! ' : '';
+  return { atMs: write.atMs, subject: `${kind}/${name}`, words: `${mark}${event.reason}: ${event.message}` };
+}
+
+/** A line whenever the STATUS that kubectl would show changes. */
+function podLines(write: Write, pod: Pod, states: Map<string, string>, startMs: number): readonly Line[] {
+  const subject = `Pod/${write.ref.name}`;
+  if (write.verb === 'delete') {
+    states.delete(subject);
+    return [{ atMs: write.atMs, subject, words: '→ gone' }];
+  }
+  const { status, ready } = podSummary(pod as KubeObject as unknown as JsonObject, startMs + write.atMs);
+  const words = `→ ${status} ${ready}`;
+  if (states.get(subject) === words) return [];
+  states.set(subject, words);
+  return [{ atMs: write.atMs, subject, words }];
+}
