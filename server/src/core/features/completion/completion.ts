@@ -1,0 +1,68 @@
+// What can be written at the cursor: asks each source, puts the answers in the order in which people want them.
+// It knows no LSP: items are plain data with offsets of the document, which lsp/ converts.
+import type { Span } from '../../finding.ts';
+import type { Schema } from '../../schema/schema.ts';
+import type { Text } from '../../text.ts';
+import type { Snippet } from '../snippets.ts';
+import { type Cursor, findCursor } from './cursor.ts';
+import { keyOffers } from './keys.ts';
+import type { Offer } from './offer.ts';
+import type { Place } from './place.ts';
+import { render } from './render.ts';
+import { snippetOffers } from './sources/snippetItems.ts';
+import { findSubject } from './subject.ts';
+import { valueOffers } from './values.ts';
+import type { WorkspaceNames } from './workspaceNames.ts';
+
+export interface CompletionInput {
+  /** One document (a `---` part), and the cursor's offset in it. */
+  readonly text: string;
+  readonly offset: number;
+  readonly schema: Schema;
+  readonly names: WorkspaceNames;
+  readonly snippets: readonly Snippet[];
+  /** Whether the editor understands `$1` and `${1:x}` in inserted text. */
+  readonly snippetSyntax: boolean;
+}
+
+export type CompletionKind = 'field' | 'value' | 'constant' | 'reference' | 'unit' | 'snippet' | 'item';
+
+export interface CompletionItem {
+  readonly label: string;
+  readonly kind: CompletionKind;
+  /** A few words beside the label: the type, or where the name is from. */
+  readonly detail?: Text;
+  readonly documentation?: Text;
+  /** Where the description is to be found, when the item is shown: see describeItem in documentation.ts. */
+  readonly describes?: Described;
+  readonly sortText: string;
+  readonly filterText: string;
+  readonly edit: { readonly span: Span; readonly newText: string };
+  /** `newText` holds placeholders in snippet syntax. */
+  readonly isSnippet: boolean;
+  /** Something can be chosen right behind it: ask again. */
+  readonly asksAgain: boolean;
+  readonly deprecated: boolean;
+}
+
+/** A field of a definition, one of its values, or a kind. */
+export type Described =
+  | { readonly is: 'field'; readonly definition: string; readonly field: string; readonly value?: string }
+  | { readonly is: 'definition'; readonly definition: string };
+
+/** The items at the cursor, best first. Empty in comments, in text blocks, and in files that are not Kubernetes'. */
+export function complete(input: CompletionInput): readonly CompletionItem[] {
+  const cursor = findCursor(input.text, input.offset);
+  if (!cursor) return [];
+  const item = cursor.asItem ? itemsAt(cursor.asItem, input) : [];
+  const items = [...item, ...itemsAt(cursor, input)];
+  return items.map((entry, index) => ({ ...entry, sortText: String(index).padStart(4, '0') }));
+}
+
+function itemsAt(cursor: Cursor, input: CompletionInput): readonly CompletionItem[] {
+  const subject = findSubject(cursor, input.schema, input.text);
+  if (!subject) return [];
+  const place: Place = { cursor, subject, schema: input.schema, names: input.names };
+  const offers: Offer[] = [...keyOffers(place), ...valueOffers(place), ...snippetOffers(place, input.snippets)];
+  return render(offers, cursor, input.snippetSyntax);
+}

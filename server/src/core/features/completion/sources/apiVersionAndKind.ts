@@ -1,0 +1,105 @@
+// `apiVersion` and `kind`, each driven by the other, and the beginning of a document that has neither yet.
+import type { KindInfo, Schema } from '../../../schema/schema.ts';
+import { text, verbatim } from '../../../text.ts';
+import type { Insert, Offer } from '../offer.ts';
+import type { Place } from '../place.ts';
+import { byPreference, groupOf } from '../subject.ts';
+
+/** Kinds that people write most, most often first. */
+const usualKinds =
+  'Deployment Service ConfigMap Secret Ingress StatefulSet Pod PersistentVolumeClaim ServiceAccount Job CronJob DaemonSet Namespace Role RoleBinding ClusterRole ClusterRoleBinding HorizontalPodAutoscaler NetworkPolicy PersistentVolume StorageClass PodDisruptionBudget ReplicaSet ResourceQuota LimitRange CustomResourceDefinition PriorityClass IngressClass Endpoints EndpointSlice'.split(
+    ' ',
+  );
+
+const usualVersions =
+  'v1 apps/v1 batch/v1 networking.k8s.io/v1 rbac.authorization.k8s.io/v1 autoscaling/v2 storage.k8s.io/v1 policy/v1 apiextensions.k8s.io/v1'.split(
+    ' ',
+  );
+
+function rankIn(usual: readonly string[], name: string): number {
+  const index = usual.indexOf(name);
+  return index < 0 ? usual.length : index;
+}
+
+/** Versions of the kind that is written; without one, all that are served. */
+export function apiVersionOffers({ schema, subject }: Place): readonly Offer[] {
+  const ofKind = schema.kinds().filter((kind) => kind.kind === subject.kindName);
+  const kinds = ofKind.length > 0 ? [...ofKind].sort(byPreference) : [...schema.kinds()].sort(byPreference);
+  const versions = [...new Set(kinds.map((kind) => kind.apiVersion))];
+  return versions.map((value, index) => ({
+    label: value,
+    kind: 'value',
+    rank: ofKind.length > 0 ? index : rankIn(usualVersions, value),
+    insert: { is: 'value', value, wantsString: true },
+  }));
+}
+
+/** Kinds of the apiVersion that is written, then, where that gives none, those of its group and all others. */
+export function kindOffers({ schema, subject }: Place): readonly Offer[] {
+  const { apiVersion } = subject;
+  const listed = schema.kinds().filter((kind) => kind.apiVersion === apiVersion);
+  const sameGroup = schema.kinds().filter((kind) => apiVersion !== undefined && kind.group === groupOf(apiVersion));
+  const kinds = [listed, sameGroup, schema.kinds()].find((candidates) => candidates.length > 0) ?? [];
+  const names = new Map(
+    [...kinds]
+      .sort(byPreference)
+      .reverse()
+      .map((kind) => [kind.kind, kind]),
+  );
+  return [...names.values()].sort(alphabetical).map((kind) => ({
+    label: kind.kind,
+    kind: 'value',
+    rank: rankIn(usualKinds, kind.kind),
+    detail: verbatim(kind.apiVersion),
+    describes: { is: 'definition', definition: kind.definition },
+    ...(kind.lifecycle?.deprecated ? { deprecated: true } : {}),
+    insert: { is: 'value', value: kind.kind, wantsString: true },
+  }));
+}
+
+function alphabetical(a: KindInfo, b: KindInfo): number {
+  return a.kind < b.kind ? -1 : Number(a.kind > b.kind);
+}
+
+/** In a document whose kind is not known yet: the keys every object has, and whole objects by their kind. */
+export function startOffers(place: Place): readonly Offer[] {
+  const { cursor, schema } = place;
+  const present = new Set(cursor.siblings);
+  const keys = ['apiVersion', 'kind', 'metadata', 'spec'].filter((key) => !present.has(key));
+  const offers = keys.map((label, rank): Offer => {
+    const isObject = label === 'metadata' || label === 'spec';
+    const insert: Insert = {
+      is: 'key',
+      type: { is: isObject ? 'object' : 'string' },
+      skeleton: isObject ? { is: 'mapping', pairs: [] } : { is: 'scalar' },
+    };
+    return { label, kind: 'field', rank, insert };
+  });
+  return present.size > 0 || cursor.flow ? offers : [...offers, ...wholeObjects(schema)];
+}
+
+function wholeObjects(schema: Schema): Offer[] {
+  const kinds = new Map(
+    [...schema.kinds()]
+      .filter((kind) => kind.served)
+      .sort(byPreference)
+      .reverse()
+      .map((kind) => [kind.kind, kind]),
+  );
+  return [...kinds.values()].sort(alphabetical).map((kind) => ({
+    label: kind.kind,
+    kind: 'value',
+    rank: 20 + rankIn(usualKinds, kind.kind),
+    detail: text(`new ${kind.kind} (${kind.apiVersion})`, `新建 ${kind.kind}（${kind.apiVersion}）`),
+    describes: { is: 'definition', definition: kind.definition },
+    insert: { is: 'template', body: bodyOf(schema, kind), asItem: false },
+  }));
+}
+
+function bodyOf(schema: Schema, kind: KindInfo): string {
+  const definition = schema.definition(kind.definition);
+  const head = [`apiVersion: ${kind.apiVersion}`, `kind: ${kind.kind}`, 'metadata:', '  name: ${1:name}'];
+  const spec = definition?.fields.get('spec');
+  if (!spec) return [...head, '$0'].join('\n');
+  return [...head, 'spec:', '  $0'].join('\n');
+}

@@ -1,0 +1,94 @@
+// Names of other objects, and of what lies inside them, from the workspace: by the kinds' own data (kinds/*.ts), so that
+// whatever definition and rename know, completion offers.
+import { kindFacts } from '../../../kubernetes/kinds/catalogue.ts';
+import type { ReferenceFact } from '../../../kubernetes/kinds/kind.ts';
+import { podReferences } from '../../../kubernetes/kinds/podSpec.ts';
+import { wordAt } from '../../../kubernetes/resource.ts';
+import { verbatim } from '../../../text.ts';
+import { joined } from '../../../workspace/pattern.ts';
+import type { Path } from '../../../yaml/nodes.ts';
+import { parseField } from '../../../yaml/path.ts';
+import type { Offer } from '../offer.ts';
+import { patternOfPath } from '../patternOfPath.ts';
+import type { Place } from '../place.ts';
+import type { NameOffer } from '../workspaceNames.ts';
+
+/** Names that the field at the cursor may refer to. */
+export function referenceOffers(place: Place): readonly Offer[] {
+  const here = patternOfPath(place.subject.path);
+  return factsOf(place).flatMap(({ prefix, fact }) => {
+    const at = joined(prefix, fact.at);
+    if (here === joinedName(at, fact.name)) return nameOffers(place, at, fact);
+    const member = fact.members?.find((candidate) => here === joinedName(at, candidate));
+    return member === undefined ? [] : memberOffers(place, at, fact, member);
+  });
+}
+
+function joinedName(at: string, name: string): string {
+  return name.startsWith('[') ? at + name : joined(at, name);
+}
+
+interface PlacedFact {
+  readonly prefix: string;
+  readonly fact: ReferenceFact;
+}
+
+const ofEveryObject: ReferenceFact = { at: 'metadata', name: 'namespace', to: 'Namespace' };
+
+function factsOf({ subject }: Place): readonly PlacedFact[] {
+  const { kind } = subject;
+  const facts = kind && kindFacts(kind.group, kind.kind);
+  const own = [ofEveryObject, ...(facts?.references ?? [])].map((fact) => ({ prefix: '', fact }));
+  if (facts?.podTemplate === undefined) return own;
+  const prefix = joined(facts.podTemplate, 'spec');
+  return [...own, ...podReferences.map((fact) => ({ prefix, fact }))];
+}
+
+function nameOffers(place: Place, at: string, fact: ReferenceFact): readonly Offer[] {
+  const { names } = place;
+  const namespace = namespaceOf(place, at, fact);
+  return typesOf(place, at, fact).flatMap((type) =>
+    offersOf(names.objects(type, namespace), type.slice(type.indexOf('/') + 1)),
+  );
+}
+
+function memberOffers(place: Place, at: string, fact: ReferenceFact, member: string): readonly Offer[] {
+  const name = wordAt(place.subject.root, [...holderPath(place, at), ...parseField(fact.name)]);
+  if (name === undefined) return [];
+  const namespace = namespaceOf(place, at, fact);
+  const wantsNumber = member.endsWith('number');
+  return typesOf(place, at, fact).flatMap((type) => {
+    const members = place.names.members(type, name, namespace);
+    const fitting = members.filter((offer) => !member.startsWith('port') || /^\d+$/.test(offer.name) === wantsNumber);
+    return offersOf(fitting, name, !wantsNumber);
+  });
+}
+
+function offersOf(found: readonly NameOffer[], from: string, wantsString = true): Offer[] {
+  return found.map(({ name, from: where }, index) => ({
+    label: name,
+    kind: 'reference',
+    rank: Math.min(9, index / 1000),
+    detail: verbatim(where ?? from),
+    insert: { is: 'value', value: name, wantsString },
+  }));
+}
+
+/** The types that are meant; where the value of `kind` decides and is missing, all of them. */
+function typesOf(place: Place, at: string, { to }: ReferenceFact): readonly string[] {
+  if (typeof to === 'string') return [to];
+  const kind = wordAt(place.subject.root, [...holderPath(place, at), ...parseField(to.kind)]);
+  return kind === undefined ? to.types : to.types.filter((type) => type === kind || type.endsWith(`/${kind}`));
+}
+
+function namespaceOf(place: Place, at: string, fact: ReferenceFact): string | undefined {
+  const { root } = place.subject;
+  const given = fact.namespace && wordAt(root, [...holderPath(place, at), ...parseField(fact.namespace)]);
+  return given || wordAt(root, ['metadata', 'namespace']);
+}
+
+/** The cursor's own path down to the mapping that `at` describes. */
+function holderPath({ subject }: Place, at: string): Path {
+  const length = at === '' ? 0 : parseField(at.replaceAll('[*]', '[0]')).length;
+  return subject.path.slice(0, length);
+}

@@ -1,0 +1,115 @@
+// Which object the cursor is in, and what the schema says about its place there. Content decides: where a document is
+// somebody else's there is no subject, and nothing is offered.
+
+import { wordAt } from '../../kubernetes/resource.ts';
+import { type FieldPlace, fieldAt, stepInto } from '../../schema/lookup.ts';
+import type { KindInfo, Schema } from '../../schema/schema.ts';
+import { documentKind } from '../../workspace/documentKind.ts';
+import type { MappingNode, Node, Path, YamlDocument } from '../../yaml/nodes.ts';
+import { nodeAt, resolved } from '../../yaml/path.ts';
+import type { Cursor } from './cursor.ts';
+
+export interface Subject {
+  /** Its mapping in the repaired tree; undefined when nothing of it is written yet. */
+  readonly root: MappingNode | undefined;
+  /** Where the object starts: `[]`, or `['items', 0]` inside a List. */
+  readonly prefix: Path;
+  /** Of the cursor, from the object. */
+  readonly path: Path;
+  readonly apiVersion: string | undefined;
+  readonly kindName: string | undefined;
+  /** Undefined while apiVersion and kind do not yet say which. */
+  readonly kind: KindInfo | undefined;
+  /** What the schema has at `path`; undefined when it knows no such place. */
+  readonly place: FieldPlace | undefined;
+}
+
+/** The object at the cursor; undefined in files that are not Kubernetes'. */
+export function findSubject(cursor: Cursor, schema: Schema, text: string): Subject | undefined {
+  const root = resolved(cursor.tree.root);
+  if (root?.type === 'scalar') return isWord(cursor.typed) ? subjectOf(schema, undefined, [], []) : undefined;
+  if (root?.type !== 'mapping') return undefined;
+  const others = { ...root, pairs: root.pairs.filter((pair) => pair.key !== cursor.scalar) };
+  if (others.pairs.length > 0 && !isOurs(text, { ...cursor.tree, root: others, problems: [] }, schema)) return undefined;
+  return nested(schema, subjectOf(schema, root, [], cursor.path));
+}
+
+function isWord(typed: string): boolean {
+  return /^[\w/.-]*$/.test(typed);
+}
+
+/** A manifest, or the beginning of one: an apiVersion or a kind that the schema knows is enough. */
+function isOurs(text: string, tree: YamlDocument, schema: Schema): boolean {
+  const kind = documentKind(text, tree);
+  if (kind === 'manifest' || kind === 'started' || kind === 'template') return true;
+  const version = wordAt(tree.root, ['apiVersion']);
+  const name = wordAt(tree.root, ['kind']);
+  return schema.kinds().some((known) => (version === undefined ? known.kind === name : known.apiVersion === version));
+}
+
+function subjectOf(schema: Schema, root: MappingNode | undefined, prefix: Path, path: Path): Subject {
+  const apiVersion = root && wordAt(root, ['apiVersion']);
+  const kindName = root && wordAt(root, ['kind']);
+  const kind = kindName ? kindMeant(schema, apiVersion, kindName) : undefined;
+  const place = kind && fieldAt(schema, kind, path);
+  return { root, prefix, path, apiVersion, kindName, kind, place };
+}
+
+/** The kind, in the version that is written or, while none is, in the one people would choose. */
+function kindMeant(schema: Schema, apiVersion: string | undefined, name: string): KindInfo | undefined {
+  if (apiVersion !== undefined) {
+    const exact = schema.kind(apiVersion, name);
+    if (exact) return exact;
+    const group = groupOf(apiVersion);
+    const same = schema.kinds().filter((kind) => kind.kind === name && kind.group === group);
+    return preferred(same);
+  }
+  return preferred(schema.kinds().filter((kind) => kind.kind === name));
+}
+
+export function groupOf(apiVersion: string): string {
+  const slash = apiVersion.indexOf('/');
+  return slash < 0 ? '' : apiVersion.slice(0, slash);
+}
+
+/** Served, stable and new before others: v2 before v1, v1 before v1beta2, v1beta2 before v1alpha1. */
+export function preferred(kinds: readonly KindInfo[]): KindInfo | undefined {
+  return [...kinds].sort(byPreference)[0];
+}
+
+export function byPreference(a: KindInfo, b: KindInfo): number {
+  return Number(b.served) - Number(a.served) || stability(b.version) - stability(a.version);
+}
+
+function stability(version: string): number {
+  const [, major = '0', stage = '', minor = '0'] = /^v(\d+)(alpha|beta)?(\d*)$/.exec(version) ?? [];
+  const level = stage === '' ? 2 : stage === 'beta' ? 1 : 0;
+  return level * 10_000 + Number(major) * 100 + Number(minor);
+}
+
+const mostNested = 5;
+
+/** Goes on from the object to one that lies inside it whole, such as an item of a List. */
+function nested(schema: Schema, outer: Subject): Subject {
+  let subject = outer;
+  for (let round = 0; round < mostNested; round++) {
+    const depth = embeddedDepth(schema, subject);
+    if (depth === undefined) return subject;
+    const prefix = [...subject.prefix, ...subject.path.slice(0, depth)];
+    const root = resolved(nodeAt(subject.root, subject.path.slice(0, depth)) as Node | undefined);
+    const mapping = root?.type === 'mapping' ? root : undefined;
+    subject = subjectOf(schema, mapping, prefix, subject.path.slice(depth));
+  }
+  return subject;
+}
+
+/** How many segments lead to an object with an apiVersion and kind of its own. */
+function embeddedDepth(schema: Schema, { kind, path }: Subject): number | undefined {
+  let place = kind && fieldAt(schema, kind, []);
+  for (const [index, segment] of path.entries()) {
+    place = place && stepInto(schema, place, segment);
+    if (!place) return undefined;
+    if (place.definition?.embedded) return index + 1;
+  }
+  return undefined;
+}

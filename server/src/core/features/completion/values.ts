@@ -1,0 +1,36 @@
+// Values of scalars: from the schema's lists, and from the source that knows the field (sources/*, one literal table).
+import type { FieldPlace } from '../../schema/lookup.ts';
+import type { Schema, TypeRef } from '../../schema/schema.ts';
+import type { Offer } from './offer.ts';
+import type { Place } from './place.ts';
+import { apiVersionOffers, kindOffers } from './sources/apiVersionAndKind.ts';
+import { bySource } from './sources/byField.ts';
+import { labelValueOffers } from './sources/labelValues.ts';
+import { localOffers } from './sources/locals.ts';
+import { quantityOffers } from './sources/quantities.ts';
+import { referenceOffers } from './sources/references.ts';
+import { schemaValues } from './sources/schemaValues.ts';
+
+/** Values at the cursor; for a list whose dash is still missing, its items' values. */
+export function valueOffers(place: Place): readonly Offer[] {
+  const { cursor, subject } = place;
+  if (cursor.role === 'key') return [];
+  const [last] = subject.path;
+  if (subject.path.length === 1 && last === 'apiVersion') return apiVersionOffers(place);
+  if (subject.path.length === 1 && last === 'kind') return kindOffers(place);
+  const here = subject.place;
+  if (!here || !isScalar(place.schema, here.type)) return [];
+  return scalarOffers(place, here);
+}
+
+function scalarOffers(place: Place, here: FieldPlace): readonly Offer[] {
+  const named = [...localOffers(place), ...referenceOffers(place), ...labelValueOffers(place)];
+  const special = bySource(place, here);
+  const general = [...schemaValues(place, here), ...quantityOffers(place, here)];
+  return [...named, ...special, ...general];
+}
+
+export function isScalar(schema: Schema, type: TypeRef): boolean {
+  if (type.is === 'definition') return schema.definition(type.name)?.scalar !== undefined;
+  return type.is !== 'list' && type.is !== 'map' && type.is !== 'object';
+}

@@ -1,0 +1,30 @@
+// What completion asks about the rest of the workspace. The answers come from core/workspace; a document alone has none.
+
+export interface NameOffer {
+  readonly name: string;
+  /** Where it is from, such as the file; shown beside the name. */
+  readonly from?: string;
+}
+
+export interface WorkspaceNames {
+  /**
+   * Objects of a type (`ConfigMap`, `apps/Deployment`). With a namespace, only those that may be in it: of that
+   * namespace, or of none as long as the one who applies them chooses.
+   */
+  objects(type: string, namespace: string | undefined): readonly NameOffer[];
+  /** What others name inside an object: keys of a ConfigMap or Secret, ports of a Service. */
+  members(type: string, name: string, namespace: string | undefined): readonly NameOffer[];
+  /** Keys of labels that pods carry; values for a key. */
+  podLabelKeys(): readonly NameOffer[];
+  podLabelValues(key: string): readonly NameOffer[];
+  /** Names and numbers of the ports of pods which carry these labels; of all pods when there are none. */
+  podPorts(labels: ReadonlyMap<string, string>): readonly NameOffer[];
+}
+
+export const noNames: WorkspaceNames = {
+  objects: () => [],
+  members: () => [],
+  podLabelKeys: () => [],
+  podLabelValues: () => [],
+  podPorts: () => [],
+};
