@@ -5,15 +5,23 @@ import { configMap } from './validation/configMap.ts';
 import { csiDriver, csiNode, csiStorageCapacity, volumeAttachment } from './validation/csi.ts';
 import { endpointSlice } from './validation/endpointSlice.ts';
 import { endpoints } from './validation/endpoints.ts';
+import { horizontalPodAutoscaler, horizontalPodAutoscalerV1 } from './validation/horizontalPodAutoscaler.ts';
+import { ingress, ingressClass } from './validation/ingress.ts';
+import { lease } from './validation/lease.ts';
 import { limitRange } from './validation/limitRange.ts';
 import { namespace } from './validation/namespace.ts';
+import { networkPolicy } from './validation/networkPolicy.ts';
 import { node } from './validation/node.ts';
 import { persistentVolume } from './validation/persistentVolume.ts';
 import { persistentVolumeClaim } from './validation/persistentVolumeClaim.ts';
 import { podDisruptionBudget } from './validation/podDisruptionBudget.ts';
+import { priorityClass } from './validation/priorityClass.ts';
+import { clusterRole, clusterRoleBinding, role, roleBinding } from './validation/rbac.ts';
 import { resourceQuota } from './validation/resourceQuota.ts';
+import { runtimeClass } from './validation/runtimeClass.ts';
 import { secret } from './validation/secret.ts';
 import { serviceAccount } from './validation/serviceAccount.ts';
+import { ipAddress, serviceCidr } from './validation/serviceCidr.ts';
 import { storageClass, volumeAttributesClass } from './validation/storageClass.ts';
 
 const entries: readonly KindRules[] = [
@@ -35,6 +43,20 @@ const entries: readonly KindRules[] = [
   csiStorageCapacity,
   volumeAttachment,
   podDisruptionBudget,
+  networkPolicy,
+  ingress,
+  ingressClass,
+  serviceCidr,
+  ipAddress,
+  role,
+  clusterRole,
+  roleBinding,
+  clusterRoleBinding,
+  priorityClass,
+  lease,
+  runtimeClass,
+  horizontalPodAutoscaler,
+  horizontalPodAutoscalerV1,
 ];
 
 const byName = new Map(entries.map((rules) => [`${rules.apiVersion}/${rules.kind}`, rules]));
