@@ -4,6 +4,7 @@ import type { Client } from './session.ts';
 
 export const capabilities: ServerCapabilities = {
   textDocumentSync: { openClose: true, change: 2, save: false },
+  completionProvider: { triggerCharacters: [' ', '-', ':', '/', '"', "'", '{', '[', ','], resolveProvider: true },
   documentSymbolProvider: true,
   workspaceSymbolProvider: true,
   definitionProvider: true,
@@ -25,6 +26,8 @@ export function clientOf(params: InitializeParams): Client {
     folders: params.workspaceFolders?.map(({ uri }) => uri) ?? root,
     readsConfiguration: workspace?.configuration === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    expandsSnippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    asksAgain: /code/i.test(params.clientInfo?.name ?? ''),
     linksDefinitions: textDocument?.definition?.linkSupport === true,
     refreshesLenses: workspace?.codeLens?.refreshSupport === true,
     refreshesHints: workspace?.inlayHint?.refreshSupport === true,

@@ -19,6 +19,7 @@ import { outlineOf } from '../core/features/outline.ts';
 import { selectionsAt } from '../core/features/selection.ts';
 import { pick } from '../core/text.ts';
 import { type ManifestFile, placeOf } from '../core/workspace/file.ts';
+import { registerCompletion } from './completion.ts';
 import { fixAllAction, quickFix, rangeIn, symbolsOf } from './convert.ts';
 import { diagnosticFor } from './diagnostics.ts';
 import { guard, guardInFile } from './guard.ts';
@@ -34,6 +35,7 @@ export function registerHandlers(connection: Connection, session: Session): void
   connection.onSelectionRanges(inFile('selectionRange', selectionRanges));
   connection.onDocumentLinks(inFile('documentLink', documentLinks));
   connection.onCodeLens(inFile('codeLens', (file) => codeLenses(session, file)));
+  registerCompletion(connection, session, inFile, guarded);
   registerOurRequests(connection, session, guarded);
   registerNavigation(connection, session, inFile, guarded);
   connection.onCodeAction(inFile('codeAction', (file, params: CodeActionParams) => codeActions(session, file, params)));

@@ -25,6 +25,9 @@ export interface Client {
   readonly readsConfiguration: boolean;
   readonly watchesFiles: boolean;
   readonly linksDefinitions: boolean;
+  readonly expandsSnippets: boolean;
+  /** It knows VS Code's command that opens the list again. */
+  readonly asksAgain: boolean;
   readonly refreshesLenses: boolean;
   readonly refreshesHints: boolean;
   readonly language: string | undefined;
@@ -35,6 +38,8 @@ const silentClient: Client = {
   readsConfiguration: false,
   watchesFiles: false,
   linksDefinitions: false,
+  expandsSnippets: false,
+  asksAgain: false,
   refreshesLenses: false,
   refreshesHints: false,
   language: undefined,

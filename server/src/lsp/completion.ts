@@ -1,0 +1,96 @@
+// Completion: the core's items as LSP has them. Their descriptions are looked up when one is shown.
+import type { CompletionParams, Connection, CompletionItem as LspItem } from 'vscode-languageserver';
+import {
+  type CompletionItem,
+  type CompletionKind,
+  complete,
+  type Described,
+} from '../core/features/completion/completion.ts';
+import { namesInWorkspace } from '../core/features/completion/namesInWorkspace.ts';
+import { type Locale, pick } from '../core/text.ts';
+import { type ManifestFile, placeOf } from '../core/workspace/file.ts';
+import { rangeIn } from './convert.ts';
+import type { Guard, GuardInFile } from './guard.ts';
+import { descriptions, snippets } from './schemas.ts';
+import type { Session } from './session.ts';
+
+export function registerCompletion(
+  connection: Connection,
+  session: Session,
+  inFile: GuardInFile,
+  guarded: Guard,
+): void {
+  connection.onCompletion(inFile('completion', (file, params) => completions(session, file, params)));
+  const resolve = guarded('completionResolve', (item: LspItem): LspItem => {
+    const words = isDescribed(item.data) ? describe(item.data) : undefined;
+    return words === undefined ? item : { ...item, documentation: { kind: 'markdown', value: words } };
+  });
+  connection.onCompletionResolve((item, token) => resolve(item, token) ?? item);
+}
+
+function completions({ workspace, client }: Session, file: ManifestFile, { position }: CompletionParams): LspItem[] {
+  if (!workspace.schema) return [];
+  const { index, document, offset } = placeOf(file, position);
+  const items = complete({
+    text: document.text,
+    offset,
+    schema: workspace.schema,
+    names: namesInWorkspace(workspace, file.uri),
+    snippets: snippets(),
+    snippetSyntax: client.expandsSnippets,
+  });
+  const { locale } = workspace.settings;
+  return items.map((item) => {
+    const range = rangeIn(file, index, item.edit.span);
+    return itemOf(item, range, locale, client.asksAgain);
+  });
+}
+
+// LSP's CompletionItemKind.
+const kinds: Readonly<Record<CompletionKind, NonNullable<LspItem['kind']>>> = {
+  field: 5,
+  value: 12,
+  constant: 20,
+  reference: 18,
+  unit: 11,
+  snippet: 15,
+  item: 9,
+};
+const snippetFormat = 2;
+const asIs = 1;
+const deprecatedTag = 1;
+
+function itemOf(
+  item: CompletionItem,
+  range: ReturnType<typeof rangeIn>,
+  locale: Locale,
+  canAskAgain: boolean,
+): LspItem {
+  return {
+    label: item.label,
+    kind: kinds[item.kind],
+    sortText: item.sortText,
+    filterText: item.filterText,
+    textEdit: { range, newText: item.edit.newText },
+    insertTextMode: asIs,
+    ...(item.isSnippet ? { insertTextFormat: snippetFormat } : {}),
+    ...(item.detail ? { detail: pick(item.detail, locale) } : {}),
+    ...(item.documentation ? { documentation: { kind: 'markdown', value: pick(item.documentation, locale) } } : {}),
+    ...(item.describes ? { data: item.describes } : {}),
+    ...(item.deprecated ? { tags: [deprecatedTag] } : {}),
+    ...(item.asksAgain && canAskAgain ? { command: { title: '', command: 'editor.action.triggerSuggest' } } : {}),
+  };
+}
+
+function describe(described: Described): string | undefined {
+  const texts = descriptions();
+  if (described.is === 'definition') return texts.definition(described.definition);
+  const { definition, field, value } = described;
+  const ofField = texts.field(definition, field);
+  return value === undefined ? ofField : (texts.value(definition, field, value) ?? ofField);
+}
+
+/** What we sent with the item comes back as it was, unless an editor is at fault. */
+function isDescribed(data: unknown): data is Described {
+  return typeof data === 'object' && data !== null && 'is' in data && 'definition' in data;
+}
