@@ -1,6 +1,7 @@
 // Everyone who acts in the simulated cluster: one literal list. A new controller is one file and one line here.
 import { deploymentController } from './controllers/deployment/deployment.ts';
 import { garbageCollector } from './controllers/garbageCollector.ts';
+import { jobController } from './controllers/job/job.ts';
 import { namespaceController } from './controllers/namespace.ts';
 import { replicaSetController, replicationController } from './controllers/replicaSet.ts';
 import { statefulSetController } from './controllers/statefulSet/statefulSet.ts';
@@ -19,6 +20,7 @@ export function controllers(): readonly Controller[] {
     replicaSetController(),
     replicationController(),
     statefulSetController(),
+    jobController(),
     garbageCollector(),
     namespaceController(),
     schedulerController(),

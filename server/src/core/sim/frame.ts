@@ -159,7 +159,13 @@ export interface Change {
 }
 
 /** The keys a change is about; none: not interesting. */
-export type Watch = (change: Change, view: ClusterView) => readonly string[];
+export type Watch = (change: Change, view: ClusterView) => readonly (string | DelayedKey)[];
+
+/** A key to be worked on later, as controllers do that look at many changes together. */
+export interface DelayedKey {
+  readonly key: string;
+  readonly afterMs: number;
+}
 
 export interface Controller {
   /** `deployment-controller`: the actor of its writes and the source of its Events. */

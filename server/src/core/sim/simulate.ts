@@ -7,7 +7,7 @@ import { type Cluster, createCluster } from './cluster.ts';
 import { type CommandRunner, commandRunner } from './commands.ts';
 import { durationMs } from './durations.ts';
 import { type EventQueue, eventQueue } from './eventQueue.ts';
-import type { Action, Controller, Outcome, Settings } from './frame.ts';
+import type { Action, Controller, DelayedKey, Outcome, Settings } from './frame.ts';
 import { nodeNames, nodeObject, seedCluster } from './initial.ts';
 import { kubectlCommand } from './kubectlStep.ts';
 import { limitationsOf } from './limitations.ts';
@@ -74,7 +74,7 @@ export function simulate(scenario: Scenario, options: SimulateOptions): Trace {
     onChange(change, write) {
       all.forEach((controller, index) => {
         const watch = controller.watches[change.object.kind] ?? controller.watches['*'];
-        for (const key of watch?.(change, cluster.view) ?? []) queues[index]?.add(key, write.seq);
+        for (const key of watch?.(change, cluster.view) ?? []) wake(queues[index], key, write.seq);
       });
       runner?.wake();
     },
@@ -146,6 +146,11 @@ function runUntil(
     handle(entry.what);
   }
   return false;
+}
+
+function wake(queue: WorkQueue | undefined, key: string | DelayedKey, wokenBy: number): void {
+  if (typeof key === 'string') queue?.add(key, wokenBy);
+  else queue?.addAfter(key.key, key.afterMs, false, wokenBy);
 }
 
 interface Workers {

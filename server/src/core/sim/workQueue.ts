@@ -4,7 +4,7 @@
 export interface WorkQueue {
   /** A watch event arrived: work on the key soon. `wokenBy` is the write. */
   add(key: string, wokenBy?: number): void;
-  addAfter(key: string, delayMs: number, background: boolean): void;
+  addAfter(key: string, delayMs: number, background: boolean, wokenBy?: number): void;
   /** Fails once more: again after 5 ms · 2^n, at most 1000 s. */
   addRateLimited(key: string): void;
   /** A timer fired. True: the key is to be worked on now. */
@@ -52,8 +52,9 @@ export function workQueue(latencyMs: number, now: () => number, timer: Timer): W
       if (state.running) state.dirty = true;
       else enqueue(key, state, latencyMs);
     },
-    addAfter(key, delayMs, background) {
+    addAfter(key, delayMs, background, wokenBy) {
       const state = stateOf(key);
+      if (wokenBy !== undefined) state.wokenBy = wokenBy;
       const atMs = now() + Math.max(0, delayMs);
       if (state.delayedMs !== undefined && state.delayedMs <= atMs) return;
       state.delayedMs = atMs;
