@@ -3,6 +3,8 @@
 import type { KindRules } from './rules.ts';
 import { configMap } from './validation/configMap.ts';
 import { csiDriver, csiNode, csiStorageCapacity, volumeAttachment } from './validation/csi.ts';
+import { daemonSet } from './validation/daemonSet.ts';
+import { deployment } from './validation/deployment.ts';
 import { endpointSlice } from './validation/endpointSlice.ts';
 import { endpoints } from './validation/endpoints.ts';
 import { horizontalPodAutoscaler, horizontalPodAutoscalerV1 } from './validation/horizontalPodAutoscaler.ts';
@@ -17,14 +19,22 @@ import { persistentVolumeClaim } from './validation/persistentVolumeClaim.ts';
 import { podDisruptionBudget } from './validation/podDisruptionBudget.ts';
 import { priorityClass } from './validation/priorityClass.ts';
 import { clusterRole, clusterRoleBinding, role, roleBinding } from './validation/rbac.ts';
+import { replicaSet } from './validation/replicaSet.ts';
+import { replicationController } from './validation/replicationController.ts';
 import { resourceQuota } from './validation/resourceQuota.ts';
 import { runtimeClass } from './validation/runtimeClass.ts';
 import { secret } from './validation/secret.ts';
 import { serviceAccount } from './validation/serviceAccount.ts';
 import { ipAddress, serviceCidr } from './validation/serviceCidr.ts';
+import { statefulSet } from './validation/statefulSet.ts';
 import { storageClass, volumeAttributesClass } from './validation/storageClass.ts';
 
 const entries: readonly KindRules[] = [
+  deployment,
+  replicaSet,
+  statefulSet,
+  daemonSet,
+  replicationController,
   configMap,
   secret,
   namespace,
