@@ -1,7 +1,7 @@
 // The suites in real VS Code, on the packaged extension and the example workspace:
 //   extension host: test/e2e/hostSuite.ts runs inside VS Code, against its API
 //   screen:         test/e2e/screenSuite.ts drives the workbench as a newcomer would; screenshots in test/output
-//   node server/tools/test-e2e.mjs [host|screen]
+//   node server/tools/test-e2e.mjs [host|screen] [--no-build]
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -17,11 +17,11 @@ const workspace = path.join(root, 'test/e2e/workspace');
 const hostPatienceMs = 180_000;
 
 /** Runs both suites, or those named: how many cases passed, failed; what the machine cannot run is skipped aloud. */
-export async function endToEndTests(names = ['host', 'screen']) {
+export async function endToEndTests({ names = ['host', 'screen'], build = true } = {}) {
   packagesReady();
   const missing = chromium() ? hostReady() : 'no Chromium or Chrome: install one, or name it in $CHROMIUM';
   if (missing) return withoutEmbedded(names, missing);
-  const vsix = await packageExtension();
+  const vsix = await packageExtension({ build });
   await bundleSuites();
   fs.mkdirSync(output, { recursive: true });
   const totals = { passed: 0, failed: 0, skipped: 0 };
@@ -147,19 +147,18 @@ async function screenSuite(vsix) {
   return counts;
 }
 
-/** Steps depend on each other: after a failure the rest of the story fails too, aloud and at once. */
+/** Each step starts where a newcomer's hands would be, so one that fails does not hide what the others find. */
 async function playStory(story, host, browser, counts) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...story.browser });
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
-  let broken = '';
-  let number = 0;
-  for (const { name, run } of story.steps) {
-    const picture = `${story.name}-${String(++number).padStart(2, '0')}-${name.replace(/\W+/g, '-')}.png`;
-    if (!broken) broken = await run({ page, address: host.address(), workspace: host.workspace }).then(() => '', words);
-    process.stdout.write(`${broken ? 'not ok' : 'ok'} ${story.name}: ${name}${broken ? `\n  ${broken}` : ''}\n`);
-    counts[broken ? 'failed' : 'passed']++;
+  for (const [i, { name, run }] of story.steps.entries()) {
+    const problem = await run({ page, address: host.address() }).then(() => '', words);
+    process.stdout.write(`${problem ? 'not ok' : 'ok'} ${story.name}: ${name}${problem ? `\n  ${problem}` : ''}\n`);
+    counts[problem ? 'failed' : 'passed']++;
+    const picture = `${story.name}-${String(i + 1).padStart(2, '0')}-${name.replace(/\W+/g, '-')}.png`;
     await page.screenshot({ path: path.join(output, picture) }).catch(() => undefined);
+    if (problem) for (let presses = 0; presses < 3; presses++) await page.keyboard.press('Escape');
   }
   await context.close();
 }
@@ -176,8 +175,9 @@ function failure(error) {
 }
 
 if (import.meta.url === `file://${process.argv[1]}`) {
-  const names = process.argv.slice(2);
-  const { passed, failed, skipped } = await endToEndTests(names.length ? names : undefined);
+  const names = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+  const options = { build: !process.argv.includes('--no-build'), ...(names.length > 0 && { names }) };
+  const { passed, failed, skipped } = await endToEndTests(options);
   process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`);
   process.exit(failed > 0 ? 1 : 0);
 }

@@ -83,10 +83,11 @@ async function seeFindings({ page }: Screen): Promise<void> {
   await page.locator('.monaco-editor .squiggly-error').first().waitFor();
   await page.keyboard.press('Control+Shift+M');
   await page.locator('.markers-panel').getByText('imagePullPolcy').first().waitFor();
+  await page.keyboard.press('Control+Shift+M');
 }
 
 async function applyFix({ page }: Screen): Promise<void> {
-  await page.keyboard.press('Control+J');
+  await openFile(page, 'faults.yaml');
   await line(page, 'imagePullPolcy').locator('span span').filter({ hasText: 'imagePullPolcy' }).first().click();
   await page.keyboard.press('Control+.');
   const fix = page.locator('.action-widget .monaco-list-row', { hasText: 'imagePullPolicy' }).first();
