@@ -99,8 +99,8 @@ function objectFact({ resource, text, facts }: Reading): ObjectFact {
 }
 
 function recordAt(node: Node, path: string, text: string): Readonly<Record<string, string>> {
-  const [match] = matchesOf(node, patternOf(path));
-  return Object.fromEntries(wordPairs(match?.node, text).map(({ key, value }) => [key, value]));
+  const [mapping] = matchesOf(node, patternOf(path));
+  return Object.fromEntries(wordPairs(mapping, text).map(({ key, value }) => [key, value]));
 }
 
 /** Every object names its namespace, and may name its owners. */
@@ -118,8 +118,8 @@ function referencesFrom(reading: Reading): readonly Reference[] {
 
 function readReference(reading: Reading, prefix: string, fact: ReferenceFact): readonly Reference[] {
   const { resource, index, text } = reading;
-  return matchesOf(resource.node, patternOf(joined(prefix, fact.at))).flatMap(({ node: holder }) => {
-    const wordAt = (path: string) => wordOf(matchesOf(holder, patternOf(path))[0]?.node, text);
+  return matchesOf(resource.node, patternOf(joined(prefix, fact.at))).flatMap((holder) => {
+    const wordAt = (path: string) => wordOf(matchesOf(holder, patternOf(path))[0], text);
     const name = wordAt(fact.name);
     const types = typeof fact.to === 'string' ? [fact.to] : typesMeant(fact.to.types, wordAt(fact.to.kind)?.word);
     if (!name || types.length === 0) return [];
@@ -132,7 +132,7 @@ function readReference(reading: Reading, prefix: string, fact: ReferenceFact): r
         namespace: namespace ?? resource.namespace,
         span: name.span,
         members: (fact.members ?? []).flatMap((path) =>
-          matchesOf(holder, patternOf(path)).flatMap(({ node }) => {
+          matchesOf(holder, patternOf(path)).flatMap((node) => {
             const member = wordOf(node, text);
             return member ? [{ name: member.word, span: member.span }] : [];
           }),
@@ -166,7 +166,7 @@ function selectorPairs(reading: Reading, prefix: string, { path, form, selects }
 }
 
 function pairsAt({ resource, index, text }: Reading, path: string, role: LabelUse['role']): LabelUse[] {
-  return matchesOf(resource.node, patternOf(path)).flatMap(({ node }) =>
+  return matchesOf(resource.node, patternOf(path)).flatMap((node) =>
     wordPairs(node, text).map(({ key, value, valueSpan }) => ({ object: index, key, value, role, span: valueSpan })),
   );
 }

@@ -67,14 +67,13 @@ function nameOf({ type, name }: ObjectFact): string {
   return objectKey(type, name);
 }
 
+interface Change {
+  readonly before: ManifestFile | undefined;
+  readonly after: ManifestFile | undefined;
+}
+
 /** Documents that only one of the two has; the others stand in the same order at either end. */
-function difference({
-  before,
-  after,
-}: {
-  before: ManifestFile | undefined;
-  after: ManifestFile | undefined;
-}): Difference {
+export function difference({ before, after }: Change): Difference {
   const old = before?.documents ?? [];
   const now = after?.documents ?? [];
   const most = Math.min(old.length, now.length);

@@ -41,9 +41,9 @@ function namesOf(
   local: LocalFact,
   text: string,
 ): readonly (LocalName & { readonly scope: number })[] {
-  return matchesOf(resource.node, patternOf(local.within)).flatMap(({ node }) => {
+  return matchesOf(resource.node, patternOf(local.within)).flatMap((node) => {
     const words = (paths: readonly string[]) =>
-      paths.flatMap((path) => matchesOf(node, patternOf(path)).flatMap((match) => wordOf(match.node, text) ?? []));
+      paths.flatMap((path) => matchesOf(node, patternOf(path)).flatMap((match) => wordOf(match, text) ?? []));
     const definitions = words(local.to);
     // A port that is a number names no port.
     const uses = words(local.from).filter(({ word }) => local.what !== 'port' || !/^\d+$/.test(word));

@@ -1,7 +1,7 @@
 // Dotted paths with `[*]` for every item (`spec.tls[*].secretName`, `labels[a.b/c]` for keys with dots), and the places
 // of a tree that they lead to. Aliases and merge keys are followed.
 import type { Span } from '../finding.ts';
-import type { Node, Path, ScalarNode } from '../yaml/nodes.ts';
+import type { Node, ScalarNode } from '../yaml/nodes.ts';
 import { keyOf, pairOf, resolved } from '../yaml/path.ts';
 
 const everyItem = Symbol('[*]');
@@ -20,32 +20,38 @@ export function patternOf(text: string): Pattern {
   return pattern;
 }
 
-export interface PatternMatch {
-  readonly node: Exclude<Node, { type: 'alias' }>;
-  readonly path: Path;
+type Found = Exclude<Node, { type: 'alias' }>;
+
+/** Everything that the pattern leads to from `node`, in the order of the text; what aliases repeat is found once. */
+export function matchesOf(node: Node | undefined, pattern: Pattern): readonly Found[] {
+  const search: Search = { pattern, found: [], repeated: new Map() };
+  collect(node, 0, search);
+  return search.found;
 }
 
-/** Everything that the pattern leads to from `node`, in the order of the text. */
-export function matchesOf(node: Node | undefined, pattern: Pattern, path: Path = []): PatternMatch[] {
-  const matches: PatternMatch[] = [];
-  collect(node, pattern, 0, path, matches);
-  return matches;
+interface Search {
+  readonly pattern: Pattern;
+  readonly found: Found[];
+  /** Targets of aliases, with the depth at which they were entered. */
+  readonly repeated: Map<Node, number>;
 }
 
-function collect(from: Node | undefined, pattern: Pattern, depth: number, path: Path, found: PatternMatch[]): void {
+function collect(from: Node | undefined, depth: number, search: Search): void {
   const node = resolved(from);
   if (!node) return;
-  const step = pattern[depth];
+  if (from?.type === 'alias') {
+    if (search.repeated.get(node) === depth) return;
+    search.repeated.set(node, depth);
+  }
+  const step = search.pattern[depth];
   if (step === undefined) {
-    found.push({ node, path });
+    search.found.push(node);
   } else if (step === everyItem) {
     if (node.type !== 'sequence') return;
-    for (const [index, item] of node.items.entries()) {
-      collect(item.value, pattern, depth + 1, [...path, index], found);
-    }
+    for (const item of node.items) collect(item.value, depth + 1, search);
   } else if (node.type === 'mapping') {
     const pair = pairOf(node, step);
-    if (pair?.value) collect(pair.value, pattern, depth + 1, [...path, step], found);
+    if (pair?.value) collect(pair.value, depth + 1, search);
   }
 }
 

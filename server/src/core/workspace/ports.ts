@@ -20,8 +20,8 @@ export function portUsesOf(document: ManifestDocument): readonly PortUse[] {
   return resourcesOf(treeToRead(document).root).flatMap((resource) => {
     const selected = kindFacts(resource.group, resource.kind)?.selectedPorts;
     if (!selected) return [];
-    const [match] = matchesOf(resource.node, patternOf(selected.selector));
-    const pairs = wordPairs(match?.node, document.text);
+    const [mapping] = matchesOf(resource.node, patternOf(selected.selector));
+    const pairs = wordPairs(mapping, document.text);
     const selector = Object.fromEntries(pairs.map(({ key, value }) => [key, value]));
     return wordsAt(resource, selected.path, document.text).map(({ word, span }) => ({
       port: word,
@@ -75,5 +75,5 @@ export function containerPortsOf(
 }
 
 function wordsAt(resource: Resource, path: string, text: string) {
-  return matchesOf(resource.node, patternOf(path)).flatMap(({ node }) => wordOf(node, text) ?? []);
+  return matchesOf(resource.node, patternOf(path)).flatMap((node) => wordOf(node, text) ?? []);
 }

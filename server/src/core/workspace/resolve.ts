@@ -58,7 +58,7 @@ export function membersOf(workspace: Workspace, { uri, document, fact }: Entry<O
   const facts = kindFacts(resource.group, resource.kind);
   const index = documentIndex(workspace, uri, document);
   return (facts?.members ?? []).flatMap(({ path, by }) =>
-    matchesOf(resource.node, patternOf(path)).flatMap(({ node }) => {
+    matchesOf(resource.node, patternOf(path)).flatMap((node) => {
       if (by === 'value') {
         const word = wordOf(node, document.text);
         return word ? [{ name: word.word, site: { uri, index, span: word.span } }] : [];

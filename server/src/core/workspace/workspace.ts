@@ -1,8 +1,9 @@
 // Everything that is known at one moment, as an immutable value: files, settings, and the schema they are read against.
 // A change makes a new workspace that shares what did not change. It does not know where files come from.
 import type { Schema } from '../schema/schema.ts';
+import { treeOf } from './document.ts';
 import { editFile, type FileEdit, fileOf, type ManifestFile } from './file.ts';
-import { emptyIndex, type Index, reindex } from './index.ts';
+import { difference, emptyIndex, type Index, reindex } from './index.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import { emptyShelf, onShelf, type Shelf, shelfEntries, shelve } from './shelf.ts';
 
@@ -32,9 +33,16 @@ export function* filesOf(workspace: Workspace): Generator<ManifestFile> {
 
 /** With one file's whole text; documents whose text is as before are not read again. */
 export function withFile(workspace: Workspace, uri: string, text: string): Workspace {
-  return withFiles(workspace, [fileOf(uri, text)]);
+  return withReadFile(workspace, fileOf(uri, text));
 }
 
+/** A file that somebody looks at: its trees are kept, for findings and features are about to ask for them. */
+function withReadFile(workspace: Workspace, after: ManifestFile): Workspace {
+  difference({ before: fileIn(workspace, after.uri), after }).come.forEach(treeOf);
+  return withFiles(workspace, [after]);
+}
+
+/** Files that are there, of which facts are kept and no trees. */
 export function withFiles(workspace: Workspace, files: readonly ManifestFile[]): Workspace {
   const changes = files.map((after) => ({ before: fileIn(workspace, after.uri), after }));
   return {
@@ -55,7 +63,7 @@ export function withoutFile(workspace: Workspace, uri: string): Workspace {
 /** With edits applied one after another, each to the text that the one before it left. */
 export function withEdits(workspace: Workspace, uri: string, edits: readonly FileEdit[]): Workspace {
   const file = fileIn(workspace, uri);
-  return file ? withFiles(workspace, [edits.reduce(editFile, file)]) : workspace;
+  return file ? withReadFile(workspace, edits.reduce(editFile, file)) : workspace;
 }
 
 export function withSettings(workspace: Workspace, settings: Settings): Workspace {

@@ -1,5 +1,4 @@
 // The names that completion offers, from the workspace's index. Objects of the file that is being typed come first.
-
 import type { Index } from '../../workspace/index.ts';
 import { containerPortsOf } from '../../workspace/ports.ts';
 import { mayShareNamespace, membersOf, objectsNamed, objectsOfType, podsSelected } from '../../workspace/resolve.ts';
