@@ -1,0 +1,41 @@
+// The product's own words in hovers, in both languages. Kubernetes' words (names, descriptions) stay as they are.
+import { type Text, text } from '../../text.ts';
+
+export const words = {
+  colon: text(': ', '：'),
+  comma: text(', ', '，'),
+  required: text('required', '必填'),
+  default: text('Default', '默认值'),
+  allowed: text('Allowed values', '可用的值'),
+  usual: text('Usual values', '常用的值'),
+  since: (version: string) => text(`Since Kubernetes ${version}`, `自 Kubernetes ${version} 起`),
+  immutable: text('Cannot be changed after creation', '创建后不可更改'),
+  readOnly: text('Set by the server, ignored in manifests', '由服务器设置，写在清单中会被忽略'),
+  gate: text('Needs the feature gate', '需要特性门控'),
+  gateOn: text('on by default', '默认开启'),
+  gateOff: text('off by default', '默认关闭'),
+  listKey: (keys: string) => text(`Items are told apart by ${keys}`, `以 ${keys} 区分列表项`),
+  set: text('A set: no item twice', '集合：不可重复'),
+  atomic: text('A patch replaces it as a whole', '补丁会整体替换'),
+  merge: text('A patch merges it item by item', '补丁会逐项合并'),
+  merging: (key: string) => text(`A patch merges items by ${key}`, `补丁按 ${key} 合并各项`),
+  reference: text('Reference', '参考文档'),
+  namespaced: text('namespaced', '属于命名空间'),
+  clusterWide: text('cluster-wide', '集群级'),
+  shortNames: text('Short names', '简称'),
+  resource: text('Resource', '资源'),
+  introduced: (version: string) => text(`introduced in ${version}`, `${version} 引入`),
+  deprecated: (version: string) => text(`deprecated since ${version}`, `${version} 起弃用`),
+  removed: (version: string) => text(`gone since ${version}`, `${version} 起移除`),
+  instead: (other: string) => text(`use ${other}`, `请改用 ${other}`),
+  otherVersions: text('Also as', '也可用'),
+  offByDefault: text(
+    'Not served unless the API server is told to (--runtime-config)',
+    '默认不提供，需 API server 开启（--runtime-config）',
+  ),
+  lifecycle: text('Lifecycle', '生命周期'),
+  unknownKind: text(
+    'Not a kind of this version of Kubernetes; its CustomResourceDefinition says what it is',
+    '此版本的 Kubernetes 没有该类型；由其 CustomResourceDefinition 定义',
+  ),
+} satisfies Readonly<Record<string, Text | ((argument: string) => Text)>>;
