@@ -1,4 +1,5 @@
 // Everyone who acts in the simulated cluster: one literal list. A new controller is one file and one line here.
+import { daemonSetController } from './controllers/daemonSet/daemonSet.ts';
 import { deploymentController } from './controllers/deployment/deployment.ts';
 import { garbageCollector } from './controllers/garbageCollector.ts';
 import { jobController } from './controllers/job/job.ts';
@@ -20,6 +21,7 @@ export function controllers(): readonly Controller[] {
     replicaSetController(),
     replicationController(),
     statefulSetController(),
+    daemonSetController(),
     jobController(),
     garbageCollector(),
     namespaceController(),
