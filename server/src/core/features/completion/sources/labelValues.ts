@@ -32,7 +32,7 @@ export function labelValueOffers(place: Place): readonly Offer[] {
   if (typeof key !== 'string' || !maps.includes(around)) return [];
   const own = maps
     .flatMap((path) => matchesOf(subject.root, patternOf(path)))
-    .flatMap(({ node }) => wordPairs(node, ''))
+    .flatMap((node) => wordPairs(node, ''))
     .filter((pair) => pair.key === key && pair.valueSpan.start !== cursor.scalar.start)
     .map((pair) => pair.value)
     .filter((value) => !value.includes('\uE000'));

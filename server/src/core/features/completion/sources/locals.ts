@@ -52,5 +52,5 @@ function offersFrom(place: Place, fact: LocalFact, wanted: readonly string[], bu
 function wordsAt(scope: Node | undefined, paths: readonly string[], except: Node): string[] {
   return paths
     .flatMap((path) => matchesOf(scope, patternOf(path)))
-    .flatMap(({ node }) => (node.type === 'scalar' && node !== except && node.source !== '' ? [node.source] : []));
+    .flatMap((node) => (node.type === 'scalar' && node !== except && node.source !== '' ? [node.source] : []));
 }

@@ -89,7 +89,7 @@ function labelKeys(place: Place): readonly Candidate[] {
   const { subject, names } = place;
   const own = labelMaps(place)
     .flatMap((path) => matchesOf(subject.root, patternOf(path)))
-    .flatMap(({ node }) => keysOf(node, ''))
+    .flatMap((node) => keysOf(node, ''))
     .map(({ word }) => word)
     .filter((word) => !word.includes('\uE000'));
   const isNamespace =

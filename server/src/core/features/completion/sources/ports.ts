@@ -18,7 +18,7 @@ export function containerPortOffers({ subject }: Place): readonly Offer[] {
   const detail = text('port of this container', '本容器的端口');
   return ['ports[*].name', 'ports[*].containerPort']
     .flatMap((path) => matchesOf(container, patternOf(path)))
-    .flatMap(({ node }) => (node.type === 'scalar' && node.source ? [portOffer(node.source, 1, detail)] : []));
+    .flatMap((node) => (node.type === 'scalar' && node.source ? [portOffer(node.source, 1, detail)] : []));
 }
 
 /** Ports of the pods with the labels of the object's selector; of all pods while it selects none. */
