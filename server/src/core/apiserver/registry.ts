@@ -24,6 +24,7 @@ import { replicationController } from './validation/replicationController.ts';
 import { resourceQuota } from './validation/resourceQuota.ts';
 import { runtimeClass } from './validation/runtimeClass.ts';
 import { secret } from './validation/secret.ts';
+import { service } from './validation/service.ts';
 import { serviceAccount } from './validation/serviceAccount.ts';
 import { ipAddress, serviceCidr } from './validation/serviceCidr.ts';
 import { statefulSet } from './validation/statefulSet.ts';
@@ -67,6 +68,7 @@ const entries: readonly KindRules[] = [
   runtimeClass,
   horizontalPodAutoscaler,
   horizontalPodAutoscalerV1,
+  service,
 ];
 
 const byName = new Map(entries.map((rules) => [`${rules.apiVersion}/${rules.kind}`, rules]));

@@ -26,7 +26,9 @@ export type Reason =
   | 'NotFound'
   | 'Invalid'
   | 'BadRequest'
-  | 'RequestEntityTooLarge';
+  | 'RequestEntityTooLarge'
+  /** The cause of an internal error has none. */
+  | '';
 
 export interface FieldError {
   readonly reason: Reason;
