@@ -5,6 +5,7 @@ import type { Client } from './session.ts';
 export const capabilities: ServerCapabilities = {
   textDocumentSync: { openClose: true, change: 2, save: false },
   completionProvider: { triggerCharacters: [' ', '-', ':', '/', '"', "'", '{', '[', ','], resolveProvider: true },
+  hoverProvider: true,
   documentSymbolProvider: true,
   workspaceSymbolProvider: true,
   definitionProvider: true,

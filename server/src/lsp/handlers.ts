@@ -23,6 +23,7 @@ import { registerCompletion } from './completion.ts';
 import { fixAllAction, quickFix, rangeIn, symbolsOf } from './convert.ts';
 import { diagnosticFor } from './diagnostics.ts';
 import { guard, guardInFile } from './guard.ts';
+import { registerHover } from './hover.ts';
 import { registerNavigation } from './navigation.ts';
 import { registerOurRequests } from './ourRequests.ts';
 import type { Session } from './session.ts';
@@ -37,6 +38,7 @@ export function registerHandlers(connection: Connection, session: Session): void
   connection.onCodeLens(inFile('codeLens', (file) => codeLenses(session, file)));
   registerCompletion(connection, session, inFile, guarded);
   registerOurRequests(connection, session, guarded);
+  registerHover(connection, session, inFile);
   registerNavigation(connection, session, inFile, guarded);
   connection.onCodeAction(inFile('codeAction', (file, params: CodeActionParams) => codeActions(session, file, params)));
 }
