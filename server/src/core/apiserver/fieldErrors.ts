@@ -9,6 +9,11 @@ export function invalid(field: FieldPath, value: Json | undefined, detail: strin
   return withValue('FieldValueInvalid', field, 'Invalid value', value, detail);
 }
 
+/** `field.OmitValueType`: the value is not shown. */
+export function invalidWithoutValue(field: FieldPath, detail: string): FieldError {
+  return bare('FieldValueInvalid', field, 'Invalid value', detail);
+}
+
 export function typeInvalid(field: FieldPath, value: Json | undefined, detail: string): FieldError {
   return withValue('FieldValueTypeInvalid', field, 'Invalid value', value, detail);
 }

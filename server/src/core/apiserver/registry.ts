@@ -2,6 +2,8 @@
 // decoded against the schema, and their metadata is judged, nothing else.
 import type { KindRules } from './rules.ts';
 import { configMap } from './validation/configMap.ts';
+import { controllerRevision } from './validation/controllerRevision.ts';
+import { cronJob } from './validation/cronJob.ts';
 import { csiDriver, csiNode, csiStorageCapacity, volumeAttachment } from './validation/csi.ts';
 import { daemonSet } from './validation/daemonSet.ts';
 import { deployment } from './validation/deployment.ts';
@@ -9,6 +11,7 @@ import { endpointSlice } from './validation/endpointSlice.ts';
 import { endpoints } from './validation/endpoints.ts';
 import { horizontalPodAutoscaler, horizontalPodAutoscalerV1 } from './validation/horizontalPodAutoscaler.ts';
 import { ingress, ingressClass } from './validation/ingress.ts';
+import { job } from './validation/job.ts';
 import { lease } from './validation/lease.ts';
 import { limitRange } from './validation/limitRange.ts';
 import { namespace } from './validation/namespace.ts';
@@ -17,6 +20,7 @@ import { node } from './validation/node.ts';
 import { persistentVolume } from './validation/persistentVolume.ts';
 import { persistentVolumeClaim } from './validation/persistentVolumeClaim.ts';
 import { podDisruptionBudget } from './validation/podDisruptionBudget.ts';
+import { podTemplate } from './validation/podTemplate.ts';
 import { priorityClass } from './validation/priorityClass.ts';
 import { clusterRole, clusterRoleBinding, role, roleBinding } from './validation/rbac.ts';
 import { replicaSet } from './validation/replicaSet.ts';
@@ -36,6 +40,10 @@ const entries: readonly KindRules[] = [
   statefulSet,
   daemonSet,
   replicationController,
+  podTemplate,
+  job,
+  cronJob,
+  controllerRevision,
   configMap,
   secret,
   namespace,
