@@ -1,5 +1,7 @@
 // The names that completion offers, from the workspace's index. Objects of the file that is being typed come first.
-import type { Index } from '../../workspace/index.ts';
+
+import { type Index, objectsIn } from '../../workspace/index.ts';
+import { localNamesOf } from '../../workspace/locals.ts';
 import { containerPortsOf } from '../../workspace/ports.ts';
 import { mayShareNamespace, membersOf, objectsNamed, objectsOfType, podsSelected } from '../../workspace/resolve.ts';
 import { shelfEntries } from '../../workspace/shelf.ts';
@@ -16,6 +18,8 @@ export function namesInWorkspace(workspace: Workspace, uri: string): WorkspaceNa
       const own = near.filter((entry) => entry.uri === uri);
       return distinct([...own, ...near].map((entry) => ({ name: entry.fact.name, from: fileName(entry.uri) })));
     },
+    mentioned: (type) => mentionedNames(workspace.index).get(type) ?? [],
+    locals: (what) => localNames(workspace).get(what) ?? [],
     members: (type, name, namespace) =>
       distinct(
         objectsNamed(workspace, type, name)
@@ -47,6 +51,40 @@ function distinct(offers: readonly NameOffer[]): readonly NameOffer[] {
 
 function fileName(uri: string): string {
   return decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
+}
+
+const mentions = new WeakMap<Index, ReadonlyMap<string, readonly NameOffer[]>>();
+
+function mentionedNames(index: Index): ReadonlyMap<string, readonly NameOffer[]> {
+  const known = mentions.get(index);
+  if (known) return known;
+  const byType = new Map<string, NameOffer[]>();
+  for (const [key, [first]] of shelfEntries(index.references)) {
+    const bar = key.indexOf('|');
+    const type = key.slice(0, bar);
+    const offers = byType.get(type) ?? [];
+    byType.set(type, offers);
+    offers.push({ name: key.slice(bar + 1), ...(first ? { from: fileName(first.uri) } : {}) });
+  }
+  mentions.set(index, byType);
+  return byType;
+}
+
+/** Looking into more workloads than these would take longer than a keystroke. */
+const mostWorkloads = 100;
+
+function localNames({ index }: Workspace): ReadonlyMap<string, readonly NameOffer[]> {
+  const byWhat = new Map<string, Map<string, NameOffer>>();
+  let left = mostWorkloads;
+  for (const { uri, document, fact } of objectsIn(index)) {
+    if (fact.podLabels === undefined || left-- <= 0) continue;
+    for (const { what, name, definitions } of localNamesOf(document)) {
+      const offers = byWhat.get(what) ?? new Map<string, NameOffer>();
+      byWhat.set(what, offers);
+      if (definitions.length > 0 && !offers.has(name)) offers.set(name, { name, from: fileName(uri) });
+    }
+  }
+  return new Map([...byWhat].map(([what, offers]) => [what, [...offers.values()]]));
 }
 
 const tables = new WeakMap<Index, ReadonlyMap<string, ReadonlyMap<string, string>>>();

@@ -57,9 +57,7 @@ function write(offer: Offer, cursor: Cursor, snippetSyntax: boolean): Writing {
   const { insert } = offer;
   switch (insert.is) {
     case 'key': {
-      const text = cursor.hasColon
-        ? keyAlone(offer.label, cursor)
-        : writeKey(offer.label, insert.skeleton, cursor, writer);
+      const text = cursor.hasColon ? keyAlone(offer.label, cursor) : writeKey(offer.label, insert, cursor, writer);
       const asksAgain = !cursor.hasColon && /(: |- |[[{]|\n *)(\$[01])?$/.test(text);
       return { text: cursor.lead + text, hasPlaceholders: writer.used, asksAgain, wholeToken: !cursor.hasColon };
     }

@@ -30,7 +30,8 @@ export function findSubject(cursor: Cursor, schema: Schema, text: string): Subje
   if (root?.type === 'scalar') return isWord(cursor.typed) ? subjectOf(schema, undefined, [], []) : undefined;
   if (root?.type !== 'mapping') return undefined;
   const others = { ...root, pairs: root.pairs.filter((pair) => pair.key !== cursor.scalar) };
-  if (others.pairs.length > 0 && !isOurs(text, { ...cursor.tree, root: others, problems: [] }, schema)) return undefined;
+  if (others.pairs.length > 0 && !isOurs(text, { ...cursor.tree, root: others, problems: [] }, schema))
+    return undefined;
   return nested(schema, subjectOf(schema, root, [], cursor.path));
 }
 

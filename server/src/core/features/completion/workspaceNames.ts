@@ -12,6 +12,10 @@ export interface WorkspaceNames {
    * namespace, or of none as long as the one who applies them chooses.
    */
   objects(type: string, namespace: string | undefined): readonly NameOffer[];
+  /** Names by which objects of a type are referred to, whether the workspace has them or not. */
+  mentioned(type: string): readonly NameOffer[];
+  /** Names of volumes, containers and the like in other workloads: people name alike what is alike. */
+  locals(what: 'volume' | 'container' | 'port' | 'claim'): readonly NameOffer[];
   /** What others name inside an object: keys of a ConfigMap or Secret, ports of a Service. */
   members(type: string, name: string, namespace: string | undefined): readonly NameOffer[];
   /** Keys of labels that pods carry; values for a key. */
@@ -23,6 +27,8 @@ export interface WorkspaceNames {
 
 export const noNames: WorkspaceNames = {
   objects: () => [],
+  mentioned: () => [],
+  locals: () => [],
   members: () => [],
   podLabelKeys: () => [],
   podLabelValues: () => [],

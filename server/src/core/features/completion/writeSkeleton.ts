@@ -1,5 +1,7 @@
 // Keys, items and templates as text at a cursor: indentation, dashes and brackets in the style of the file, and tab
 // stops where something has to be filled in.
+
+import type { TypeRef } from '../../schema/schema.ts';
 import { isPlainSafe, quote } from '../../yaml/write.ts';
 import type { Cursor } from './cursor.ts';
 import type { Skeleton } from './offer.ts';
@@ -27,8 +29,15 @@ function literal(writer: Writer, text: string): string {
 }
 
 /** `key: `, or the key with its required fields on the lines below; in brackets where the cursor is inside some. */
-export function writeKey(key: string, skeleton: Skeleton, cursor: Cursor, writer: Writer): string {
+export function writeKey(
+  key: string,
+  { type, skeleton }: { readonly type: TypeRef; readonly skeleton: Skeleton },
+  cursor: Cursor,
+  writer: Writer,
+): string {
   const name = keyText(key, cursor);
+  if (cursor.json && skeleton.is === 'scalar' && type.is === 'string')
+    return `${literal(writer, name)}: "${stop(writer)}"`;
   if (cursor.flow) return `${literal(writer, name)}: ${flowText(skeleton, writer)}`;
   const lines = pairLines(name, skeleton, cursor, writer);
   return indented(lines, cursor.column, cursor);

@@ -98,7 +98,12 @@ function wholeObjects(schema: Schema): Offer[] {
 
 function bodyOf(schema: Schema, kind: KindInfo): string {
   const definition = schema.definition(kind.definition);
-  const head = [`apiVersion: ${kind.apiVersion}`, `kind: ${kind.kind}`, 'metadata:', '  name: ${1:name}'];
+  const head = [
+    `apiVersion: ${kind.apiVersion}`,
+    `kind: ${kind.kind}`,
+    'metadata:',
+    `  name: \${1:${kind.kind.toLowerCase()}}`,
+  ];
   const spec = definition?.fields.get('spec');
   if (!spec) return [...head, '$0'].join('\n');
   return [...head, 'spec:', '  $0'].join('\n');

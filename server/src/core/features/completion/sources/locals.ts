@@ -3,7 +3,7 @@
 import { kindFacts } from '../../../kubernetes/kinds/catalogue.ts';
 import type { LocalFact } from '../../../kubernetes/kinds/kind.ts';
 import { podLocals } from '../../../kubernetes/kinds/podSpec.ts';
-import { text } from '../../../text.ts';
+import { text, verbatim } from '../../../text.ts';
 import { joined, matchesOf, patternOf } from '../../../workspace/pattern.ts';
 import type { Node } from '../../../yaml/nodes.ts';
 import { nodeAt } from '../../../yaml/path.ts';
@@ -40,13 +40,15 @@ function offersFrom(place: Place, fact: LocalFact, wanted: readonly string[], bu
   const scope = nodeAt(subject.root, subject.path.slice(0, depth));
   const taken = new Set(wordsAt(scope, but, cursor.scalar));
   const names = new Set(wordsAt(scope, wanted, cursor.scalar).filter((name) => !taken.has(name)));
-  return [...names].map((name) => ({
-    label: name,
-    kind: 'reference',
-    rank: 0,
-    detail: text('in this object', '本对象内'),
-    insert: { is: 'value', value: name, wantsString: true },
-  }));
+  const own = [...names].map((name) => nameOffer(name, 0, text('in this object', '本对象内')));
+  // What is not defined yet can only be guessed, by what other workloads call it.
+  const usual = but.length > 0 || names.size > 0 ? [] : place.names.locals(fact.what);
+  return [...own, ...usual.map(({ name, from }) => nameOffer(name, 60, from ? verbatim(from) : undefined))];
+}
+
+function nameOffer(name: string, rank: number, detail: Offer['detail']): Offer {
+  const insert = { is: 'value', value: name, wantsString: true } as const;
+  return { label: name, kind: 'reference', rank, ...(detail ? { detail } : {}), insert };
 }
 
 function wordsAt(scope: Node | undefined, paths: readonly string[], except: Node): string[] {

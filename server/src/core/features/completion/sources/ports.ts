@@ -16,15 +16,21 @@ export function containerPortOffers({ subject }: Place): readonly Offer[] {
   const index = subject.path.findLastIndex((segment) => typeof segment === 'number');
   const container = nodeAt(subject.root, subject.path.slice(0, index + 1));
   const detail = text('port of this container', '本容器的端口');
-  return ['ports[*].name', 'ports[*].containerPort']
+  const declared = ['ports[*].name', 'ports[*].containerPort']
     .flatMap((path) => matchesOf(container, patternOf(path)))
     .flatMap((node) => (node.type === 'scalar' && node.source ? [portOffer(node.source, 1, detail)] : []));
+  return [...declared, ...usualPorts.map((name) => portOffer(name, 40, undefined))];
 }
+
+const usualPorts = ['http', 'https', '8080', '80', '443', 'metrics', 'grpc'];
 
 /** Ports of the pods with the labels of the object's selector; of all pods while it selects none. */
 export function podPortOffers({ subject, names }: Place): readonly Offer[] {
   const selector = wordsAt(subject.root, ['spec', 'selector']);
-  const ports = names.podPorts(selector);
+  // A selector that is still to be written will most likely ask for the labels that the object has itself.
+  const wanted = selector.size > 0 ? selector : wordsAt(subject.root, ['metadata', 'labels']);
+  const selected = names.podPorts(wanted);
+  const ports = selected.length > 0 || selector.size > 0 ? selected : names.podPorts(selector);
   const beside = nodeAt(subject.root, [...subject.path.slice(0, -1), 'port']);
   const own =
     beside?.type === 'scalar' && beside.source

@@ -62,8 +62,16 @@ export function resourceOffers(place: Place): readonly Offer[] {
   const names = [...new Set((kinds.length > 0 ? kinds : place.schema.kinds()).map((kind) => kind.plural))];
   const usual = usualResources.filter((name) => names.includes(name));
   const others = names.filter((name) => !usual.includes(name)).sort();
-  return [...words(usual, 0), ...words(others, 10), everything(15), ...words(subresources(kinds), 20)];
+  return [
+    ...words(usual, 0),
+    ...words(others, 10),
+    everything(15),
+    ...words([...subresources(kinds), ...kubeletResources], 20),
+  ];
 }
+
+/** What the kubelet asks the API server about its own endpoints; no API serves them. */
+const kubeletResources = ['nodes/metrics', 'nodes/stats', 'nodes/proxy', 'nodes/log', 'nodes/spec'];
 
 function subresources(kinds: readonly KindInfo[]): string[] {
   return [...new Set(kinds.flatMap((kind) => kind.subresources.map((sub) => `${kind.plural}/${sub}`)))].sort();

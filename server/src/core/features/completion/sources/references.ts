@@ -47,9 +47,15 @@ function factsOf({ subject }: Place): readonly PlacedFact[] {
 function nameOffers(place: Place, at: string, fact: ReferenceFact): readonly Offer[] {
   const { names } = place;
   const namespace = namespaceOf(place, at, fact);
-  return typesOf(place, at, fact).flatMap((type) =>
-    offersOf(names.objects(type, namespace), type.slice(type.indexOf('/') + 1)),
-  );
+  return typesOf(place, at, fact).flatMap((type) => [
+    ...offersOf(names.objects(type, namespace), wordOfType(type), 0),
+    ...offersOf(
+      (standard[type] ?? []).map((name) => ({ name })),
+      wordOfType(type),
+      30,
+    ),
+    ...offersOf(names.mentioned(type), wordOfType(type), 40),
+  ]);
 }
 
 function memberOffers(place: Place, at: string, fact: ReferenceFact, member: string): readonly Offer[] {
@@ -60,15 +66,43 @@ function memberOffers(place: Place, at: string, fact: ReferenceFact, member: str
   return typesOf(place, at, fact).flatMap((type) => {
     const members = place.names.members(type, name, namespace);
     const fitting = members.filter((offer) => !member.startsWith('port') || /^\d+$/.test(offer.name) === wantsNumber);
-    return offersOf(fitting, name, !wantsNumber);
+    return offersOf(fitting, name, 0, !wantsNumber);
   });
 }
 
-function offersOf(found: readonly NameOffer[], from: string, wantsString = true): Offer[] {
+/** Objects of every cluster that people refer to; kinds.ts knows by `provided` that they are not missing. */
+const standard: Readonly<Record<string, readonly string[]>> = {
+  'rbac.authorization.k8s.io/ClusterRole': [
+    'view',
+    'edit',
+    'admin',
+    'cluster-admin',
+    'system:auth-delegator',
+    'system:node',
+    'system:node-proxier',
+    'system:kube-scheduler',
+    'system:basic-user',
+    'system:discovery',
+    'system:public-info-viewer',
+    'system:monitoring',
+    'system:persistent-volume-provisioner',
+    'system:aggregate-to-view',
+    'system:aggregate-to-edit',
+    'system:aggregate-to-admin',
+  ],
+  'rbac.authorization.k8s.io/Role': ['extension-apiserver-authentication-reader'],
+  ConfigMap: ['kube-root-ca.crt'],
+};
+
+function wordOfType(type: string): string {
+  return type.slice(type.indexOf('/') + 1);
+}
+
+function offersOf(found: readonly NameOffer[], from: string, base: number, wantsString = true): Offer[] {
   return found.map(({ name, from: where }, index) => ({
     label: name,
     kind: 'reference',
-    rank: Math.min(9, index / 1000),
+    rank: base + Math.min(9, index / 1000),
     detail: verbatim(where ?? from),
     insert: { is: 'value', value: name, wantsString },
   }));

@@ -36,7 +36,7 @@ function fitOf(
       ? 'as is'
       : undefined;
   }
-  if (!here) return undefined;
+  if (!here || (cursor.lead === '- ' && wanted.at === 'key')) return undefined;
   if (wanted.at === 'key') {
     const first = /^\s*([\w.-]+):/.exec(body)?.[1];
     const isFree = first === undefined || !cursor.siblings.includes(first);
