@@ -30,6 +30,7 @@ const settings = {
   'json.schemaDownload.enable': false,
   'window.confirmBeforeClose': 'never',
   'files.hotExit': 'off',
+  'files.autoSave': 'off',
 };
 
 /**

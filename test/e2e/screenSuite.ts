@@ -2,6 +2,7 @@
 // and the simulation; then the same in Chinese. Each step leaves a screenshot in test/output.
 import assert from 'node:assert/strict';
 import type { BrowserContextOptions, FrameLocator, Locator, Page } from 'playwright-core';
+import { until } from './until.ts';
 
 export interface Screen {
   readonly page: Page;
@@ -55,7 +56,7 @@ export async function poseForScreenshot(screen: Screen): Promise<void> {
   await pressSimulate(screen);
   const inside = panel(page);
   await inside.locator('.tile.ready').first().waitFor();
-  await inside.locator('vscode-toolbar-button[label="Pause"]').click();
+  await inside.locator('vscode-toolbar-button[title="Pause"]').click();
 }
 
 async function openWorkspace({ page, address }: Screen): Promise<void> {
@@ -101,8 +102,9 @@ async function expandSnippet({ page }: Screen): Promise<void> {
   await command(page, 'Create: New File...');
   await page.locator('.quick-input-widget input.input').fill('new.yaml');
   await page.keyboard.press('Enter');
-  await page.keyboard.press('Enter');
-  await page.locator('.tab', { hasText: 'new.yaml' }).first().waitFor();
+  await page.locator('.quick-input-widget .monaco-button', { hasText: 'OK' }).click();
+  await page.locator('.tab.active', { hasText: 'new.yaml' }).first().waitFor();
+  await page.locator('.monaco-editor .view-lines').first().click();
   await page.keyboard.type('kpod');
   await page.locator('.suggest-widget.visible .monaco-list-row.focused', { hasText: 'kpod' }).waitFor();
   await page.keyboard.press('Enter');
@@ -122,7 +124,7 @@ async function pressSimulate({ page }: Screen): Promise<void> {
 async function watchRollout({ page }: Screen): Promise<void> {
   const inside = panel(page);
   await inside.locator('.verdict', { hasText: 'accepted' }).waitFor();
-  await inside.locator('vscode-toolbar-button[label^="To the end"]').click();
+  await inside.locator('vscode-toolbar-button[title^="To the end"]').click();
   await inside.locator('.tile.ready').nth(2).waitFor();
   assert.equal(await inside.locator('.pod.row').count(), 3);
 }
@@ -143,8 +145,8 @@ async function goToLine({ page }: Screen): Promise<void> {
 
 async function editAndRerun({ page }: Screen): Promise<void> {
   await openFile(page, 'web.yaml');
-  await typeAfter(page, 'replicas: ', '', 1);
-  await page.keyboard.press('Delete');
+  await typeAfter(page, 'replicas: 3', '');
+  await page.keyboard.press('Backspace');
   await page.keyboard.type('5');
   await panel(page).locator('.pod.row').nth(4).waitFor();
 }
@@ -160,20 +162,33 @@ async function seeChineseFindings({ page }: Screen): Promise<void> {
 }
 
 async function simulateInChinese({ page }: Screen): Promise<void> {
+  await page.keyboard.press('Control+J');
   await openFile(page, 'web.yaml');
   await page.keyboard.press('Control+K');
   await page.keyboard.press('s');
   await panel(page).locator('.verdict', { hasText: '已接受' }).waitFor();
 }
 
+/** Quick open lists recent files before it lists what was asked for: it is asked until the tab is there. */
 async function openFile(page: Page, name: string): Promise<void> {
-  await page.keyboard.press('Control+P');
-  const input = page.locator('.quick-input-widget input.input');
-  await input.fill(name);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
-  await page.keyboard.press('Enter');
-  await page.locator('.tab.active', { hasText: name }).first().waitFor();
+  const tab = page.locator('.tab.active', { hasText: name }).first();
+  await until(`the tab of ${name}`, async () => {
+    if (await tab.isVisible()) return true;
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+P');
+    await page.locator('.quick-input-widget input.input').fill(name);
+    await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).first().waitFor();
+    await page.keyboard.press('Enter');
+    return tab.waitFor({ timeout: 2000 }).then(
+      () => true,
+      () => false,
+    );
+  });
   await page.locator('.monaco-editor .view-line').first().waitFor();
+  await page
+    .locator('.monaco-editor .view-lines')
+    .first()
+    .click({ position: { x: 400, y: 5 } });
 }
 
 async function command(page: Page, title: string): Promise<void> {
@@ -183,14 +198,13 @@ async function command(page: Page, title: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-/** Puts the cursor behind `words` by the editor's own search, then types. `back` steps left of the end. */
-async function typeAfter(page: Page, words: string, typed: string, back = 0): Promise<void> {
+/** Puts the cursor behind `words` by the editor's own search, then types. */
+async function typeAfter(page: Page, words: string, typed: string): Promise<void> {
   await page.keyboard.press('Control+F');
   await page.locator('.find-widget.visible textarea').first().fill(words);
   await page.locator('.find-widget.visible .matchesCount', { hasText: /\d/ }).waitFor();
   await page.keyboard.press('Escape');
   await page.keyboard.press('ArrowRight');
-  for (let i = 0; i < back; i++) await page.keyboard.press('ArrowLeft');
   await page.keyboard.type(typed);
 }
 

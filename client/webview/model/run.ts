@@ -24,7 +24,9 @@ export interface Run {
 export function runOf(trace: Trace): Run {
   const history = historyOf(trace);
   const workloads = workloadsOf(history);
-  const spanMs = Math.max(1000, trace.endMs, trace.writes.at(-1)?.atMs ?? 0);
+  const lastMs = Math.max(trace.endMs, trace.writes.at(-1)?.atMs ?? 0);
+  // A little beyond the last change, so that the state it led to can be seen.
+  const spanMs = Math.max(1000, Math.ceil(lastMs * 1.1));
   return {
     trace,
     spanMs,

@@ -4,6 +4,7 @@ import { asJson, conditionOf, type KubeObject } from '../../../server/src/core/s
 import { refKey } from '../../../server/src/core/sim/replay.ts';
 import type { ObjectRef, Write } from '../../../server/src/core/sim/trace.ts';
 import { versionAt } from './history.ts';
+import { manifestOf } from './lifelines.ts';
 import { podState } from './podState.ts';
 import type { Run } from './run.ts';
 import { isKind } from './shapes.ts';
@@ -47,17 +48,34 @@ function chainOf(run: Run, last: Write): readonly Link[] {
   let write: Write | undefined = last;
   while (write && chain.length < longestChain && !seen.has(write.seq)) {
     seen.add(write.seq);
-    const link = linkOf(write);
+    const link = linkOf(run, write);
     const previous = chain.at(-1);
     if (!previous || !sameLink(previous, link)) chain.push(link);
-    write = write.cause.write === undefined ? undefined : run.trace.writes[write.cause.write];
+    write = causeOf(run, write);
   }
   return chain;
 }
 
-function linkOf({ atMs, actor, verb, ref, cause }: Write): Link {
-  const { because, object, field } = cause;
-  return { atMs, actor, verb, ref, because, ...(object && { object }), ...(field !== undefined && { field }) };
+/**
+ * The write that woke the actor. An actor that works for many is often woken by another of the same kind (the scheduler
+ * by a sibling): then the cause of what it did here is that this object was made.
+ */
+function causeOf(run: Run, write: Write): Write | undefined {
+  const woke = write.cause.write === undefined ? undefined : run.trace.writes[write.cause.write];
+  const isSibling = woke?.ref.kind === write.ref.kind && woke.ref.name !== write.ref.name;
+  return isSibling && write.verb !== 'create' ? run.history.get(refKey(write.ref))?.[0]?.write : woke;
+}
+
+function linkOf(run: Run, { atMs, actor, verb, ref, cause }: Write): Link {
+  return { atMs, actor, verb, ref, because: cause.because, ...manifestPlace(run, cause) };
+}
+
+/** The field as a person wrote it: of an object that a controller made, only its owner stands in a manifest. */
+function manifestPlace(run: Run, { object, field }: Write['cause']): Pick<Link, 'object' | 'field'> {
+  if (!object) return {};
+  const manifest = manifestOf(run.history, run.history.get(refKey(object)) ?? []) ?? object;
+  const written = refKey(manifest) === refKey(object);
+  return { object: manifest, ...(written && field !== undefined && { field }) };
 }
 
 function sameLink(a: Link, b: Link): boolean {

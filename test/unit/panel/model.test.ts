@@ -27,7 +27,7 @@ test('a lifeline is the stretches of one status, and ends with the run', () => {
       [30, 100, 'Pending', '0/1'],
       [100, 200, 'Pending', '0/1'],
       [200, 1000, 'ContainerCreating', '0/1'],
-      [1000, 5010, 'Running', '1/1'],
+      [1000, 5511, 'Running', '1/1'],
     ],
   );
   assert.deepEqual(a?.markers, [{ atMs: 300, warning: true, reason: 'Unhealthy', message: 'no' }]);
