@@ -1,6 +1,11 @@
 // Every kind whose rules stand in a file of its own. A new kind is a new file and a line here; kinds without a line are
 // decoded against the schema, and their metadata is judged, nothing else.
 import type { KindRules } from './rules.ts';
+import { mutatingAdmissionPolicy, validatingAdmissionPolicy } from './validation/admissionPolicy.ts';
+import {
+  mutatingAdmissionPolicyBinding,
+  validatingAdmissionPolicyBinding,
+} from './validation/admissionPolicyBinding.ts';
 import { configMap } from './validation/configMap.ts';
 import { controllerRevision } from './validation/controllerRevision.ts';
 import { cronJob } from './validation/cronJob.ts';
@@ -33,6 +38,7 @@ import { serviceAccount } from './validation/serviceAccount.ts';
 import { ipAddress, serviceCidr } from './validation/serviceCidr.ts';
 import { statefulSet } from './validation/statefulSet.ts';
 import { storageClass, volumeAttributesClass } from './validation/storageClass.ts';
+import { mutatingWebhookConfiguration, validatingWebhookConfiguration } from './validation/webhookConfiguration.ts';
 
 const entries: readonly KindRules[] = [
   deployment,
@@ -77,6 +83,12 @@ const entries: readonly KindRules[] = [
   horizontalPodAutoscaler,
   horizontalPodAutoscalerV1,
   service,
+  validatingWebhookConfiguration,
+  mutatingWebhookConfiguration,
+  validatingAdmissionPolicy,
+  mutatingAdmissionPolicy,
+  validatingAdmissionPolicyBinding,
+  mutatingAdmissionPolicyBinding,
 ];
 
 const byName = new Map(entries.map((rules) => [`${rules.apiVersion}/${rules.kind}`, rules]));
