@@ -1,7 +1,44 @@
-// kubectl's commands against the simulated cluster. (First stone: the room of kubectl fills this.)
+// kubectl's commands against the simulated cluster: one literal table, verb by verb. Commands yield what they do and print.
 import type { ClusterView, Command } from '../frame.ts';
+import { fail } from './command.ts';
+import { autoscale, create } from './commands/create.ts';
+import { remove } from './commands/delete.ts';
+import { describe } from './commands/describe.ts';
+import { drain } from './commands/drain.ts';
+import { get } from './commands/get.ts';
+import { annotate, label } from './commands/metadata.ts';
+import { cordon, taint, uncordon } from './commands/nodes.ts';
+import { patch } from './commands/patch.ts';
+import { rollout } from './commands/rollout.ts';
+import { scale } from './commands/scale.ts';
+import { set } from './commands/set.ts';
+import { wait } from './commands/wait.ts';
+import { type Arguments, parseArguments } from './flags.ts';
 
-export function* runKubectl(_view: ClusterView, args: readonly string[]): Command {
-  yield { type: 'print', text: `error: "kubectl ${args[0] ?? ''}" is not simulated yet\n` };
-  return 1;
+const commands: Readonly<Record<string, (view: ClusterView, args: Arguments) => Command>> = {
+  annotate,
+  autoscale,
+  cordon,
+  create,
+  delete: remove,
+  describe,
+  drain,
+  get,
+  label,
+  patch,
+  rollout,
+  scale,
+  set,
+  taint,
+  uncordon,
+  wait,
+};
+
+/** The verbs that are played. */
+export const verbs: readonly string[] = Object.keys(commands);
+
+export function runKubectl(view: ClusterView, args: readonly string[]): Command {
+  const [verb = '', ...rest] = args;
+  const command = commands[verb];
+  return command ? command(view, parseArguments(rest)) : fail(`"kubectl ${verb}" is not simulated`);
 }

@@ -1,0 +1,81 @@
+// `kubectl get`: tables, names, JSON and JSONPath of what there is. Source: kubectl/pkg/cmd/get/get.go (v1.36).
+import type { JsonObject } from '../../../apiserver/types.ts';
+import type { ClusterView, Command } from '../../frame.ts';
+import { asJson } from '../../objects.ts';
+import { type Doing, type Found, findTargets, namespaceOf, print, shown, type Targets } from '../command.ts';
+import { type Arguments, flag, isSet } from '../flags.ts';
+import { evaluateJsonPath } from '../jsonPath.ts';
+import { printTable } from '../printTable.ts';
+import { argumentPrefix, isNamespaced } from '../resources.ts';
+
+export function* get(view: ClusterView, args: Arguments): Command {
+  const targets = findTargets(view, args.words, args);
+  for (const { warning } of targets.types) if (warning !== undefined) yield print(`Warning: ${warning}\n`);
+  const output = flag(args, 'output') ?? '';
+  if (output === '' || output === 'wide') yield* tables(view, targets, args, output === 'wide');
+  else yield* objects(targets, output);
+  for (const problem of targets.problems) yield print(`${problem}\n`);
+  return targets.problems.length > 0 && !isSet(args, 'ignore-not-found') ? 1 : 0;
+}
+
+function* tables(view: ClusterView, targets: Targets, args: Arguments, wide: boolean): Doing<void> {
+  const blocks = targets.types
+    .map((resource) => ({
+      resource,
+      objects: targets.found.filter((found) => found.resource === resource).map(({ object }) => asJson(object)),
+    }))
+    .filter((block) => block.objects.length > 0);
+  if (blocks.length === 0) {
+    if (targets.problems.length === 0) yield print(nothing(targets, args));
+    return;
+  }
+  for (const [index, { resource, objects: listed }] of blocks.entries()) {
+    if (index > 0) yield print('\n');
+    const labelColumns = flag(args, 'label-columns')?.split(',') ?? [];
+    yield print(
+      printTable(resource.kind, listed, {
+        nowMs: view.epochMs,
+        wide,
+        namespaces: isSet(args, 'all-namespaces') && isNamespaced(resource),
+        labelColumns,
+        showLabels: isSet(args, 'show-labels'),
+        noHeaders: isSet(args, 'no-headers'),
+        ...(targets.types.length > 1 && { prefix: `${argumentPrefix(resource)}/` }),
+      }),
+    );
+  }
+}
+
+function nothing({ types }: Targets, args: Arguments): string {
+  const namespaced = types.some(isNamespaced) && !isSet(args, 'all-namespaces');
+  return namespaced ? `No resources found in ${namespaceOf(args)} namespace.\n` : 'No resources found\n';
+}
+
+function* objects(targets: Targets, output: string): Doing<void> {
+  const { found, named } = targets;
+  if (output === 'name') {
+    for (const one of found) yield print(`${shown(one)}\n`);
+    return;
+  }
+  const [format = '', template = ''] = split(output);
+  const [only] = found;
+  if (!only && named) return;
+  const value = only && named && found.length === 1 ? asJson(only.object) : listOf(found);
+  if (format.startsWith('jsonpath')) yield print(evaluateJsonPath(template, value));
+  else if (format === 'json') yield print(`${JSON.stringify(value, undefined, 4)}\n`);
+  else yield print(`error: unable to match a printer suitable for the output format "${format}"\n`);
+}
+
+function split(output: string): readonly string[] {
+  const at = output.indexOf('=');
+  return at < 0 ? [output] : [output.slice(0, at), output.slice(at + 1)];
+}
+
+function listOf(found: readonly Found[]): JsonObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'List',
+    metadata: { resourceVersion: '' },
+    items: found.map(({ object }) => asJson(object)),
+  };
+}
