@@ -2,6 +2,7 @@
 // For measuring the product against a real server; judges as the release whose rules were measured unless told otherwise.
 import { createInterface } from 'node:readline';
 import { judgeCreate, judgeUpdate } from '../core/apiserver/judge.ts';
+import { placeholderSuffix, placeholderUid } from '../core/apiserver/placeholders.ts';
 import type { JsonObject, JsonValue, Verdict } from '../core/apiserver/types.ts';
 import type { Schema } from '../core/schema/schema.ts';
 import { parseDocument } from '../core/yaml/parse.ts';
@@ -40,7 +41,8 @@ interface Read {
 
 function create(schema: Schema, yaml: string): Verdict {
   const read = readObject(yaml);
-  return 'error' in read ? read.error : judgeCreate({ schema, ...read });
+  if ('error' in read) return read.error;
+  return asRecorded(judgeCreate({ schema, ...read, object: withoutUid(read.object) }));
 }
 
 /** `old` is stored as a create would store it; then `new` replaces it. */
@@ -49,9 +51,32 @@ function update(schema: Schema, oldText: string, newText: string): Verdict {
   const after = readObject(newText);
   if ('error' in before) return before.error;
   if ('error' in after) return after.error;
-  const stored = judgeCreate({ schema, ...before });
-  return judgeUpdate({ schema, ...after, old: stored.object ?? before.object });
+  const stored = judgeCreate({ schema, ...before, object: withoutUid(before.object) });
+  return asRecorded(judgeUpdate({ schema, ...after, old: stored.object ?? before.object }));
 }
+
+/** A new object gets its uid from the server, whatever was written. */
+function withoutUid(object: JsonObject): JsonObject {
+  const { metadata } = object;
+  if (!isObject(metadata) || metadata['uid'] === undefined) return object;
+  const { uid: _, ...rest } = metadata;
+  return { ...object, metadata: rest };
+}
+
+const volatileFields = ['uid', 'creationTimestamp', 'resourceVersion', 'generation', 'managedFields'];
+
+/** What differs from run to run is left out, or reads `<allocated>`, as in the recorded verdicts. */
+function asRecorded(verdict: Verdict): Verdict {
+  const text = JSON.stringify(verdict, plainBigints).replaceAll(placeholderUid, allocated);
+  const read = JSON.parse(text) as Verdict;
+  const metadata = read.object?.['metadata'];
+  if (!read.object || !isObject(metadata)) return read;
+  const kept = Object.fromEntries(Object.entries(metadata).filter(([name]) => !volatileFields.includes(name)));
+  const generated = String(kept['name'] ?? '').endsWith(placeholderSuffix) && kept['generateName'] !== undefined;
+  return { ...read, object: { ...read.object, metadata: generated ? { ...kept, name: allocated } : kept } };
+}
+
+const allocated = '<allocated>';
 
 function readObject(yaml: string): Read | { readonly error: Verdict } {
   const document = parseDocument(yaml);
@@ -66,7 +91,7 @@ function refusal(reason: 'Decode' | 'UnknownKind', message: string): Verdict {
   return { accepted: false, errors: [{ reason, field: '', message }], strict: [], warnings: [] };
 }
 
-function isObject(value: JsonValue): value is JsonObject {
+function isObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

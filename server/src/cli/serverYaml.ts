@@ -7,8 +7,20 @@ import type { Node, YamlDocument } from '../core/yaml/nodes.ts';
 export function yamlError(yaml: string, document: YamlDocument): string | undefined {
   const problem = document.problems.find(({ severity, code }) => severity === 'error' && code !== 'duplicate-key');
   if (!problem) return undefined;
-  return `error converting YAML to JSON: yaml: line ${lineOf(yaml, problem.span.start)}: ${problem.code}`;
+  return `yaml: line ${lineOf(yaml, problem.span.start)}: ${words[problem.code] ?? 'did not find expected key'}`;
 }
+
+/** goyaml.v2's words for the faults that core/yaml tells apart; the reader there knows more of them than these. */
+const words: Readonly<Record<string, string>> = {
+  'tab-indentation': 'found character that cannot start any token',
+  'missing-colon': "could not find expected ':'",
+  'full-width-colon': "could not find expected ':'",
+  'missing-space': "could not find expected ':'",
+  'unclosed-quote': 'found unexpected end of stream',
+  'unclosed-flow': "did not find expected ',' or ']'",
+  'missing-comma': "did not find expected ',' or ']'",
+  'unknown-alias': 'unknown anchor',
+};
 
 /** One strict error that lists every duplicate key, as `yaml.TypeError` does; none where keys are unique. */
 export function duplicateKeyErrors(yaml: string, document: YamlDocument): string[] {
@@ -25,7 +37,9 @@ function collect(yaml: string, node: Node, lines: string[]): void {
     if (value) collect(yaml, value, lines);
     if (merge) continue;
     const name = String(key.value);
-    if (seen.has(name)) lines.push(`line ${lineOf(yaml, key.start)}: key ${goQuote(name)} already set in map`);
+    // The reader counts the line where the value begins.
+    if (seen.has(name))
+      lines.push(`line ${lineOf(yaml, (value ?? key).start)}: key ${goQuote(name)} already set in map`);
     seen.add(name);
   }
 }

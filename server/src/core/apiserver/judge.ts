@@ -6,6 +6,7 @@ import { applySchemaDefaults, encode } from './decode/encode.ts';
 import { type Draft, draftOf, ensureObject, isSet, objectAt, stringAt } from './draft.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from './objectMeta.ts';
 import { subdomainName } from './objectNames.ts';
+import { placeholderSuffix } from './placeholders.ts';
 import { rulesFor } from './registry.ts';
 import type { KindRules } from './rules.ts';
 import type { FieldError, JsonObject, Verdict } from './types.ts';
@@ -103,12 +104,9 @@ function prepareMetadata(object: Draft, kind: KindInfo): void {
     delete meta[name];
 }
 
-/** Stands for the five characters that the server would choose; they fit every naming rule. */
-const generatedSuffix = 'xxxxx';
-
 /** `names.SimpleNameGenerator`: at most 58 characters of the prefix are kept. */
 function generatedName(prefix: string): string {
-  return `${prefix.slice(0, 58)}${generatedSuffix}`;
+  return `${prefix.slice(0, 58)}${placeholderSuffix}`;
 }
 
 /** `rest.BeforeUpdate`: what a replacement does not say is taken from the live object. */

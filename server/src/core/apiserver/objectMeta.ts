@@ -63,6 +63,7 @@ function commonErrors(meta: Draft, path: FieldPath, creating: boolean): FieldErr
   errors.push(...validateAnnotations(stringMapAt(meta, 'annotations'), child(path, 'annotations')));
   errors.push(...ownerErrors(objectsAt(meta, 'ownerReferences'), child(path, 'ownerReferences')));
   if (creating) errors.push(...finalizerErrors(stringsAt(meta, 'finalizers'), child(path, 'finalizers')));
+  errors.push(...legacyFinalizerErrors(stringsAt(meta, 'finalizers'), child(path, 'finalizers')));
   errors.push(...managedFieldsErrors(objectsAt(meta, 'managedFields'), child(path, 'managedFields')));
   return errors;
 }
@@ -128,6 +129,17 @@ function finalizerErrors(finalizers: readonly string[], path: FieldPath): FieldE
     errors.push(invalid(path, [...finalizers], 'finalizer orphan and foregroundDeletion cannot be both set'));
   }
   return errors;
+}
+
+const standardFinalizers = new Set(['kubernetes', 'orphan', 'foregroundDeletion']);
+
+/** `validateKubeFinalizerName` of pkg/apis/core/validation: a bare word has to be one of Kubernetes' own. */
+function legacyFinalizerErrors(finalizers: readonly string[], path: FieldPath): FieldError[] {
+  return finalizers.flatMap((name, at) =>
+    name.includes('/') || standardFinalizers.has(name)
+      ? []
+      : [invalid(index(path, at), name, 'name is neither a standard finalizer name nor is it fully qualified')],
+  );
 }
 
 /** `pkg/apis/meta/v1/validation.ValidateManagedFields`. */

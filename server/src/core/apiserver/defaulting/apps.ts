@@ -87,8 +87,8 @@ export function defaultReplicationController(object: Draft): void {
   labelsFrom(object, labels);
 }
 
-/** Labels of the object itself, where it has none. */
+/** Labels of the object itself, where it has none: the template's own map, as in Go, so that what is added there shows here. */
 export function labelsFrom(object: Draft, labels: Draft): void {
   const meta = ensureObject(object, 'metadata');
-  if (Object.keys(objectAt(meta, 'labels')).length === 0) meta['labels'] = { ...labels };
+  if (Object.keys(objectAt(meta, 'labels')).length === 0) meta['labels'] = labels;
 }

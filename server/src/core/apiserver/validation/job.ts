@@ -1,6 +1,7 @@
 // Job. Mirrors ValidateJob of pkg/apis/batch/validation and pkg/registry/batch/job (v1.36). What a CronJob's template
 // shares with it stands in jobSpec.ts.
 import { dns1123LabelErrors } from '../../kubernetes/names.ts';
+import { labelsFrom } from '../defaulting/apps.ts';
 import { defaultJob } from '../defaulting/batch.ts';
 import {
   booleanAt,
@@ -17,6 +18,7 @@ import {
 import { invalid, required } from '../fieldErrors.ts';
 import { validateImmutable, validateObjectMeta, validateObjectMetaUpdate } from '../objectMeta.ts';
 import { subdomainName } from '../objectNames.ts';
+import { placeholderUid } from '../placeholders.ts';
 import type { KindRules } from '../rules.ts';
 import type { FieldError } from '../types.ts';
 import { labelSelectorErrors } from './checks.ts';
@@ -27,8 +29,6 @@ import { clearStatus, keepStatus, selectorOf } from './workload.ts';
 
 const jobNameLabels = ['job-name', 'batch.kubernetes.io/job-name'];
 const controllerLabels = ['controller-uid', 'batch.kubernetes.io/controller-uid'];
-/** Stands for the uid that the server would give. */
-const uid = '<allocated>';
 
 export const job: KindRules = {
   apiVersion: 'batch/v1',
@@ -62,19 +62,27 @@ function validate(object: Draft, old: Draft | undefined): FieldError[] {
   ];
 }
 
+/** The object's uid; where it has none yet, one that stands for what the server would give. */
+function uidOf(object: Draft): string {
+  return stringAt(objectAt(object, 'metadata'), 'uid') || placeholderUid;
+}
+
 function generateSelector(object: Draft): void {
+  const uid = uidOf(object);
   const spec = ensureObject(object, 'spec');
   const labels = ensureObject(ensureObject(ensureObject(spec, 'template'), 'metadata'), 'labels');
   for (const label of jobNameLabels) labels[label] ??= stringAt(objectAt(object, 'metadata'), 'name');
   for (const label of controllerLabels) labels[label] ??= uid;
   const matchLabels = ensureObject(ensureObject(spec, 'selector'), 'matchLabels');
   matchLabels['batch.kubernetes.io/controller-uid'] ??= uid;
+  labelsFrom(object, labels);
 }
 
 function generatedSelectorErrors(object: Draft): FieldError[] {
   const spec = objectAt(object, 'spec');
   const selector = optionalObject(spec, 'selector');
   if (booleanAt(spec, 'manualSelector') === true || !selector) return [];
+  const uid = uidOf(object);
   const name = stringAt(objectAt(object, 'metadata'), 'name');
   const labels = stringMapAt(objectAt(objectAt(spec, 'template'), 'metadata'), 'labels');
   const wanted = Object.fromEntries([...controllerLabels.map((l) => [l, uid]), ...jobNameLabels.map((l) => [l, name])]);
