@@ -1,11 +1,18 @@
 // Everyone who acts in the simulated cluster: one literal list. A new controller is one file and one line here.
+import { autoscalerController } from './controllers/autoscaler.ts';
+import { cronJobController } from './controllers/cronJob.ts';
 import { daemonSetController } from './controllers/daemonSet/daemonSet.ts';
 import { deploymentController } from './controllers/deployment/deployment.ts';
+import { disruptionController } from './controllers/disruption.ts';
 import { garbageCollector } from './controllers/garbageCollector.ts';
 import { jobController } from './controllers/job/job.ts';
 import { namespaceController } from './controllers/namespace.ts';
+import { nodeLifecycleController } from './controllers/nodeLifecycle.ts';
+import { quotaController } from './controllers/quota.ts';
 import { replicaSetController, replicationController } from './controllers/replicaSet.ts';
 import { statefulSetController } from './controllers/statefulSet/statefulSet.ts';
+import { taintEvictionController } from './controllers/taintEviction.ts';
+import { ttlController } from './controllers/ttl.ts';
 import type { Controller } from './frame.ts';
 import { kubeletController } from './kubelet/kubelet.ts';
 import { endpointSliceController } from './network/endpointSlices.ts';
@@ -23,6 +30,13 @@ export function controllers(): readonly Controller[] {
     statefulSetController(),
     daemonSetController(),
     jobController(),
+    cronJobController(),
+    ttlController(),
+    disruptionController(),
+    autoscalerController(),
+    quotaController(),
+    nodeLifecycleController(),
+    taintEvictionController(),
     garbageCollector(),
     namespaceController(),
     schedulerController(),

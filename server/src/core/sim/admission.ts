@@ -7,7 +7,7 @@ import { kindFacts } from './kinds.ts';
 import { allocateService, withAllocated } from './network/allocation.ts';
 import { asJson, asObject, type KubeObject, type NewObject } from './objects.ts';
 import { admitClaim, admitPod, prepareJob, prepareNamespace } from './plugins.ts';
-import { exceededQuota } from './quota.ts';
+import { chargedQuotas, exceededQuota } from './quota.ts';
 import { nameSuffix, uuid } from './random.ts';
 import { resizeRefusal } from './storage/resizeAdmission.ts';
 import type { Api } from './verbs.ts';
@@ -29,6 +29,9 @@ export function admitCreate(api: Api, object: NewObject, by: Committing): Admitt
   const refused = exceededQuota(api.view, plugged.object, undefined);
   if (refused) return forbidden(object.apiVersion, object.kind, name, refused);
   if (api.view.get(object.kind, namespace, name)) return alreadyExists(object.apiVersion, object.kind, name);
+  const cause = api.causeOf({ because: 'quota' }, by);
+  for (const [before, after] of chargedQuotas(api.view, plugged.object))
+    api.replace(before, after, cause, { actor: 'quota-admission' });
   return { ok: true, object: plugged.object, ...(judged.warnings && { warnings: judged.warnings }) };
 }
 

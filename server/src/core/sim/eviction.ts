@@ -2,6 +2,7 @@
 
 import { notFound, refusedBy } from './answers.ts';
 import type { Committing } from './cluster.ts';
+import { allowedCondition } from './controllers/disruption.ts';
 import type { Action, Outcome } from './frame.ts';
 import { conditionOf, type Pod, type PodDisruptionBudget } from './objects.ts';
 import { matchesSelector } from './selectors.ts';
@@ -38,6 +39,7 @@ export function evict(
     ...budget.status,
     disruptionsAllowed: budget.status.disruptionsAllowed - 1,
     disruptedPods: { ...budget.status.disruptedPods, [pod.metadata.name]: api.view.now() },
+    conditions: [allowedCondition(budget, budget.status.disruptionsAllowed - 1, api.view.now())],
   };
   api.replace(budget, { ...budget, status } as PodDisruptionBudget, cause, by);
   return remove(pod, action.graceSeconds);

@@ -85,7 +85,7 @@ export function nodeObject(spec: NodeSpec, name: string, index: number, time: st
   const taints = [
     ...(spec.taints ?? []),
     ...(joined ? [] : [notReady]),
-    ...(spec.unschedulable ? [joined ? { ...cordoned, timeAdded: time } : cordoned] : []),
+    ...(spec.unschedulable && joined ? [{ ...cordoned, timeAdded: time }] : []),
   ];
   return {
     apiVersion: 'v1',
