@@ -22,23 +22,39 @@ import { endOfLine, mostDepth, type Reader, report, skipToContent } from './read
 
 /** Reads the collection whose bracket is at reader.at; `indent` is the column of the block collection around. */
 export function readFlow(reader: Reader, indent: number): Node {
-  const start = { at: reader.at, lineStart: reader.lineStart };
+  const { at, lineStart } = reader;
   const marks = { problems: reader.problems.length, comments: reader.comments.length };
-  const limits: Limits = { indent, strict: false, failed: false };
+  const limits: Limits = { indent, firstLine: lineStart, strict: false, failed: false };
+  const node = attempt(reader, limits);
+  if (!limits.failed) return node;
+  reader.at = at;
+  reader.lineStart = lineStart;
+  reader.problems.length = marks.problems;
+  reader.comments.length = marks.comments;
+  const shorter = attempt(reader, { ...limits, strict: true, failed: false });
+  if (reader.at > shorter.end) backTo(reader, shorter.end);
+  return shorter;
+}
+
+function attempt(reader: Reader, limits: Limits): Node {
   const outer = reader.inFlow;
   reader.inFlow = true;
   const node = readCollection(reader, limits);
   reader.inFlow = outer;
-  if (!limits.failed) return node;
-  reader.at = start.at;
-  reader.lineStart = start.lineStart;
-  reader.problems.length = marks.problems;
-  reader.comments.length = marks.comments;
-  return readCollection(reader, { indent, strict: true, failed: false });
+  return node;
+}
+
+/** What stands behind an unclosed collection has been looked at; it is for the block around to read. */
+function backTo(reader: Reader, end: number): void {
+  reader.at = end;
+  reader.lineStart = reader.text.lastIndexOf('\n', end - 1) + 1;
+  while ((reader.comments.at(-1)?.start ?? -1) >= end) reader.comments.pop();
 }
 
 interface Limits {
   readonly indent: number;
+  /** Start of the line that the outermost bracket is on. */
+  readonly firstLine: number;
   /** The second attempt: the collection ends where a line is not indented deeper than `indent`. */
   readonly strict: boolean;
   failed: boolean;
@@ -71,10 +87,11 @@ function tooDeep(reader: Reader): Node {
 
 /** Moves to the next token; true when the collection cannot go on: the text ends, or in strict reading the lines do. */
 function ends(reader: Reader, limits: Limits): boolean {
-  const { lineStart } = reader;
   const column = skipToContent(reader);
   if (column < 0) return true;
-  if (!limits.strict || reader.lineStart === lineStart || column > limits.indent) return false;
+  const { at, lineStart, text } = reader;
+  if (!limits.strict || lineStart === limits.firstLine || column > limits.indent) return false;
+  if (text.slice(lineStart, at).trim() !== '') return false;
   const code = reader.text.charCodeAt(reader.at);
   return code !== closeBrace && code !== closeBracket;
 }
@@ -190,7 +207,7 @@ function readBareNode(reader: Reader, limits: Limits): Node | undefined {
     stray(reader, limits);
     reader.at++;
   }
-  const node = readPlainScalar(reader, -1, true);
+  const node = readPlainScalar(reader, limits.strict ? limits.indent : -1, true);
   if (node.source.includes('，')) report(reader, 'full-width-comma', node.start, node.end);
   if (/^[“”‘’]/.test(node.source)) report(reader, 'full-width-quotes', node.start, node.end);
   return node;

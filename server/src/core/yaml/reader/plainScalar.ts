@@ -37,7 +37,7 @@ export function colonFollows(text: string, end: number): boolean {
   return code === colon && isBlankOrEnd(text.charCodeAt(at + 1));
 }
 
-/** Reads the scalar at reader.at; in block style its further lines must be indented deeper than `indent`. */
+/** Reads the scalar at reader.at; its further lines must be indented deeper than `indent` (in flow, -1: anywhere). */
 export function readPlainScalar(reader: Reader, indent: number, flow: boolean): ScalarNode {
   const { text } = reader;
   const start = reader.at;
@@ -72,7 +72,7 @@ function continuation(reader: Reader, from: number, indent: number, flow: boolea
     at += text.charCodeAt(at) === carriageReturn ? 2 : 1;
     lineStart = at;
     while (text.charCodeAt(at) === space) at++;
-    if (!flow && at - lineStart <= indent && !isLineEnd(text.charCodeAt(at))) return undefined;
+    if (at - lineStart <= indent && !isLineEnd(text.charCodeAt(at))) return undefined;
     at = skipSpaces(text, at);
     breaks++;
   }
