@@ -44,9 +44,11 @@ export function quietCluster(server: ApiServer, controllers: readonly Controller
   });
   const { view } = cluster;
   const enqueue = (change: Change) => {
-    for (const controller of controllers)
-      for (const key of controller.watches[change.object.kind]?.(change, view) ?? [])
-        add({ controller, key, dueMs: view.nowMs });
+    for (const controller of controllers) {
+      const watch = controller.watches[change.object.kind] ?? controller.watches['*'];
+      for (const wanted of watch?.(change, view) ?? [])
+        add({ controller, key: typeof wanted === 'string' ? wanted : wanted.key, dueMs: view.nowMs });
+    }
   };
   const add = (task: Task) => {
     if (!ready.some(({ controller, key }) => controller === task.controller && key === task.key)) ready.push(task);

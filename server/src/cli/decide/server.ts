@@ -1,14 +1,6 @@
-// The API server of questions: takes what is given. Stands in until every kind is judged by `core/apiserver`.
-import type { JsonObject } from '../../core/apiserver/types.ts';
+// The API server of questions: the judge of the editor, with the structure of the release whose answers are asked.
 import type { ApiServer } from '../../core/sim/answers.ts';
+import { apiServerOf } from '../../core/sim/server.ts';
+import { schemaOf } from '../../lsp/schemas.ts';
 
-export const server: ApiServer = {
-  create: (object: JsonObject) => ({ accepted: true, errors: [], strict: [], warnings: [], object }),
-  update: (_before: JsonObject, object: JsonObject) => ({
-    accepted: true,
-    errors: [],
-    strict: [],
-    warnings: [],
-    object,
-  }),
-};
+export const server: ApiServer = apiServerOf(schemaOf('1.36'));

@@ -45,6 +45,7 @@ export function services(question: Question): unknown {
       cluster.commit({ type: 'delete', ref: refOf(object), graceSeconds: 300, cause: { because: 'given' } });
     }
   }
+  cluster.settle();
   for (const { object } of then) {
     const { apiVersion: _version, kind: _kind, metadata, ...rest } = object;
     const patch = { ...rest, ...(metadata.labels && { metadata: { labels: metadata.labels } }) } as Record<

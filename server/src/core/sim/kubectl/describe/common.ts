@@ -101,6 +101,7 @@ export function eventLines(w: Writer, object: JsonObject, context: DescribeConte
   const uid = text(object, 'metadata', 'uid');
   const about = (event: JsonObject) => {
     const told = text(event, 'involvedObject', 'uid');
+    if (text(event, 'involvedObject', 'namespace') !== text(object, 'metadata', 'namespace')) return false;
     return (
       told !== '' && (told === uid || (text(object, 'kind') === 'Node' && told === text(object, 'metadata', 'name')))
     );
