@@ -24,7 +24,9 @@ export interface Run {
 export function runOf(trace: Trace): Run {
   const history = historyOf(trace);
   const workloads = workloadsOf(history);
-  const lastMs = Math.max(trace.endMs, trace.writes.at(-1)?.atMs ?? 0);
+  // A run that has come to rest is over with its last write, however long the simulator then watched.
+  const lastWriteMs = trace.writes.at(-1)?.atMs ?? 0;
+  const lastMs = trace.settled ? lastWriteMs : Math.max(trace.endMs, lastWriteMs);
   // A little beyond the last change, so that the state it led to can be seen.
   const spanMs = Math.max(1000, Math.ceil(lastMs * 1.1));
   return {

@@ -26,8 +26,8 @@ const usual = [
 ] as const;
 
 export function Console({ run, atMs, command, selected, say, dispatch }: Props): JSX.Element {
-  // Between two changes the answer differs only in ages: it is asked again at each change, not at each frame.
-  const moment = momentAtOrBefore(run, atMs);
+  // Between two changes the answer differs only in ages: it is asked again at changes and seconds, not at each frame.
+  const moment = Math.max(momentAtOrBefore(run, atMs), Math.floor(atMs / 1000) * 1000);
   const answer = useMemo(() => kubectlAt(run, moment, command), [run, moment, command]);
   const lines = selected === undefined ? usual : [describeLine(run, selected), ...usual];
   return (
