@@ -90,6 +90,30 @@ function goldenOf(fixture: Fixture, workspace: Workspace, name: string): string 
   );
 }
 
+test('a fix that is offered as the one removes its finding', () => {
+  const left: string[] = [];
+  for (const fixture of fixturesIn('findings')) {
+    const workspace = workspaceOf(fixture);
+    for (const file of fixture.files) {
+      for (const { finding, start } of findingsOfFile(workspace, file.path)) {
+        const fix = finding.fixes?.find(({ preferred }) => preferred);
+        if (!fix) continue;
+        const base = start - finding.span.start;
+        const edits = fix.edits.map(({ span, newText }) => ({
+          span: { start: span.start + base, end: span.end + base },
+          newText,
+        }));
+        const after = withFile(workspace, file.path, applyEdits(file.text, edits));
+        const isLeft = findingsOfFile(after, file.path).some(
+          (other) => other.finding.message.en === finding.message.en && other.finding.field === finding.field,
+        );
+        if (isLeft) left.push(`${fixture.source}: "${fix.title.en}" leaves "${finding.message.en}"`);
+      }
+    }
+  }
+  assert.deepEqual(left, []);
+});
+
 test('every finding of the fixtures speaks both languages', () => {
   for (const fixture of fixturesIn('findings')) {
     const workspace = workspaceOf(fixture);

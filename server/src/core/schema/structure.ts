@@ -226,12 +226,16 @@ function checkField(walk: Walk, pair: Pair, name: string, definition: Definition
   const wasInStatus = walk.inStatus;
   const isStatus = name === 'status' && walk.path.length === walk.depth + 1;
   walk.inStatus ||= isStatus;
-  if (field && (isStatus || isSetByServer(field, definition))) add(walk, pair.key, { fault: 'read-only', pair, field });
+  if (field && ((isStatus && !keepsStatus.has(definition.typeName)) || isSetByServer(field, definition)))
+    add(walk, pair.key, { fault: 'read-only', pair, field });
   if (field) check(walk, pair.value, field.type, { owner: definition, field }, pair.key);
   else add(walk, pair.key, { fault: 'unknown-field', pair, owner: definition });
   walk.inStatus = wasInStatus;
   walk.path.pop();
 }
+
+/** Kinds whose status counts when they are created: a kubelet registers its Node with it. */
+const keepsStatus = new Set(['Node']);
 
 /** Of the metadata of objects and templates; elsewhere the schema's hint is a guess by wording. */
 function isSetByServer(field: Field, owner: Definition): boolean {

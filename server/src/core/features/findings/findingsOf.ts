@@ -3,10 +3,12 @@
 import type { Verdict } from '../../apiserver/types.ts';
 import type { Finding } from '../../finding.ts';
 import type { Resource } from '../../kubernetes/resource.ts';
+import { text } from '../../text.ts';
 import type { ManifestDocument } from '../../workspace/document.ts';
 import { kindOf, objectsOf, treeOf } from '../../workspace/document.ts';
-import type { Editable } from '../../yaml/edits.ts';
-import type { Path } from '../../yaml/nodes.ts';
+import { pathAt } from '../../yaml/cursor.ts';
+import { type Editable, removeAt } from '../../yaml/edits.ts';
+import type { Path, YamlProblem } from '../../yaml/nodes.ts';
 import { isBeginning, isOnOpenEnd, mayFollow, type OpenEnd, openEndOf } from './halfTyped.ts';
 import { type Joined, join } from './joined.ts';
 import { type KindContext, kindFinding } from './kindFindings.ts';
@@ -38,10 +40,18 @@ function judged(document: ManifestDocument, context: FindingContext): readonly F
   const { root, problems } = treeOf(document);
   const editable: Editable = { text: document.text, root };
   const open = openEndOf(editable);
-  const yaml = problems.filter((problem) => !open || !isOnOpenEnd(open, problem));
+  const yaml = problems.filter((problem) => !open || !isOnOpenEnd(open, problem)).map((p) => withRemoval(editable, p));
   const broken = problems.find(({ severity, code }) => severity === 'error' && code !== 'duplicate-key')?.span.start;
   const found = kind === 'manifest' ? objectFindings(document, editable, context, { open, broken }) : [];
   return distinct([...yaml, ...found]).sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}
+
+/** Of two equal keys the later is marked: it can go. */
+function withRemoval(document: Editable, problem: YamlProblem): Finding {
+  if (problem.code !== 'duplicate-key' || problem.fixes) return problem;
+  const path = pathAt(document.root, problem.span.start)?.path;
+  const edits = path ? removeAt(document, path) : [];
+  return edits.length > 0 ? { ...problem, fixes: [{ title: text('remove this one', '删除这一个'), edits }] } : problem;
 }
 
 interface Limits {
@@ -103,7 +113,7 @@ function ofObject(of: Structured, resource: Resource): readonly Joined[] {
   const verdict = partial ? undefined : askJudge(context, resource);
   const isJudged = verdict !== undefined && hasDecoded(verdict) && isFullyJudged(context, resource);
   const believed = verdict?.errors.filter(({ reason }) => isJudged || (reason === 'Decode' && !isTypeKnown)) ?? [];
-  const causes = causeFindings(resource, believed);
+  const causes = causeFindings(context.schema, editable, resource, believed);
   const others = [...(ofKind ? [ofKind] : []), ...warningFindings(resource, verdict?.warnings ?? [])];
   return [
     ...join(own, causes, isJudged),

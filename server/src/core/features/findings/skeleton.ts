@@ -19,6 +19,9 @@ const usual: Readonly<Record<string, PlainValue>> = {
   accessModes: ['ReadWriteOnce'],
   storage: '1Gi',
   apiGroup: 'rbac.authorization.k8s.io',
+  namespace: 'default',
+  capacity: { storage: '1Gi' },
+  selector: { app: 'app' },
 };
 
 /** Types that the schema leaves open, and the server does not. */
@@ -61,7 +64,7 @@ function fits(value: PlainValue, type: TypeRef): boolean {
 function ofType(schema: Schema, type: TypeRef, field: Field, depth: number): PlainValue {
   switch (type.is) {
     case 'string':
-      return field.enum?.[0] ?? field.constants?.[0] ?? '';
+      return field.enum?.[0] ?? field.constants?.[0] ?? placeholder(field.name);
     case 'integer':
     case 'number':
       return 1;
@@ -76,6 +79,11 @@ function ofType(schema: Schema, type: TypeRef, field: Field, depth: number): Pla
     case 'any':
       return {};
   }
+}
+
+/** A name that every naming rule takes, and that reads as one to be replaced: `secretName` gives `secret-name`. */
+function placeholder(name: string): string {
+  return name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
 }
 
 function ofDefinition(schema: Schema, name: string, depth: number): PlainValue {

@@ -144,6 +144,7 @@ function quoting(document: Editable, path: Path, node: ScalarNode): Fix[] {
 
 /** `"80"` becomes 80 where a number is wanted, `"true"` becomes true. */
 function plainScalar(schema: Schema, document: Editable, path: Path, wanted: TypeRef, node: ScalarNode): Fix[] {
+  if (typeof node.value !== 'string') return [];
   const value = readPlain(node.source.trim());
   if (wanted.is === 'boolean') return typeof value === 'boolean' ? [changeTo(document, path, value)] : [];
   const isNumber = wanted.is === 'integer' || wanted.is === 'number' || isIntOrString(schema, wanted);

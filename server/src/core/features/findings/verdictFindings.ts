@@ -1,13 +1,15 @@
 // The API server's verdict on an object, brought to the places of its document. Fields that are not written there are
 // marked at the nearest parent that is. The words are the server's own.
 import type { FieldError, JsonObject, Verdict } from '../../apiserver/types.ts';
-import type { Finding, Span } from '../../finding.ts';
+import type { Finding, Fix, Span } from '../../finding.ts';
 import type { Resource } from '../../kubernetes/resource.ts';
 import type { Schema } from '../../schema/schema.ts';
 import { verbatim } from '../../text.ts';
+import type { Editable } from '../../yaml/edits.ts';
 import type { Node, Path } from '../../yaml/nodes.ts';
-import { formatField, nearestPlace, nodeAt, pathOfField, resolved } from '../../yaml/path.ts';
+import { formatField, keyOf, nearestPlace, nodeAt, pathOfField, placeAt, resolved } from '../../yaml/path.ts';
 import { toPlain } from '../../yaml/plain.ts';
+import { causeFixes } from './causeFixes.ts';
 
 /** What the API server says of creating an object; undefined when it cannot be asked about the kind. */
 export type Judge = (schema: Schema, object: JsonObject) => Verdict | undefined;
@@ -27,18 +29,57 @@ export function verdictOf(judge: Judge, schema: Schema, resource: Resource): Ver
 }
 
 /** Errors about fields, each at its place. */
-export function causeFindings(resource: Resource, errors: readonly FieldError[]): readonly CauseFinding[] {
+export function causeFindings(
+  schema: Schema,
+  document: Editable,
+  resource: Resource,
+  errors: readonly FieldError[],
+): readonly CauseFinding[] {
   return errors.map((cause) => {
-    const path = pathOfField(resource.node, cause.field);
+    const { path: within, onKey } = refined(resource.node, pathOfField(resource.node, cause.field), cause.message);
+    const path = [...resource.path, ...within];
+    let fixes: readonly Fix[] | undefined;
     const finding: Finding = {
       code: 'api-server',
       severity: 'error',
-      span: placeToMark(resource.node, path),
-      field: formatField([...resource.path, ...path]),
+      span: (onKey && keyAt(resource.node, within)) || placeToMark(resource.node, within),
+      field: formatField(path),
       message: verbatim(cause.field === '' ? cause.message : `${cause.field}: ${cause.message}`),
+      get fixes() {
+        fixes ??= causeFixes({ schema, document, resource, cause, path });
+        return fixes;
+      },
     };
-    return { cause, path: [...resource.path, ...path], finding };
+    return { cause, path, finding };
   });
+}
+
+/**
+ * The server names a whole map or list where one value or key in it is wrong: `metadata.labels: Invalid value: "a b"`.
+ * What it quotes is looked for there; of equal ones, which it calls duplicates, the last.
+ */
+function refined(root: Node, path: Path, message: string): { readonly path: Path; readonly onKey: boolean } {
+  const quoted = /^(?:Invalid|Unsupported|Duplicate) value: "((?:[^"\\]|\\.)*)"/.exec(message)?.[1];
+  const place = placeAt(root, path);
+  const node = resolved(place?.node);
+  if (quoted === undefined || !node) return { path, onKey: false };
+  if (node.type === 'scalar') return { path, onKey: path.at(-1) === quoted && node.source !== quoted };
+  if (node.type === 'sequence') {
+    const index = node.items.findLastIndex((item) => isWord(item.value, quoted));
+    return index < 0 ? { path, onKey: false } : { path: [...path, index], onKey: false };
+  }
+  const pair = node.pairs.findLast((candidate) => isWord(candidate.value, quoted) || keyOf(candidate) === quoted);
+  return pair ? { path: [...path, keyOf(pair)], onKey: keyOf(pair) === quoted } : { path, onKey: false };
+}
+
+function isWord(node: Node | undefined, word: string): boolean {
+  const value = resolved(node);
+  return value?.type === 'scalar' && value.source === word;
+}
+
+function keyAt(root: Node, path: Path): Span | undefined {
+  const key = placeAt(root, path)?.pair?.key;
+  return key && plainSpan(key);
 }
 
 /** The server's warnings; those of deprecation are told with the apiVersion. */
