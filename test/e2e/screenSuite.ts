@@ -55,8 +55,9 @@ export async function poseForScreenshot(screen: Screen): Promise<void> {
   await openWorkspace(screen);
   await pressSimulate(screen);
   const inside = panel(page);
-  await inside.locator('.tile.ready').first().waitFor();
-  await inside.locator('vscode-toolbar-button[title="Pause"]').click();
+  await page.keyboard.press('Control+B');
+  await inside.locator('input.cursor').fill('1800');
+  await inside.locator('.tile.running').first().waitFor();
 }
 
 async function openWorkspace({ page, address }: Screen): Promise<void> {
