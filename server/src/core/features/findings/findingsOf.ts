@@ -3,6 +3,7 @@
 import type { Verdict } from '../../apiserver/types.ts';
 import type { Finding } from '../../finding.ts';
 import type { Resource } from '../../kubernetes/resource.ts';
+import type { Schema, TypeRef } from '../../schema/schema.ts';
 import { text } from '../../text.ts';
 import type { ManifestDocument } from '../../workspace/document.ts';
 import { kindOf, objectsOf, treeOf } from '../../workspace/document.ts';
@@ -69,7 +70,7 @@ function objectFindings(
   const objects = objectsOf(document);
   const partial = context.partial === true || broken !== undefined;
   const all = structureFindings(context.schema, editable, partial);
-  const begun = open && all.find((entry) => isBegunKey(open, entry));
+  const begun = open && all.find((entry) => isBegunKey(context.schema, open, entry));
   const isTypeKnown = all.some(({ problem }) => problem.fault === 'wrong-type' || problem.fault === 'bad-format');
   const structure = all.filter((entry) => entry !== begun && !isBegunValue(editable, entry));
   const joined = objects.flatMap((resource) =>
@@ -83,13 +84,19 @@ function objectFindings(
     .filter(({ span }) => broken === undefined || span.end <= broken);
 }
 
-/** `spec:` and below it `conta`: a string where an object is wanted. */
-function isBegunKey(open: OpenEnd, { problem, finding }: StructureFinding): boolean {
-  if (problem.fault !== 'wrong-type' || problem.got !== 'string' || !open.isWord) return false;
-  return (
-    isOnOpenEnd(open, finding) &&
-    (problem.wanted.is === 'definition' || problem.wanted.is === 'map' || problem.wanted.is === 'list')
-  );
+/** `spec:` and below it `conta`: a string where an object is wanted that has such a field. */
+function isBegunKey(schema: Schema, open: OpenEnd, { problem, finding }: StructureFinding): boolean {
+  if (problem.fault !== 'wrong-type' || problem.got !== 'string' || !open.isWord || !isOnOpenEnd(open, finding))
+    return false;
+  const { node, wanted } = problem;
+  return node.type === 'scalar' && mayBeginKeyOf(schema, wanted, node.source);
+}
+
+function mayBeginKeyOf(schema: Schema, wanted: TypeRef, word: string): boolean {
+  if (wanted.is === 'map') return true;
+  if (wanted.is === 'list') return mayBeginKeyOf(schema, wanted.of, word);
+  const fields = wanted.is === 'definition' ? schema.definition(wanted.name)?.fields.keys() : undefined;
+  return fields !== undefined && [...fields].some((field) => field.startsWith(word));
 }
 
 function isBegunValue({ text }: Editable, { problem }: StructureFinding): boolean {
