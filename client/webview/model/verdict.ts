@@ -24,11 +24,15 @@ export function verdictOf(trace: Trace, workloads: readonly Workload[]): Verdict
 }
 
 function acceptance(applied: number, refused: number): Text {
-  if (refused > 0 && applied === 0) return text(`refused · ${refused} objects`, `被拒绝 · ${refused} 个对象`);
+  if (refused > 0 && applied === 0) return text(`refused · ${objects(refused)}`, `被拒绝 · ${refused} 个对象`);
   if (refused > 0) {
-    return text(`${applied} objects accepted, ${refused} refused`, `接受 ${applied} 个对象，拒绝 ${refused} 个`);
+    return text(`${objects(applied)} accepted, ${refused} refused`, `接受 ${applied} 个对象，拒绝 ${refused} 个`);
   }
-  return text(`accepted · ${applied} ${applied === 1 ? 'object' : 'objects'}`, `已接受 · ${applied} 个对象`);
+  return text(`accepted · ${objects(applied)}`, `已接受 · ${applied} 个对象`);
+}
+
+function objects(count: number): string {
+  return `${count} ${count === 1 ? 'object' : 'objects'}`;
 }
 
 function readiness(workloads: readonly Workload[], complete: boolean): Text {
