@@ -20,6 +20,7 @@ import { endpointsController } from './network/endpoints.ts';
 import { schedulerController } from './scheduler/scheduler.ts';
 import { ephemeralController } from './storage/ephemeral.ts';
 import { expansionController } from './storage/expansion.ts';
+import { claimProtection, volumeProtection } from './storage/protection.ts';
 import { volumeController } from './storage/volumeController.ts';
 
 export function controllers(): readonly Controller[] {
@@ -44,6 +45,8 @@ export function controllers(): readonly Controller[] {
     volumeController(),
     ephemeralController(),
     expansionController(),
+    claimProtection(),
+    volumeProtection(),
     endpointsController(),
     endpointSliceController(),
   ];

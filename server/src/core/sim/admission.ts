@@ -72,7 +72,7 @@ function withName(api: Api, object: NewObject): KubeObject {
   const { name, generateName, namespace, ...rest } = object.metadata;
   const chosen = name ?? `${(generateName ?? '').slice(0, 58)}${nameSuffix(() => api.view.random('names'))}`;
   const scope = kindFacts(object.kind).clusterScoped ? {} : { namespace: namespace ?? 'default' };
-  const generated = name === undefined && generateName !== undefined ? { generateName } : {};
+  const generated = generateName !== undefined ? { generateName } : {};
   const metadata = { name: chosen, ...generated, ...scope, ...rest, uid: uuid(() => api.view.random('uid')) };
   return { ...object, metadata } as KubeObject;
 }

@@ -91,6 +91,11 @@ export function createCluster(options: ClusterOptions): Cluster {
       write('update', object, before, cause, by.actor);
       return { ok: true, object };
     },
+    mark(before, after, cause, by) {
+      const object = withVersion(after, String(++versions));
+      write('update', object, before, cause, by.actor);
+      return object;
+    },
     remove(object, cause, by) {
       versions++;
       write('delete', object, object, cause, by.actor);
@@ -98,6 +103,8 @@ export function createCluster(options: ClusterOptions): Cluster {
     },
   };
 
+  const closed = (namespace: string) =>
+    view.get('Namespace', undefined, namespace)?.metadata.deletionTimestamp !== undefined;
   const commit: Cluster['commit'] = (action, by) => {
     if (action.type === 'event') {
       const at = {
@@ -111,7 +118,8 @@ export function createCluster(options: ClusterOptions): Cluster {
       );
       if (!told) return { ok: true };
       const cause = api.causeOf({ because: 'event' }, by);
-      if ('create' in told) return api.insert(told.create, cause, by);
+      if ('create' in told)
+        return closed(told.create.metadata.namespace) ? { ok: true } : api.insert(told.create, cause, by);
       return api.replace(
         view.get('Event', told.update.metadata.namespace, told.update.metadata.name) ?? told.update,
         told.update,

@@ -78,7 +78,7 @@ function takeToken(buckets: Map<string, Bucket>, key: string, nowMs: number): bo
   return true;
 }
 
-/** `EventAggregator`: true once more than ten different messages came within ten minutes. */
+/** `EventAggregator`: true from the tenth different message within ten minutes on. */
 function combine(all: Map<string, Similar>, key: string, message: string, nowMs: number): boolean {
   const found = all.get(key);
   const entry =
@@ -86,7 +86,7 @@ function combine(all: Map<string, Similar>, key: string, message: string, nowMs:
   entry.messages.add(message);
   entry.lastMs = nowMs;
   all.set(key, entry);
-  return entry.messages.size > similarLimit;
+  return entry.messages.size >= similarLimit;
 }
 
 function again(known: EventObject, action: EventAction, message: string, at: Moment): EventObject {

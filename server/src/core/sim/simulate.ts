@@ -226,7 +226,7 @@ function settingsOf(scenario: Scenario, silentNodes: ReadonlyMap<string, number>
   const flag = (name: string) => new RegExp(`--${name}=(\\S+)`).exec(scenario.controllerFlags ?? '')?.[1];
   return {
     watchMs: 5,
-    apiMs: 4,
+    apiMs: 12,
     nodeMonitorGraceMs: durationMs(flag('node-monitor-grace-period')) ?? 50_000,
     nodeMonitorPeriodMs: durationMs(flag('node-monitor-period')) ?? 5000,
     heartbeatMs: scenario.heartbeatMs ?? 10_000,

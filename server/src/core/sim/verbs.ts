@@ -19,6 +19,8 @@ export interface Api {
   causeOf(because: Because, by: Committing): Cause;
   insert(object: { apiVersion: string; kind: string; metadata: object }, cause: Cause, by: Committing): Outcome;
   replace(before: KubeObject, after: KubeObject, cause: Cause, by: Committing): Outcome;
+  /** Writes a change without asking whether the object is gone with it. */
+  mark(before: KubeObject, after: KubeObject, cause: Cause, by: Committing): KubeObject;
   remove(object: KubeObject, cause: Cause, by: Committing): Outcome;
 }
 
@@ -125,7 +127,7 @@ function content(object: KubeObject): JsonObject {
   return rest;
 }
 
-/** `rest.BeforeDelete` and `Store.Delete`: graceful for pods, finalizers hold everything. */
+/** `rest.BeforeDelete` and `Store.Delete`: graceful for pods (also those that go at once are marked first), finalizers hold everything. */
 function remove(api: Api, action: Extract<Action, { type: 'delete' }>, cause: Cause, by: Committing): Outcome {
   const { ref } = action;
   const current = api.view.get(ref.kind, ref.namespace, ref.name);
@@ -141,7 +143,7 @@ function remove(api: Api, action: Extract<Action, { type: 'delete' }>, cause: Ca
     finalizers.length > 0 ||
     (current.kind === 'Namespace' &&
       (current as { spec?: { finalizers?: readonly string[] } }).spec?.finalizers?.length);
-  if (!held && grace === 0) return api.remove(current, cause, by);
+  if (!held && grace === 0 && current.kind !== 'Pod') return api.remove(current, cause, by);
   const generation = current.metadata.generation;
   const metadata = {
     ...current.metadata,
@@ -154,7 +156,10 @@ function remove(api: Api, action: Extract<Action, { type: 'delete' }>, cause: Ca
     ...(generation !== undefined && deletionTimestamp === undefined && { generation: generation + 1 }),
   };
   const status = current.kind === 'Namespace' ? { status: { phase: 'Terminating' } } : {};
-  return api.replace(current, { ...current, metadata, ...status }, cause, by);
+  const marked = { ...current, metadata, ...status } as KubeObject;
+  if (held || grace > 0) return api.replace(current, marked, cause, by);
+  const last = api.mark(current, marked, cause, by);
+  return api.remove(last, cause, by);
 }
 
 /** Pods that no kubelet runs, or that are over, go at once; `podStrategy.CheckGracefulDelete`. */

@@ -4,7 +4,8 @@ import { refOf } from '../cluster.ts';
 import type { ClusterView, Controller, Steps } from '../frame.ts';
 import { sameJson } from '../json.ts';
 import { kindFacts } from '../kinds.ts';
-import type { Condition, KubeObject, Namespace, Pod } from '../objects.ts';
+import type { Condition, KubeObject, Namespace } from '../objects.ts';
+import { timeMs } from './availability.ts';
 import type { Doing } from './podControl.ts';
 
 export function namespaceController(): Controller {
@@ -39,42 +40,38 @@ function* furnish(view: ClusterView, namespace: string): Doing {
   yield { type: 'create', object, cause };
 }
 
-/** Deletes everything in it; pods take their time, the rest of the work waits for them. */
+/** `namespaceDeletionGracePeriod`, and the first of the retries while something is left. */
+const graceMs = 5000;
+
+/** Pods first; when none is left everything else, then the namespace itself (`OrderedNamespaceDeletion`). */
 function* empty(view: ClusterView, namespace: Namespace): Doing {
   const { name } = namespace.metadata;
-  for (const object of contentOf(view, name)) {
-    if (object.metadata.deletionTimestamp !== undefined) continue;
-    yield {
-      type: 'delete',
-      ref: refOf(object),
-      propagation: 'Background',
-      cause: { because: 'namespace-deleted', object: refOf(namespace) },
-    };
-  }
-  const left = contentOf(view, name);
-  yield* report(view, namespace, left);
-  if (left.length > 0) {
-    yield { type: 'requeue', afterMs: 1000 * Math.ceil(waitSeconds(left) / 2 + 1) };
+  const waitMs = timeMs(namespace.metadata.deletionTimestamp) + graceMs - view.epochMs;
+  if (waitMs > 0) {
+    yield { type: 'requeue', afterMs: waitMs };
     return;
   }
-  yield {
-    type: 'patch',
-    ref: refOf(namespace),
-    patch: { spec: { finalizers: null } },
-    cause: { because: 'finalized' },
-  };
+  const pods = view.list('Pod', name);
+  for (const object of pods.length > 0 ? pods : contentOf(view, name)) {
+    if (object.metadata.deletionTimestamp !== undefined) continue;
+    const cause = { because: 'namespace-deleted', object: refOf(namespace) };
+    yield { type: 'delete', ref: refOf(object), propagation: 'Background', cause };
+  }
+  const left = pods.length > 0 ? [] : contentOf(view, name);
+  yield* report(view, namespace, left);
+  if (pods.length + left.length > 0) yield { type: 'requeue', afterMs: graceMs };
+  else
+    yield {
+      type: 'patch',
+      ref: refOf(namespace),
+      patch: { spec: { finalizers: null } },
+      cause: { because: 'finalized' },
+    };
 }
 
 function contentOf(view: ClusterView, name: string): readonly KubeObject[] {
   const kinds = view.kinds().filter((kind) => !kindFacts(kind).clusterScoped);
   return kinds.flatMap((kind) => view.list<string>(kind, name));
-}
-
-/** The longest grace period among the pods that still run; 15 s for anything else. */
-function waitSeconds(left: readonly KubeObject[]): number {
-  const pods = left.filter((object) => object.kind === 'Pod') as readonly Pod[];
-  const graces = pods.map((pod) => pod.spec.terminationGracePeriodSeconds ?? 30);
-  return pods.length > 0 ? Math.max(...graces) : 15;
 }
 
 function* report(view: ClusterView, namespace: Namespace, left: readonly KubeObject[]): Doing<boolean> {

@@ -23,9 +23,10 @@ const quarantineMs = 40_000;
 
 export function nodeLifecycleController(): Controller {
   const gone = new Map<string, number>();
-  const registered = new Set<string>();
+  const registered = new Map<string, string>();
   return {
     name: 'node-controller',
+    latencyMs: 20,
     watches: {
       Node: ({ object, verb }) => (verb === 'delete' ? [vanishedKey] : [object.metadata.name]),
     },
@@ -105,11 +106,11 @@ function* setTaints(view: ClusterView, name: string, effect: 'NoSchedule' | 'NoE
 }
 
 /** `monitorNodeHealth`, once a period. */
-function* monitor(view: ClusterView, registered: Set<string>): Steps {
+function* monitor(view: ClusterView, registered: Map<string, string>): Steps {
   const names = new Set(view.list('Node').map((node) => node.metadata.name));
   for (const node of view.list('Node')) {
     if (!registered.has(node.metadata.name)) {
-      registered.add(node.metadata.name);
+      registered.set(node.metadata.name, node.metadata.uid);
       if (view.nowMs > 0)
         yield nodeEvent(node, 'RegisteredNode', `Registered Node ${node.metadata.name} in Controller`);
     }
@@ -117,9 +118,9 @@ function* monitor(view: ClusterView, registered: Set<string>): Steps {
     if (conditionOf(node.status, 'Ready')?.status !== 'True') yield* markPods(view, node.metadata.name);
     yield* setTaints(view, node.metadata.name, 'NoExecute');
   }
-  for (const name of [...registered].filter((known) => !names.has(known))) {
+  for (const [name, uid] of [...registered].filter(([known]) => !names.has(known))) {
     registered.delete(name);
-    const about: ObjectReference = { kind: 'Node', name, apiVersion: 'v1' };
+    const about: ObjectReference = { kind: 'Node', name, uid, apiVersion: 'v1' };
     yield removing(about, name);
   }
   yield { type: 'requeue', afterMs: view.settings.nodeMonitorPeriodMs, background: true };

@@ -78,11 +78,20 @@ export function* slowStart(count: number, one: (index: number) => Doing<Outcome>
   let done = 0;
   for (let batch = 1; done < count; batch *= 2) {
     let failed: Outcome | undefined;
-    for (let i = 0; i < batch && done < count; i++) {
-      const answer = yield* one(done++);
+    const size = Math.min(batch, count - done);
+    for (const index of batchOrder(done, size)) {
+      const answer = yield* one(index);
       if (!answer.ok) failed ??= answer;
     }
+    done += size;
     if (failed) return failed;
   }
   return { ok: true };
+}
+
+/** The order in which the calls of one batch arrive: Go runs the goroutine started last first. */
+export function batchOrder(from: number, size: number): readonly number[] {
+  const all = Array.from({ length: size }, (_, i) => from + i);
+  const last = all.pop();
+  return last === undefined ? [] : [last, ...all];
 }

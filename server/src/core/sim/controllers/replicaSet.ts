@@ -119,10 +119,10 @@ function responsible(view: ClusterView, set: Replicated) {
   return refOf(above ?? set);
 }
 
-/** `getIndirectlyRelatedPods`: the pods of all sets with the same owner. */
+/** `getIndirectlyRelatedPods`: the pods of all sets with the same owner; a set on its own has no related ones. */
 function relatedPods(view: ClusterView, set: Replicated): readonly Pod[] {
   const owner = controllerOf(set);
-  const siblings: readonly KubeObject[] = owner ? view.controlledBy(set.kind, owner.uid) : [set];
+  const siblings: readonly KubeObject[] = owner ? view.controlledBy(set.kind, owner.uid) : [];
   return siblings.flatMap((sibling) => view.controlledBy('Pod', sibling.metadata.uid));
 }
 

@@ -11,6 +11,7 @@ export function taintEvictionController(): Controller {
   const planned = new Map<string, number>();
   return {
     name: 'taint-eviction-controller',
+    latencyMs: 3,
     watches: {
       Node: ({ object, before }, view) => {
         if (before && sameJson((before as Node).spec.taints, (object as Node).spec.taints)) return [];

@@ -21,10 +21,9 @@ export function kubeletController(): Controller {
     name: 'kubelet',
     latencyMs: 8,
     watches: {
-      Pod: ({ object, verb }) => {
+      Pod: ({ object }) => {
         const pod = object as Pod;
         const { namespace, name, uid } = pod.metadata;
-        if (verb === 'delete') actors.delete(uid);
         return pod.spec.nodeName ? [`${namespace}/${name}/${uid}`] : [];
       },
     },
@@ -57,7 +56,11 @@ function* lookAt(
   const [namespace, name = '', uid = ''] = key.split('/');
   const pod = view.get('Pod', namespace, name);
   const node = pod?.spec.nodeName ? view.get('Node', undefined, pod.spec.nodeName) : undefined;
-  if (!pod || pod.metadata.uid !== uid || !node || view.settings.silentNodes.has(node.metadata.name)) return;
+  if (!pod || pod.metadata.uid !== uid) {
+    yield* killOrphan(view, uid, actors);
+    return;
+  }
+  if (!node || view.settings.silentNodes.has(node.metadata.name)) return;
   const over = pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed';
   const known = actors.get(uid);
   if (!known && over) return;
@@ -70,6 +73,17 @@ function* lookAt(
   yield* advance(actor, look, told, addresses);
   const nextMs = nextLook(actor, look.nowMs);
   if (actor.step < 5 && nextMs !== undefined) yield { type: 'requeue', afterMs: Math.max(0, nextMs - view.nowMs) };
+}
+
+/** A pod that was removed by force: its containers are stopped all the same. */
+function* killOrphan(view: ClusterView, uid: string, actors: Map<string, PodActor>): Looking {
+  const actor = actors.get(uid);
+  if (!actor || view.settings.silentNodes.has(actor.node)) return;
+  actors.delete(uid);
+  if (actor.step >= 4) return;
+  const told: Action[] = [];
+  stopAll(actor, { view, nowMs: view.nowMs, tell: (...event) => told.push(eventAction(actor, event)) }, 0);
+  yield* drain(told);
 }
 
 function eventAction(actor: PodActor, [container, eventType, reason, message]: Parameters<Look['tell']>): Action {

@@ -10,7 +10,7 @@ import { claim } from '../claim.ts';
 import { setCondition } from '../conditions.ts';
 import type { Doing } from '../podControl.ts';
 import { annotatedNumber, desiredAnnotation, hasProgressDeadline, isComplete } from './arithmetic.ts';
-import { cleanup, getNewSet, type Rollout, setsOf } from './replicaSets.ts';
+import { cleanup, getNewSet, type Rollout, rememberDeployment, setsOf } from './replicaSets.ts';
 import { recreate, roll, scale } from './rollout.ts';
 import { countedStatus, deploymentCondition, rolloutStatus } from './status.ts';
 
@@ -147,8 +147,7 @@ function* writeStatus(rollout: Rollout, status: Deployment['status'], field?: st
   if (sameJson(deployment.status, status)) return false;
   const cause = { because: 'status', ...(field && { object: refOf(deployment), field }) };
   const answer = yield { type: 'updateStatus', object: { ...deployment, status } as Deployment, cause };
-  if (answer.ok && answer.object) rollout.deployment = answer.object as Deployment;
-  else rollout.failed = true;
+  rememberDeployment(rollout, answer);
   return true;
 }
 

@@ -99,8 +99,21 @@ function* noteRevision(
     : deployment.status;
   const object = { ...deployment, metadata: { ...deployment.metadata, annotations }, status } as Deployment;
   const answer = yield { type: 'updateStatus', object, cause: { because: 'revision' } };
-  if (answer.ok && answer.object) rollout.deployment = answer.object as Deployment;
-  else rollout.failed = true;
+  rememberDeployment(rollout, answer);
+}
+
+/**
+ * Keeps the written status, but not the new version: the real controller goes on with its old copy, so a second write in
+ * the same reconcile is a conflict and waits for the next one.
+ */
+export function rememberDeployment(rollout: Rollout, answer: Outcome): void {
+  if (!answer.ok || !answer.object) {
+    rollout.failed = true;
+    return;
+  }
+  const { resourceVersion } = rollout.deployment.metadata;
+  const written = answer.object as Deployment;
+  rollout.deployment = { ...written, metadata: { ...written.metadata, resourceVersion } };
 }
 
 function* createSet(rollout: Rollout, revision: number): Doing {

@@ -8,7 +8,7 @@ import { matchesSelector } from '../../selectors.ts';
 import { isAvailable, isReady, nextAvailabilityMs } from '../availability.ts';
 import { claim } from '../claim.ts';
 import { revisionsOf, truncateHistory, updateRevision } from '../history.ts';
-import type { Doing } from '../podControl.ts';
+import { batchOrder, type Doing } from '../podControl.ts';
 import { alignOwners, claimIsStale, createClaims, ownersMatch, type PodIdentity, tell } from './claims.ts';
 import {
   inRange,
@@ -135,7 +135,7 @@ function* step(work: Work): Doing<Status> {
     );
   const inOrder = set.spec.podManagementPolicy !== 'Parallel';
   const firstUnhealthy = [...replicas, ...[...condemned].reverse()].find(({ pod }) => isUnavailable(work, pod));
-  for (const slot of replicas) {
+  for (const slot of inOrder ? replicas : inBatches(replicas)) {
     const stop = yield* makeOrWait(work, slot, inOrder);
     if ((stop && inOrder) || work.error) return now();
   }
@@ -147,6 +147,14 @@ function* step(work: Work): Doing<Status> {
   const status = now();
   if (set.spec.updateStrategy.type === 'OnDelete') return status;
   return yield* replaceOutdated(work, status);
+}
+
+/** In parallel: 1, 2, 4… at a time. */
+function inBatches(slots: readonly Slot[]): readonly Slot[] {
+  const out: Slot[] = [];
+  for (let from = 0, size = 1; from < slots.length; from += size, size *= 2)
+    out.push(...batchOrder(from, Math.min(size, slots.length - from)).flatMap((index) => slots[index] ?? []));
+  return out;
 }
 
 function identity(slot: Slot): PodIdentity {
