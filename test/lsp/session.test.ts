@@ -40,3 +40,18 @@ test('a compose file gets nothing but silence', async () => {
   client.open(uri, 'services:\n  web:\n    image: nginx\n  image: [\n');
   assert.deepEqual((await client.diagnostics(uri)).diagnostics, []);
 });
+
+test('what spans files is judged again when typing pauses', async () => {
+  const [service, pod] = ['file:///w/service.yaml', 'file:///w/pod.yaml'];
+  client.open(pod, 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\n  labels: {app: wed}\nspec: {containers: []}\n');
+  client.open(
+    service,
+    'apiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec:\n  selector: {app: web}\n  ports: [{port: 80}]\n',
+  );
+  const lonely = 'service-selects-nothing';
+  const first = await client.diagnostics(service);
+  assert.ok(first.diagnostics.some(({ code }) => code === lonely));
+  client.change(pod, [{ range: { start: { line: 4, character: 18 }, end: { line: 4, character: 19 } }, text: 'b' }]);
+  const later = await client.diagnostics(service);
+  assert.ok(!later.diagnostics.some(({ code }) => code === lonely));
+});

@@ -4,7 +4,7 @@ import type { Connection, Diagnostic } from 'vscode-languageserver';
 import { findingsIn } from '../core/features/findingsIn.ts';
 import type { Finding } from '../core/finding.ts';
 import { documentAt, type ManifestFile } from '../core/workspace/file.ts';
-import { fileIn, type Workspace } from '../core/workspace/workspace.ts';
+import { fileIn, rejoined, type Workspace } from '../core/workspace/workspace.ts';
 import { localDiagnostic, relatedInformation, shifted } from './convert.ts';
 import type { Session } from './session.ts';
 
@@ -15,14 +15,20 @@ export interface Publisher {
   soon(uri: string): void;
   /** All open files, because settings or other files changed. */
   all(): void;
+  /** Something was typed: when it pauses, what spans files is judged again, a little at a time. */
+  pause(): void;
   /** The file is closed: nothing is shown for it. */
   clear(uri: string): void;
 }
+
+const pauseMs = 400;
+const sliceMs = 8;
 
 export function createPublisher(connection: Connection, session: Session): Publisher {
   const due = new Set<string>();
   let started = false;
   let scheduled = false;
+  let pausing: NodeJS.Timeout | undefined;
   const push = (): void => {
     scheduled = false;
     const uris = [...due];
@@ -39,19 +45,53 @@ export function createPublisher(connection: Connection, session: Session): Publi
     due.add(uri);
     schedule();
   };
+  const all = (): void => {
+    session.workspace = rejoined(session.workspace);
+    void judgeInSlices(session).then((changed) => changed.forEach(soon));
+  };
   return {
     start: () => {
       started = true;
       schedule();
     },
     soon,
-    all: () => [...session.open.keys()].forEach(soon),
+    all,
+    pause: () => {
+      clearTimeout(pausing);
+      pausing = setTimeout(all, pauseMs);
+      pausing.unref();
+    },
     clear: (uri) => {
       due.delete(uri);
       void connection.sendDiagnostics({ uri, diagnostics: [] });
     },
   };
 }
+
+/** The open files whose findings are others than were pushed; a newer edit ends the work, which then begins anew. */
+async function judgeInSlices(session: Session): Promise<readonly string[]> {
+  const { workspace } = session;
+  const changed: string[] = [];
+  let sliceStart = performance.now();
+  for (const uri of [...session.open.keys()]) {
+    const file = fileIn(workspace, uri);
+    if (!file) continue;
+    const before = pushed.get(file);
+    let isSame = before?.length === file.documents.length;
+    for (let index = 0; index < file.documents.length; index++) {
+      isSame = findingsIn(workspace, file, index) === before?.[index] && isSame;
+      if (performance.now() - sliceStart < sliceMs) continue;
+      await new Promise((resolve) => setImmediate(resolve));
+      if (session.workspace.joins !== workspace.joins) return changed;
+      sliceStart = performance.now();
+    }
+    if (!isSame) changed.push(uri);
+  }
+  return changed;
+}
+
+/** What of a file was pushed, by document; an edited file is another value. */
+const pushed = new WeakMap<ManifestFile, readonly (readonly Finding[])[]>();
 
 function publish(connection: Connection, session: Session, uri: string): void {
   const version = session.open.get(uri);
@@ -70,16 +110,20 @@ function guarded(connection: Connection, workspace: Workspace, file: ManifestFil
   }
 }
 
-/** At most this many of a file: editors slow down, and nobody reads further. */
-const mostDiagnostics = 2000;
+/** At most this many of a file, and fewer of those that only advise: editors slow down, and nobody reads further. */
+const mostFaults = 1000;
+const mostAdvice = 200;
 
 export function diagnosticsOf(workspace: Workspace, file: ManifestFile): Diagnostic[] {
+  const left = { faults: mostFaults, advice: mostAdvice };
   const diagnostics: Diagnostic[] = [];
-  for (let index = 0; index < file.documents.length; index++) {
-    for (const finding of findingsIn(workspace, file, index)) {
-      diagnostics.push(diagnosticFor(workspace, file, index, finding));
+  const found = file.documents.map((_, index) => findingsIn(workspace, file, index));
+  pushed.set(file, found);
+  for (const [index, findings] of found.entries()) {
+    for (const finding of findings) {
+      const share = finding.severity === 'error' || finding.severity === 'warning' ? 'faults' : 'advice';
+      if (left[share]-- > 0) diagnostics.push(diagnosticFor(workspace, file, index, finding));
     }
-    if (diagnostics.length > mostDiagnostics) return diagnostics.slice(0, mostDiagnostics);
   }
   return diagnostics;
 }

@@ -52,10 +52,12 @@ function listenToFiles(connection: Connection, session: Session, publisher: Publ
   connection.onDidOpenTextDocument(({ textDocument: { uri, version, text } }) => {
     openFile(session, uri, version, text);
     publisher.soon(uri);
+    publisher.pause();
   });
   connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
     changeFile(session, uri, version, contentChanges.map(editOf));
     publisher.soon(uri);
+    publisher.pause();
   });
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     closeFile(session, uri);

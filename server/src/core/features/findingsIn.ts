@@ -2,16 +2,54 @@
 import { judgeCreate } from '../apiserver/judge.ts';
 import { rulesFor } from '../apiserver/registry.ts';
 import type { Finding } from '../finding.ts';
+import { commentSuppressions, silencedByComment } from '../rules/suppression.ts';
 import type { Schema } from '../schema/schema.ts';
-import { kindOf, perDocument, treeOf } from '../workspace/document.ts';
+import { kindOf, linesOf, type ManifestDocument, perDocument, treeOf } from '../workspace/document.ts';
 import { documentAt, type ManifestFile } from '../workspace/file.ts';
+import { lastAtMost } from '../workspace/lines.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type FindingContext, findingsOf } from './findings/findingsOf.ts';
+import { referenceFindings } from './findings/referenceFindings.ts';
+import { ruleFindings } from './ruleFindings.ts';
 
-/** The findings of the file's document number `index`; the same values as before while nothing they depend on changes. */
+/**
+ * The findings of the file's document number `index`; the same values as before while nothing they depend on changes.
+ * What spans files is judged once for each `workspace.joins`.
+ */
 export function findingsIn(workspace: Workspace, file: ManifestFile, index: number): readonly Finding[] {
   const document = documentAt(file, index);
-  return workspace.schema ? findingsOf(document, contextOf(workspace.schema)) : yamlFindings(document);
+  if (!workspace.schema) return yamlFindings(document);
+  const own = findingsOf(document, contextOf(workspace.schema));
+  if (kindOf(document) !== 'manifest') return own;
+  const known = remembered.get(document);
+  const ofRules = ruleFindings(workspace, document);
+  const ofReferences = referenceFindings(workspace, file, document, known?.joins === workspace.joins);
+  if (known?.own === own && known.ofRules === ofRules && known.ofReferences === ofReferences) {
+    if (known.joins !== workspace.joins) remembered.set(document, { ...known, joins: workspace.joins });
+    return known.all;
+  }
+  const all = together(document, [...own, ...ofReferences, ...ofRules]);
+  remembered.set(document, { joins: workspace.joins, own, ofRules, ofReferences, all });
+  return all;
+}
+
+interface Remembered {
+  readonly joins: object;
+  readonly own: readonly Finding[];
+  readonly ofRules: readonly Finding[];
+  readonly ofReferences: readonly Finding[];
+  readonly all: readonly Finding[];
+}
+
+const remembered = new WeakMap<ManifestDocument, Remembered>();
+
+/** In the order of the text, without those that a comment silences. */
+function together(document: ManifestDocument, findings: readonly Finding[]): readonly Finding[] {
+  const sorted = [...findings].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  const suppressions = commentSuppressions(document.text);
+  if (!suppressions) return sorted;
+  const lineOf = (finding: Finding) => lastAtMost(linesOf(document), finding.span.start);
+  return sorted.filter((finding) => !silencedByComment(suppressions, finding.code, lineOf(finding)));
 }
 
 /** One a schema, so that a document knows what it was judged with. */

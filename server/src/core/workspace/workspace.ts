@@ -11,6 +11,8 @@ export interface Workspace {
   readonly files: Shelf<ManifestFile>;
   /** The join of what the files say. */
   readonly index: Index;
+  /** Another value each time that what spans files is to be judged again: at once would be at every keystroke. */
+  readonly joins: object;
   readonly settings: Settings;
   /** Of the version that the settings choose; absent until it is loaded. */
   readonly schema: Schema | undefined;
@@ -19,6 +21,7 @@ export interface Workspace {
 export const emptyWorkspace: Workspace = {
   files: emptyShelf(),
   index: emptyIndex,
+  joins: {},
   settings: defaultSettings,
   schema: undefined,
 };
@@ -64,6 +67,11 @@ export function withoutFile(workspace: Workspace, uri: string): Workspace {
 export function withEdits(workspace: Workspace, uri: string, edits: readonly FileEdit[]): Workspace {
   const file = fileIn(workspace, uri);
   return file ? withReadFile(workspace, edits.reduce(editFile, file)) : workspace;
+}
+
+/** The same, with everything that spans files to be judged against what the files say now. */
+export function rejoined(workspace: Workspace): Workspace {
+  return { ...workspace, joins: {} };
 }
 
 export function withSettings(workspace: Workspace, settings: Settings): Workspace {

@@ -1,0 +1,155 @@
+// The rules' complaints about one document, as findings: which rules are on, at what level, where a complaint's path
+// stands in the text, how its changes are written. What a rule complains about is its own business.
+import type { JsonObject, JsonValue } from '../apiserver/types.ts';
+import type { Finding, Fix, Span } from '../finding.ts';
+import type { Resource } from '../kubernetes/resource.ts';
+import { catalogue } from '../rules/catalogue.ts';
+import type { Change, Complaint, Profile, Rule, RuleLevel, RuleWorkspace } from '../rules/rule.ts';
+import { levelOf, levels, profiles, type RuleSettings } from '../rules/settings.ts';
+import { silencedByAnnotation } from '../rules/suppression.ts';
+import { targetOf } from '../rules/target.ts';
+import { type ManifestDocument, objectsOf, treeOf } from '../workspace/document.ts';
+import type { Settings } from '../workspace/settings.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { appendAt, type Editable, removeAt, setAt } from '../yaml/edits.ts';
+import type { Path } from '../yaml/nodes.ts';
+import { formatField, nearestPlace } from '../yaml/path.ts';
+import type { PlainValue } from '../yaml/plain.ts';
+import { ruleResourcesOf, ruleWorkspaceOf } from './ruleWorkspace.ts';
+
+interface Judged {
+  readonly settings: Settings;
+  /** What it was joined with; undefined where no rule looked beyond the document. */
+  readonly joins: object | undefined;
+  readonly findings: readonly Finding[];
+}
+
+const remembered = new WeakMap<ManifestDocument, Judged>();
+
+/** The same values as before while settings stay and, for what joins resources, while `workspace.joins` stays. */
+export function ruleFindings(workspace: Workspace, document: ManifestDocument): readonly Finding[] {
+  const known = remembered.get(document);
+  const { settings, joins } = workspace;
+  if (known?.settings === settings && (known.joins === undefined || known.joins === joins)) return known.findings;
+  let asked = false;
+  const seen = ruleWorkspaceOf(workspace, () => {
+    asked = true;
+  });
+  const findings = judged(document, activeRules(settings), seen);
+  remembered.set(document, { settings, joins: asked ? joins : undefined, findings });
+  return findings;
+}
+
+interface ActiveRule {
+  readonly rule: Rule;
+  readonly level: Exclude<RuleLevel, 'off'>;
+}
+
+const active = new WeakMap<Settings, readonly ActiveRule[]>();
+
+function activeRules(settings: Settings): readonly ActiveRule[] {
+  const known = active.get(settings);
+  if (known) return known;
+  const chosen = ruleSettingsOf(settings);
+  const rules = catalogue.flatMap((rule) => {
+    const level = levelOf(rule, chosen);
+    return level === 'off' ? [] : [{ rule, level }];
+  });
+  active.set(settings, rules);
+  return rules;
+}
+
+/** Names and levels that no rule knows count for nothing. */
+function ruleSettingsOf({ profiles: names, ruleLevels }: Settings): RuleSettings {
+  const isProfile = (name: string): name is Profile => profiles.some((profile) => profile === name);
+  const isLevel = (pair: [string, string]): pair is [string, RuleLevel] => levels.some((level) => level === pair[1]);
+  return {
+    profiles: names.filter(isProfile),
+    levels: Object.fromEntries(Object.entries(ruleLevels).filter(isLevel)),
+  };
+}
+
+function judged(
+  document: ManifestDocument,
+  rules: readonly ActiveRule[],
+  workspace: RuleWorkspace,
+): readonly Finding[] {
+  const objects = objectsOf(document);
+  const editable: Editable = { text: document.text, root: treeOf(document).root };
+  return ruleResourcesOf(document).flatMap((resource, at) => {
+    const target = targetOf(resource, workspace);
+    const object = objects[at];
+    if (!object) return [];
+    const annotations = { ...target.pod?.annotations, ...annotationsOf(resource.object) };
+    return rules
+      .filter(({ rule }) => !silencedByAnnotation(rule, annotations))
+      .flatMap(({ rule, level }) =>
+        [...rule.check(target)].map((complaint) => findingOf(editable, object, rule, level, complaint)),
+      );
+  });
+}
+
+function annotationsOf(object: JsonObject): Readonly<Record<string, string>> {
+  const metadata = object['metadata'];
+  const annotations = isObject(metadata) ? metadata['annotations'] : undefined;
+  const pairs = isObject(annotations) ? Object.entries(annotations) : [];
+  return Object.fromEntries(pairs.filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
+}
+
+function isObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function findingOf(
+  document: Editable,
+  object: Resource,
+  rule: Rule,
+  level: ActiveRule['level'],
+  complaint: Complaint,
+): Finding {
+  const field = formatField(complaint.path);
+  return {
+    code: rule.id,
+    severity: level,
+    span: spanOf(object, complaint),
+    message: complaint.message,
+    ...(field === '' ? {} : { field }),
+    get fixes(): readonly Fix[] {
+      return complaint.fix ? [fixOf(document, object, complaint.fix)] : [];
+    },
+  };
+}
+
+/** A scalar's own span; for what holds more, and for what is not there, the key of the nearest thing that is. */
+function spanOf({ node }: Resource, { path, onKey = false }: Complaint): Span {
+  const { place, depth } = nearestPlace(node, path);
+  const value = place.node;
+  if (depth === path.length && !onKey && value?.type === 'scalar') return { start: value.start, end: value.end };
+  if (place.pair) return { start: place.pair.key.start, end: place.pair.key.end };
+  const first = value?.type === 'mapping' ? value.pairs[0] : undefined;
+  if (place.item) return { start: place.item.start, end: (first ?? place.item).end };
+  const kind = nearestPlace(node, ['kind']).place.node ?? node;
+  return { start: kind.start, end: kind.end };
+}
+
+function fixOf(document: Editable, object: Resource, fix: NonNullable<Complaint['fix']>): Fix {
+  return { title: fix.title, edits: fix.changes.flatMap((change) => editsOf(document, object, change)) };
+}
+
+function editsOf(document: Editable, { path: prefix }: Resource, change: Change) {
+  const below = (path: Path) => [...prefix, ...path];
+  if ('set' in change) return setAt(document, below(change.set), plain(change.to));
+  if ('remove' in change) return removeAt(document, below(change.remove));
+  return appendAt(document, below(change.append), plain(change.item));
+}
+
+function plain(value: JsonValue): PlainValue {
+  if (typeof value !== 'object' || value === null) return value;
+  if (isList(value)) return value.map(plain);
+  const pairs = Object.entries(value).flatMap(([key, inner]) => (inner === undefined ? [] : [[key, plain(inner)]]));
+  return Object.fromEntries(pairs);
+}
+
+function isList(value: JsonValue): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}

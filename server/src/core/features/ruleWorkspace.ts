@@ -1,0 +1,76 @@
+// The workspace as rules see it: plain resources by kind and by namespace, read when a rule first asks for them. It also
+// tells whether a rule asked, for what depends on other documents is judged again when those change.
+import type { JsonObject } from '../apiserver/types.ts';
+import { resourcesOf } from '../kubernetes/resource.ts';
+import type { RuleResource, RuleWorkspace } from '../rules/rule.ts';
+import { mayShareNamespace, podTemplateOf, ruleResource } from '../rules/target.ts';
+import { type ManifestDocument, perDocument, treeToRead } from '../workspace/document.ts';
+import { factsOf } from '../workspace/facts.ts';
+import type { Index } from '../workspace/index.ts';
+import { shelfEntries } from '../workspace/shelf.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { toPlain } from '../yaml/plain.ts';
+
+/** The objects of a document as rules see them, in the document's order. */
+export const ruleResourcesOf: (document: ManifestDocument) => readonly RuleResource[] = perDocument((document) =>
+  factsOf(document).objects.length === 0
+    ? []
+    : resourcesOf(treeToRead(document).root).flatMap(({ node }) => {
+        const { value } = toPlain(node);
+        return isObject(value) ? (ruleResource(value) ?? []) : [];
+      }),
+);
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+type WithPod = ReturnType<RuleWorkspace['podsNear']>[number];
+
+interface Lists {
+  readonly byKind: Map<string, readonly RuleResource[]>;
+  pods: readonly WithPod[] | undefined;
+}
+
+const known = new WeakMap<Index, Lists>();
+
+/** @param asked called when a rule looks beyond its own resource */
+export function ruleWorkspaceOf({ index }: Workspace, asked: () => void): RuleWorkspace {
+  const lists: Lists = known.get(index) ?? { byKind: new Map(), pods: undefined };
+  known.set(index, lists);
+  return {
+    ofKind(kind) {
+      asked();
+      const list = lists.byKind.get(kind) ?? resourcesOfKind(index, kind);
+      lists.byKind.set(kind, list);
+      return list;
+    },
+    podsNear(near) {
+      asked();
+      lists.pods ??= allPods(index);
+      return lists.pods.filter(({ resource }) => mayShareNamespace(resource, near));
+    },
+  };
+}
+
+function resourcesOfKind(index: Index, kind: string): readonly RuleResource[] {
+  const documents = new Set<ManifestDocument>();
+  for (const [type, entries] of shelfEntries(index.types)) {
+    if (type !== kind && !type.endsWith(`/${kind}`)) continue;
+    for (const { document } of entries) documents.add(document);
+  }
+  return [...documents].flatMap(ruleResourcesOf).filter((resource) => resource.kind === kind);
+}
+
+function allPods(index: Index): readonly WithPod[] {
+  const documents = new Set<ManifestDocument>();
+  for (const [, entries] of shelfEntries(index.types)) {
+    for (const { document, fact } of entries) if (fact.podLabels) documents.add(document);
+  }
+  return [...documents].flatMap((document) =>
+    ruleResourcesOf(document).flatMap((resource) => {
+      const pod = podTemplateOf(resource);
+      return pod ? [{ resource, pod }] : [];
+    }),
+  );
+}
