@@ -24,6 +24,7 @@ import { networkPolicy } from './validation/networkPolicy.ts';
 import { node } from './validation/node.ts';
 import { persistentVolume } from './validation/persistentVolume.ts';
 import { persistentVolumeClaim } from './validation/persistentVolumeClaim.ts';
+import { pod } from './validation/pod.ts';
 import { podDisruptionBudget } from './validation/podDisruptionBudget.ts';
 import { podTemplate } from './validation/podTemplate.ts';
 import { priorityClass } from './validation/priorityClass.ts';
@@ -50,6 +51,7 @@ const entries: readonly KindRules[] = [
   job,
   cronJob,
   controllerRevision,
+  pod,
   configMap,
   secret,
   namespace,

@@ -58,23 +58,27 @@ export function portNumberOrName(value: Json | undefined, field: FieldPath): Fie
   return invalidEach(field, Number(value ?? 0), portNumberErrors(Number(value ?? 0)));
 }
 
-/** `unversionedvalidation.ValidateLabelSelector`; nothing to say of a selector that is not set. */
-export function labelSelectorErrors(selector: Draft | undefined, field: FieldPath): FieldError[] {
+/**
+ * `unversionedvalidation.ValidateLabelSelector`; nothing to say of a selector that is not set.
+ * @param valuesChecked false where the server tolerates values that no label can have
+ */
+export function labelSelectorErrors(selector: Draft | undefined, field: FieldPath, valuesChecked = true): FieldError[] {
   if (!selector) return [];
   const expressions = objectsAt(selector, 'matchExpressions').flatMap((expression, at) =>
-    expressionErrors(expression, index(child(field, 'matchExpressions'), at)),
+    expressionErrors(expression, index(child(field, 'matchExpressions'), at), valuesChecked),
   );
   return [...validateLabels(stringMapAt(selector, 'matchLabels'), child(field, 'matchLabels')), ...expressions];
 }
 
-function expressionErrors(expression: Draft, field: FieldPath): FieldError[] {
+function expressionErrors(expression: Draft, field: FieldPath, valuesChecked: boolean): FieldError[] {
   const operator = stringAt(expression, 'operator');
   const key = stringAt(expression, 'key');
   const values = stringsAt(expression, 'values');
+  const checked = valuesChecked ? values : [];
   return [
     ...operatorErrors(operator, values, field),
     ...qualifiedName(key, child(field, 'key')),
-    ...values.flatMap((value, at) => invalidEach(index(child(field, 'values'), at), value, labelValueErrors(value))),
+    ...checked.flatMap((value, at) => invalidEach(index(child(field, 'values'), at), value, labelValueErrors(value))),
   ];
 }
 

@@ -1,4 +1,4 @@
-// ControllerRevision. Mirrors ValidateControllerRevisionCreate of pkg/apis/apps/validation (v1.36).
+// ControllerRevision. Mirrors ValidateControllerRevisionCreate and ValidateControllerRevisionUpdate (v1.36).
 import { type Draft, isDraft, numberAt } from '../draft.ts';
 import { required } from '../fieldErrors.ts';
 import { validateImmutable, validateObjectMeta, validateObjectMetaUpdate } from '../objectMeta.ts';
@@ -10,15 +10,15 @@ import { nonNegative } from './checks.ts';
 export const controllerRevision: KindRules = {
   apiVersion: 'apps/v1',
   kind: 'ControllerRevision',
-  validate: (object) => [...common(object), ...dataErrors(object)],
+  validate: (object) => [...commonErrors(object), ...dataErrors(object)],
   validateUpdate: (object, old) => [
     ...validateObjectMetaUpdate(object, old),
-    ...common(object),
+    ...commonErrors(object),
     ...validateImmutable(object['data'], old['data'], 'data'),
   ],
 };
 
-function common(object: Draft): FieldError[] {
+function commonErrors(object: Draft): FieldError[] {
   return [...validateObjectMeta(object, true, subdomainName), ...nonNegative(numberAt(object, 'revision'), 'revision')];
 }
 

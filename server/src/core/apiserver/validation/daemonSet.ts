@@ -1,117 +1,83 @@
-// DaemonSet. Mirrors ValidateDaemonSet of pkg/apis/apps/validation and pkg/registry/apps/daemonset (v1.36).
+// DaemonSet. Mirrors ValidateDaemonSet(Update) and pkg/registry/apps/daemonset/strategy.go (v1.36).
 import { defaultDaemonSet } from '../defaulting/apps.ts';
-import { type Draft, ensureObject, objectAt, optionalObject, sameJson, stringAt, stringMapAt } from '../draft.ts';
+import { type Draft, numberAt, objectAt, optionalObject, sameJson, stringAt } from '../draft.ts';
 import { invalid, notSupported, required } from '../fieldErrors.ts';
-import { child, type FieldPath } from '../fieldPath.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from '../objectMeta.ts';
 import { subdomainName } from '../objectNames.ts';
 import type { KindRules } from '../rules.ts';
 import type { FieldError } from '../types.ts';
-import { labelSelectorErrors } from './checks.ts';
-import { labelSelectorAsGo } from './goStructs.ts';
-import { atMost100Percent, positiveIntOrPercent } from './podDisruptionBudget.ts';
-import { podTemplateErrors, podTemplateWarnings } from './podTemplateSpec.ts';
-import { selectorUnchanged } from './replicaSet.ts';
-import {
-  clearStatus,
-  intOrPercent,
-  isEmptySelector,
-  keepStatus,
-  keptRunning,
-  nonNegatives,
-  selectorOf,
-} from './workload.ts';
-
-const generationAnnotation = 'deprecated.daemonset.template.generation';
+import { labelSelectorErrors, nonNegative } from './checks.ts';
+import { internalObject } from './pod/internalObject.ts';
+import { newTemplateOptions, type PodOptions, podOptions } from './pod/options.ts';
+import { endlessPodErrors, podTemplateErrors, templateLabelErrors, workloadSelector } from './pod/podTemplate.ts';
+import { podWarnings } from './pod/warnings.ts';
+import { aboveAllErrors, shareAt, shareErrors, shareNumber } from './rollingUpdate.ts';
+import { emptySelectorErrors, prepareWorkload, prepareWorkloadUpdate, selectorKept, templateOf } from './workloads.ts';
 
 export const daemonSet: KindRules = {
   apiVersion: 'apps/v1',
   kind: 'DaemonSet',
   applyDefaults: defaultDaemonSet,
-  prepareForCreate(object) {
-    clearStatus(object);
-    writeGeneration(object, 1);
-  },
-  validate: (object) => [...validateObjectMeta(object, true, subdomainName), ...specErrors(object, undefined)],
-  prepareForUpdate(object, old) {
-    keepStatus(object, old);
-    const before = generationOf(old);
-    const changed = !sameJson(objectAt(object, 'spec')['template'], objectAt(old, 'spec')['template']);
-    writeGeneration(object, changed ? before + 1 : before);
-  },
+  prepareForCreate: prepareWorkload,
+  validate: (object) => [
+    ...validateObjectMeta(object, true, subdomainName),
+    ...specErrors(objectAt(object, 'spec'), newTemplateOptions),
+  ],
+  prepareForUpdate: prepareWorkloadUpdate,
   validateUpdate: (object, old) => [
     ...validateObjectMetaUpdate(object, old),
-    ...selectorUnchanged(object, old),
-    ...specErrors(object, old),
+    ...selectorKept(object, old),
+    ...specErrors(objectAt(object, 'spec'), podOptions(templateOf(old), false)),
   ],
-  warnings: (object, old) => podTemplateWarnings(object, old, ['spec', 'template']),
+  warnings: (object, old) =>
+    old && sameJson(templateOf(object), templateOf(old)) ? [] : podWarnings(templateOf(object), 'spec.template'),
 };
 
-/** The generation of the template lives on as an annotation (pkg/apis/apps/v1/conversion.go). */
-function writeGeneration(object: Draft, generation: number): void {
-  ensureObject(ensureObject(object, 'metadata'), 'annotations')[generationAnnotation] = String(generation);
-}
-
-function generationOf(object: Draft): number {
-  return Number(stringAt(objectAt(objectAt(object, 'metadata'), 'annotations'), generationAnnotation) || 1);
-}
-
-function specErrors(object: Draft, old: Draft | undefined): FieldError[] {
-  const spec = objectAt(object, 'spec');
-  const selector = optionalObject(spec, 'selector');
-  const empty = selector !== undefined && isEmptySelector(selector);
+function specErrors(spec: Draft, options: PodOptions): FieldError[] {
+  const given = optionalObject(spec, 'selector');
+  const selector = workloadSelector(given);
+  const template = objectAt(spec, 'template');
   return [
-    ...labelSelectorErrors(selector, 'spec.selector'),
-    ...unmatched(spec, selector),
-    ...(empty
-      ? [invalid('spec.selector', labelSelectorAsGo(selector), 'empty selector is invalid for daemonset')]
-      : []),
-    ...podTemplateErrors(object, old, ['spec', 'template']),
-    ...keptRunning(spec, 'spec', 'DaemonSet'),
-    ...nonNegatives(spec, 'spec', ['minReadySeconds']),
-    ...strategyErrors(objectAt(spec, 'updateStrategy'), 'spec.updateStrategy'),
-    ...nonNegatives(spec, 'spec', ['revisionHistoryLimit']),
+    ...labelSelectorErrors(given, 'spec.selector'),
+    ...(selector === undefined ? [] : templateLabelErrors(selector, template, 'spec.template')),
+    ...(given ? emptySelectorErrors(given, 'daemonset', 'spec.selector') : []),
+    ...podTemplateErrors(template, 'spec.template', options),
+    ...endlessPodErrors(template, 'DaemonSet', 'spec.template'),
+    ...nonNegative(numberAt(spec, 'minReadySeconds'), 'spec.minReadySeconds'),
+    ...strategyErrors(objectAt(spec, 'updateStrategy')),
+    ...nonNegative(numberAt(spec, 'revisionHistoryLimit'), 'spec.revisionHistoryLimit'),
   ];
 }
 
-/** Unlike with other workloads, a selector that is not set matches nothing. */
-function unmatched(spec: Draft, selector: Draft | undefined): FieldError[] {
-  const matches = selectorOf(selector);
-  const meta = objectAt(objectAt(spec, 'template'), 'metadata');
-  if (!matches || matches(stringMapAt(meta, 'labels'))) return [];
-  return [invalid('spec.template.metadata.labels', meta['labels'], '`selector` does not match template `labels`')];
-}
-
-function strategyErrors(strategy: Draft, path: FieldPath): FieldError[] {
+function strategyErrors(strategy: Draft): FieldError[] {
   const rolling = optionalObject(strategy, 'rollingUpdate');
-  const type = stringAt(strategy, 'type');
-  switch (type) {
+  switch (stringAt(strategy, 'type')) {
     case 'OnDelete':
       return [];
     case 'RollingUpdate':
-      return rolling ? rollingErrors(rolling, child(path, 'rollingUpdate')) : [required(child(path, 'rollingUpdate'))];
-    default:
-      return [notSupported(path, { Type: type, RollingUpdate: rollingAsGo(rolling) }, ['RollingUpdate', 'OnDelete'])];
+      return rolling ? rollingErrors(rolling) : [required('spec.updateStrategy.rollingUpdate')];
+    default: {
+      const shown = internalObject('apps.DaemonSetUpdateStrategy', strategy);
+      return [notSupported('spec.updateStrategy', shown, ['RollingUpdate', 'OnDelete'])];
+    }
   }
 }
 
-function rollingAsGo(rolling: Draft | undefined): Draft | null {
-  return rolling ? { MaxUnavailable: rolling['maxUnavailable'] ?? 0, MaxSurge: rolling['maxSurge'] ?? 0 } : null;
-}
-
-function rollingErrors(rolling: Draft, path: FieldPath): FieldError[] {
-  const { maxUnavailable, maxSurge } = rolling;
-  const [unavailableAt, surgeAt] = [child(path, 'maxUnavailable'), child(path, 'maxSurge')];
-  const hasUnavailable = intOrPercent(maxUnavailable) !== 0;
-  const hasSurge = intOrPercent(maxSurge) !== 0;
-  return [
-    ...positiveIntOrPercent(maxUnavailable, unavailableAt),
-    ...positiveIntOrPercent(maxSurge, surgeAt),
-    ...atMost100Percent(maxUnavailable, unavailableAt),
-    ...atMost100Percent(maxSurge, surgeAt),
-    ...(hasUnavailable && hasSurge
-      ? [invalid(surgeAt, maxSurge, 'may not be set when maxUnavailable is non-zero')]
-      : []),
-    ...(hasUnavailable || hasSurge ? [] : [required(unavailableAt, 'cannot be 0 when maxSurge is 0')]),
+function rollingErrors(rolling: Draft): FieldError[] {
+  const unavailable = shareAt(rolling, 'maxUnavailable');
+  const surge = shareAt(rolling, 'maxSurge');
+  const unavailableField = 'spec.updateStrategy.rollingUpdate.maxUnavailable';
+  const surgeField = 'spec.updateStrategy.rollingUpdate.maxSurge';
+  const [hasUnavailable, hasSurge] = [shareNumber(unavailable) !== 0, shareNumber(surge) !== 0];
+  const errors = [
+    ...shareErrors(unavailable, unavailableField),
+    ...shareErrors(surge, surgeField),
+    ...aboveAllErrors(unavailable, unavailableField),
+    ...aboveAllErrors(surge, surgeField),
   ];
+  if (hasUnavailable && hasSurge) {
+    errors.push(invalid(surgeField, surge, 'may not be set when maxUnavailable is non-zero'));
+  }
+  if (!hasUnavailable && !hasSurge) errors.push(required(unavailableField, 'cannot be 0 when maxSurge is 0'));
+  return errors;
 }

@@ -7,16 +7,17 @@ import { child, type FieldPath, index } from '../fieldPath.ts';
 import type { FieldError } from '../types.ts';
 import { invalidEach, qualifiedName } from './checks.ts';
 
-export function nodeSelectorErrors(selector: Draft, field: FieldPath): FieldError[] {
+/** @param valuesChecked false where the server tolerates values that no label can have */
+export function nodeSelectorErrors(selector: Draft, field: FieldPath, valuesChecked = true): FieldError[] {
   const terms = objectsAt(selector, 'nodeSelectorTerms');
   const at = child(field, 'nodeSelectorTerms');
   if (terms.length === 0) return [required(at, 'must have at least one node selector term')];
-  return terms.flatMap((term, t) => nodeSelectorTermErrors(term, index(at, t)));
+  return terms.flatMap((term, t) => nodeSelectorTermErrors(term, index(at, t), valuesChecked));
 }
 
-export function nodeSelectorTermErrors(term: Draft, field: FieldPath): FieldError[] {
+export function nodeSelectorTermErrors(term: Draft, field: FieldPath, valuesChecked = true): FieldError[] {
   const labels = objectsAt(term, 'matchExpressions').flatMap((expression, at) =>
-    labelErrors(expression, index(child(field, 'matchExpressions'), at)),
+    labelErrors(expression, index(child(field, 'matchExpressions'), at), valuesChecked),
   );
   const fields = objectsAt(term, 'matchFields').flatMap((expression, at) =>
     fieldErrors(expression, index(child(field, 'matchFields'), at)),
@@ -24,12 +25,13 @@ export function nodeSelectorTermErrors(term: Draft, field: FieldPath): FieldErro
   return [...labels, ...fields];
 }
 
-function labelErrors(expression: Draft, field: FieldPath): FieldError[] {
+function labelErrors(expression: Draft, field: FieldPath, valuesChecked: boolean): FieldError[] {
   const values = stringsAt(expression, 'values');
+  const checked = valuesChecked ? values : [];
   return [
     ...operatorErrors(stringAt(expression, 'operator'), values.length, field),
     ...qualifiedName(stringAt(expression, 'key'), child(field, 'key')),
-    ...values.flatMap((value, at) => invalidEach(index(child(field, 'values'), at), value, labelValueErrors(value))),
+    ...checked.flatMap((value, at) => invalidEach(index(child(field, 'values'), at), value, labelValueErrors(value))),
   ];
 }
 

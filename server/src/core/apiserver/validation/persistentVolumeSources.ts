@@ -89,7 +89,7 @@ const HOST_PATH_TYPES = [
   'Socket',
 ];
 
-function hostPath(source: Draft, field: FieldPath): FieldError[] {
+export function hostPath(source: Draft, field: FieldPath): FieldError[] {
   const path = stringAt(source, 'path');
   if (path === '') return [required(child(field, 'path'))];
   const type = stringAt(source, 'type');
@@ -97,7 +97,7 @@ function hostPath(source: Draft, field: FieldPath): FieldError[] {
   return [...noBacksteps(path, child(field, 'path')), ...wrongType];
 }
 
-function partition(source: Draft, field: FieldPath): FieldError[] {
+export function partition(source: Draft, field: FieldPath): FieldError[] {
   const number = numberAt(source, 'partition') ?? 0;
   if (number >= 0 && number <= 255) return [];
   return [invalid(child(field, 'partition'), number, inclusiveRangeError(1, 255))];
@@ -111,7 +111,7 @@ function glusterfs(source: Draft, field: FieldPath): FieldError[] {
   return [invalid(at, '', 'if the endpointnamespace is set, it must be a valid namespace name')];
 }
 
-function flocker(source: Draft, field: FieldPath): FieldError[] {
+export function flocker(source: Draft, field: FieldPath): FieldError[] {
   const name = stringAt(source, 'datasetName');
   const uuid = stringAt(source, 'datasetUUID');
   const errors: FieldError[] = [];
@@ -125,12 +125,12 @@ function flocker(source: Draft, field: FieldPath): FieldError[] {
   return errors;
 }
 
-function nfs(source: Draft, field: FieldPath): FieldError[] {
+export function nfs(source: Draft, field: FieldPath): FieldError[] {
   const path = stringAt(source, 'path');
   return path.startsWith('/') ? [] : [invalid(child(field, 'path'), path, 'must be an absolute path')];
 }
 
-function quobyte(source: Draft, field: FieldPath): FieldError[] {
+export function quobyte(source: Draft, field: FieldPath): FieldError[] {
   const registry = stringAt(source, 'registry');
   const errors: FieldError[] = [];
   const words = 'must be a host:port pair or multiple pairs separated by commas';
@@ -186,7 +186,7 @@ function secretRef(source: Draft, field: FieldPath, namespaced: boolean): FieldE
   return names.filter((name) => stringAt(secret, name) === '').map((name) => required(child(field, 'secretRef', name)));
 }
 
-function fibreChannel(source: Draft, field: FieldPath): FieldError[] {
+export function fibreChannel(source: Draft, field: FieldPath): FieldError[] {
   const targets = stringsAt(source, 'targetWWNs');
   const ids = stringsAt(source, 'wwids');
   const at = child(field, 'targetWWNs');
@@ -204,7 +204,7 @@ function fibreChannel(source: Draft, field: FieldPath): FieldError[] {
   return errors;
 }
 
-function flexOptions(source: Draft, field: FieldPath): FieldError[] {
+export function flexOptions(source: Draft, field: FieldPath): FieldError[] {
   return Object.keys(objectAt(source, 'options')).flatMap((name) => {
     const normalized = `.${(name.includes('/') ? name.slice(0, name.indexOf('/')) : name).toLowerCase()}`;
     if (!normalized.endsWith('.kubernetes.io') && !normalized.endsWith('.k8s.io')) return [];
@@ -222,7 +222,7 @@ const DISK_KINDS = ['Dedicated', 'Managed', 'Shared'];
 const MANAGED_URI = '/subscriptions/{sub-id}/resourcegroups/{group-name}/providers/microsoft.compute/disks/{disk-id}';
 const BLOB_URI = 'https://{account-name}.blob.core.windows.net/{container-name}/{disk-name}.vhd';
 
-function azureDisk(source: Draft, field: FieldPath): FieldError[] {
+export function azureDisk(source: Draft, field: FieldPath): FieldError[] {
   const errors: FieldError[] = [];
   const caching = stringAt(source, 'cachingMode');
   const kind = stringAt(source, 'kind');

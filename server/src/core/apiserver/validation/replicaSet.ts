@@ -1,67 +1,50 @@
-// ReplicaSet, and the template rules that Deployment shares with it. Mirrors ValidateReplicaSet of
-// pkg/apis/apps/validation and pkg/registry/apps/replicaset (v1.36).
+// ReplicaSet. Mirrors ValidateReplicaSet(Update) and pkg/registry/apps/replicaset/strategy.go (v1.36).
 import { defaultReplicaSet } from '../defaulting/apps.ts';
-import { type Draft, objectAt, optionalObject } from '../draft.ts';
-import { invalid } from '../fieldErrors.ts';
-import { child, type FieldPath } from '../fieldPath.ts';
-import { validateImmutable, validateObjectMeta, validateObjectMetaUpdate } from '../objectMeta.ts';
+import { type Draft, numberAt, objectAt } from '../draft.ts';
+import { validateObjectMeta, validateObjectMetaUpdate } from '../objectMeta.ts';
 import { subdomainName } from '../objectNames.ts';
 import type { KindRules } from '../rules.ts';
 import type { FieldError } from '../types.ts';
-import { labelSelectorAsGo } from './goStructs.ts';
-import { podTemplateErrors, podTemplateWarnings } from './podTemplateSpec.ts';
+import { nonNegative } from './checks.ts';
+import { newTemplateOptions, type PodOptions, podOptions } from './pod/options.ts';
+import { hostnameWarnings, podWarnings } from './pod/warnings.ts';
 import {
-  clearStatus,
-  keepStatus,
-  keptRunning,
-  nonNegatives,
+  prepareWorkload,
+  prepareWorkloadUpdate,
+  replicatedTemplateErrors,
   requiredSelectorErrors,
-  type SelectorRule,
-  selectorOf,
-  unmatchedTemplate,
-} from './workload.ts';
-
-const rule = { kind: 'replicaset', unreadable: 'invalid label selector' };
+  selectorKept,
+  specChanged,
+  templateOf,
+} from './workloads.ts';
 
 export const replicaSet: KindRules = {
   apiVersion: 'apps/v1',
   kind: 'ReplicaSet',
   applyDefaults: defaultReplicaSet,
-  prepareForCreate: clearStatus,
-  validate: (object) => [...validateObjectMeta(object, true, subdomainName), ...specErrors(object, undefined)],
-  prepareForUpdate: keepStatus,
+  prepareForCreate: prepareWorkload,
+  validate: (object) => [
+    ...validateObjectMeta(object, true, subdomainName),
+    ...specErrors(objectAt(object, 'spec'), newTemplateOptions),
+  ],
+  prepareForUpdate: prepareWorkloadUpdate,
   validateUpdate: (object, old) => [
     ...validateObjectMetaUpdate(object, old),
-    ...specErrors(object, old),
-    ...selectorUnchanged(object, old),
+    ...specErrors(objectAt(object, 'spec'), podOptions(templateOf(old), false)),
+    ...selectorKept(object, old),
   ],
-  warnings: (object, old) => podTemplateWarnings(object, old, ['spec', 'template']),
+  warnings: (object, old) => [
+    ...(old ? [] : hostnameWarnings(objectAt(object, 'metadata'), 'Pod names and hostnames')),
+    ...(specChanged(object, old) ? podWarnings(templateOf(object), 'spec.template') : []),
+  ],
 };
 
-function specErrors(object: Draft, old: Draft | undefined): FieldError[] {
-  const spec = objectAt(object, 'spec');
+/** The server calls it a deployment in the message of an empty selector. */
+function specErrors(spec: Draft, options: PodOptions): FieldError[] {
   return [
-    ...nonNegatives(spec, 'spec', ['replicas', 'minReadySeconds']),
-    ...requiredSelectorErrors(spec, 'spec', rule),
-    ...replicaTemplateErrors(spec, 'spec', rule, () => podTemplateErrors(object, old, ['spec', 'template'])),
+    ...nonNegative(numberAt(spec, 'replicas'), 'spec.replicas'),
+    ...nonNegative(numberAt(spec, 'minReadySeconds'), 'spec.minReadySeconds'),
+    ...requiredSelectorErrors(spec, 'deployment', 'spec.selector'),
+    ...replicatedTemplateErrors(spec, 'spec', options),
   ];
-}
-
-/** `ValidatePodTemplateSpecForReplicaSet`; a selector that cannot be read hides the template. */
-export function replicaTemplateErrors(
-  spec: Draft,
-  path: FieldPath,
-  { unreadable }: SelectorRule,
-  template: () => FieldError[],
-): FieldError[] {
-  const selector = optionalObject(spec, 'selector');
-  if (!selectorOf(selector)) return [invalid(child(path, 'selector'), labelSelectorAsGo(selector), unreadable)];
-  return [...unmatchedTemplate(spec, path), ...template(), ...keptRunning(spec, path, 'ReplicaSet')];
-}
-
-export function selectorUnchanged(object: Draft, old: Draft): FieldError[] {
-  const [now, before] = [object, old].map((o) => optionalObject(objectAt(o, 'spec'), 'selector'));
-  return validateImmutable(now, before, 'spec.selector').map((error) =>
-    invalid(error.field, labelSelectorAsGo(now), 'field is immutable'),
-  );
 }

@@ -1,50 +1,59 @@
-// ReplicationController. Mirrors ValidateReplicationController of pkg/apis/core/validation and
-// pkg/registry/core/replicationcontroller (v1.36).
+// ReplicationController. Mirrors ValidateReplicationController(Update) and pkg/registry/core/replicationcontroller (v1.36).
+import { selectorFromLabels } from '../../kubernetes/selectors.ts';
 import { defaultReplicationController } from '../defaulting/apps.ts';
-import { type Draft, objectAt, optionalObject, stringAt, stringMapAt } from '../draft.ts';
-import { invalid, required } from '../fieldErrors.ts';
+import { type Draft, numberAt, objectAt, optionalObject, stringMapAt } from '../draft.ts';
+import { required } from '../fieldErrors.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from '../objectMeta.ts';
 import { subdomainName } from '../objectNames.ts';
 import type { KindRules } from '../rules.ts';
 import type { FieldError } from '../types.ts';
-import { podTemplateErrors, podTemplateWarnings } from './podTemplateSpec.ts';
-import { clearStatus, keepStatus, keptRunning, nonNegatives } from './workload.ts';
+import { nonNegative } from './checks.ts';
+import { newTemplateOptions, type PodOptions, podOptions } from './pod/options.ts';
+import { endlessPodErrors, podTemplateErrors, templateLabelErrors } from './pod/podTemplate.ts';
+import { hostnameWarnings, podWarnings } from './pod/warnings.ts';
+import { prepareWorkload, prepareWorkloadUpdate, specChanged, templateOf } from './workloads.ts';
 
 export const replicationController: KindRules = {
   apiVersion: 'v1',
   kind: 'ReplicationController',
   applyDefaults: defaultReplicationController,
-  prepareForCreate: clearStatus,
-  validate: (object) => [...validateObjectMeta(object, true, subdomainName), ...specErrors(object, undefined)],
-  prepareForUpdate: keepStatus,
-  validateUpdate: (object, old) => [...validateObjectMetaUpdate(object, old), ...specErrors(object, old)],
-  warnings: (object, old) => podTemplateWarnings(object, old, ['spec', 'template']),
+  prepareForCreate: prepareWorkload,
+  validate: (object) => [
+    ...validateObjectMeta(object, true, subdomainName),
+    ...specErrors(objectAt(object, 'spec'), newTemplateOptions),
+  ],
+  prepareForUpdate: prepareWorkloadUpdate,
+  validateUpdate: (object, old) => [
+    ...validateObjectMetaUpdate(object, old),
+    ...specErrors(objectAt(object, 'spec'), podOptions(templateOf(old), false)),
+  ],
+  warnings: (object, old) => [
+    ...(old ? [] : hostnameWarnings(objectAt(object, 'metadata'), 'Pod names and hostnames')),
+    ...(specChanged(object, old) ? podWarnings(templateOf(old ?? object), 'spec.template') : []),
+  ],
 };
 
-function specErrors(object: Draft, old: Draft | undefined): FieldError[] {
-  const spec = objectAt(object, 'spec');
-  const selector = stringMapAt(spec, 'selector');
-  const template = optionalObject(spec, 'template');
+function specErrors(spec: Draft, options: PodOptions): FieldError[] {
+  const selector = selectorFromLabels(stringMapAt(spec, 'selector'));
   return [
-    ...nonNegatives(spec, 'spec', ['minReadySeconds']),
-    ...(Object.keys(selector).length === 0 ? [required('spec.selector')] : []),
-    ...nonNegatives(spec, 'spec', ['replicas']),
-    ...(template ? templateErrors(object, old, spec, selector) : [required('spec.template')]),
+    ...nonNegative(numberAt(spec, 'minReadySeconds'), 'spec.minReadySeconds'),
+    ...(selector.length === 0 ? [required('spec.selector')] : []),
+    ...nonNegative(numberAt(spec, 'replicas'), 'spec.replicas'),
+    ...templateErrors(spec, selector, options),
   ];
 }
 
 function templateErrors(
-  object: Draft,
-  old: Draft | undefined,
   spec: Draft,
-  selector: Readonly<Record<string, string>>,
+  selector: ReturnType<typeof selectorFromLabels>,
+  options: PodOptions,
 ): FieldError[] {
-  const meta = objectAt(objectAt(spec, 'template'), 'metadata');
-  const matches = Object.entries(selector).every(([name, value]) => stringAt(objectAt(meta, 'labels'), name) === value);
-  const words = '`selector` does not match template `labels`';
+  const template = optionalObject(spec, 'template');
+  const path = 'spec.template';
+  if (!template) return [required(path)];
   return [
-    ...(matches ? [] : [invalid('spec.template.metadata.labels', meta['labels'], words)]),
-    ...podTemplateErrors(object, old, ['spec', 'template']),
-    ...keptRunning(spec, 'spec', 'ReplicationController'),
+    ...(selector.length === 0 ? [] : templateLabelErrors(selector, template, path)),
+    ...podTemplateErrors(template, path, options),
+    ...endlessPodErrors(template, 'ReplicationController', path),
   ];
 }

@@ -1,180 +1,183 @@
-// StatefulSet. Mirrors ValidateStatefulSet of pkg/apis/apps/validation and pkg/registry/apps/statefulset (v1.36).
+// StatefulSet. Mirrors ValidateStatefulSet(Update) and pkg/registry/apps/statefulset/strategy.go (v1.36).
 import { defaultStatefulSet } from '../defaulting/apps.ts';
-import {
-  type Draft,
-  numberAt,
-  objectAt,
-  objectsAt,
-  optionalObject,
-  sameJson,
-  stringAt,
-  stringMapAt,
-} from '../draft.ts';
+import { type Draft, numberAt, objectAt, objectsAt, optionalObject, sameJson, stringAt } from '../draft.ts';
 import { forbidden, invalid, notSupported, required } from '../fieldErrors.ts';
 import { child, type FieldPath, index } from '../fieldPath.ts';
-import { validateAnnotations, validateLabels, validateObjectMeta, validateObjectMetaUpdate } from '../objectMeta.ts';
+import { validateObjectMeta, validateObjectMetaUpdate } from '../objectMeta.ts';
 import { labelName } from '../objectNames.ts';
 import type { KindRules } from '../rules.ts';
 import type { FieldError } from '../types.ts';
 import { dnsLabel, nonNegative } from './checks.ts';
 import { labelSelectorAsGo } from './goStructs.ts';
-import { claimSpecErrors } from './persistentVolumeClaim.ts';
-import { atMost100Percent, positiveIntOrPercent } from './podDisruptionBudget.ts';
-import { podTemplateErrors, podTemplateWarnings } from './podTemplateSpec.ts';
+import { claimSpecErrors, claimSpecWarnings } from './persistentVolumeClaim.ts';
+import { internalObject } from './pod/internalObject.ts';
+import { newTemplateOptions, type PodOptions, podOptions } from './pod/options.ts';
+import { endlessPodErrors, podTemplateErrors, templateLabelErrors, workloadSelector } from './pod/podTemplate.ts';
+import { podWarnings } from './pod/warnings.ts';
+import { aboveAllErrors, shareAt, shareErrors, shareNumber } from './rollingUpdate.ts';
 import {
-  clearStatus,
-  intOrPercent,
-  keepStatus,
-  keptRunning,
-  nonNegatives,
+  prepareWorkload,
+  prepareWorkloadUpdate,
   requiredSelectorErrors,
-  selectorOf,
-  unmatchedTemplate,
-} from './workload.ts';
-
-const rule = { kind: 'statefulset', unreadable: '' };
+  specChanged,
+  templateOf,
+} from './workloads.ts';
 
 export const statefulSet: KindRules = {
   apiVersion: 'apps/v1',
   kind: 'StatefulSet',
   applyDefaults: defaultStatefulSet,
-  prepareForCreate: clearStatus,
-  validate: (object) => [...validateObjectMeta(object, true, labelName), ...specErrors(object, undefined)],
-  prepareForUpdate: keepStatus,
-  validateUpdate: (object, old) => [
-    ...validateObjectMetaUpdate(object, old),
-    ...specErrors(object, old),
-    ...changeErrors(object, old),
+  prepareForCreate(object) {
+    prepareWorkload(object);
+    dropMaxUnavailable(object);
+  },
+  validate: (object) => [
+    ...validateObjectMeta(object, true, labelName),
+    ...specErrors(objectAt(object, 'spec'), newTemplateOptions),
+    ...createOnlyErrors(objectAt(object, 'spec')),
   ],
-  warnings: (object, old) => [...podTemplateWarnings(object, old, ['spec', 'template']), ...setWarnings(object)],
+  prepareForUpdate(object, old) {
+    prepareWorkloadUpdate(object, old);
+    dropMaxUnavailable(object);
+  },
+  validateUpdate: updateErrors,
+  warnings: (object, old) => [
+    ...(specChanged(object, old) ? podWarnings(templateOf(object), 'spec.template') : []),
+    ...objectsAt(objectAt(object, 'spec'), 'volumeClaimTemplates').flatMap((claim, at) => {
+      const path = index('spec.volumeClaimTemplates', at);
+      return claimSpecWarnings(objectAt(claim, 'spec'), old ? child(path, 'Spec') : path);
+    }),
+    ...historyWarnings(objectAt(object, 'spec')),
+  ],
 };
 
-function specErrors(object: Draft, old: Draft | undefined): FieldError[] {
+/** Behind the gate MaxUnavailableStatefulSet, off by default. */
+function dropMaxUnavailable(object: Draft): void {
+  const rolling = optionalObject(objectAt(objectAt(object, 'spec'), 'updateStrategy'), 'rollingUpdate');
+  if (rolling) delete rolling['maxUnavailable'];
+}
+
+function historyWarnings(spec: Draft): string[] {
+  if ((numberAt(spec, 'revisionHistoryLimit') ?? 0) >= 0) return [];
+  const words = 'a negative value retains all historical revisions; a value >= 0 is recommended';
+  return [`spec.revisionHistoryLimit: ${words}`];
+}
+
+const changeable = [
+  'replicas',
+  'ordinals',
+  'template',
+  'updateStrategy',
+  'revisionHistoryLimit',
+  'persistentVolumeClaimRetentionPolicy',
+  'minReadySeconds',
+];
+const changeWords =
+  "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden";
+
+function updateErrors(object: Draft, old: Draft): FieldError[] {
   const spec = objectAt(object, 'spec');
-  const name = stringAt(spec, 'serviceName');
+  const before = objectAt(old, 'spec');
+  const kept = { ...spec };
+  for (const name of changeable) kept[name] = before[name];
   return [
-    ...managementErrors(spec),
-    ...strategyErrors(objectAt(spec, 'updateStrategy'), 'spec.updateStrategy'),
-    ...retentionErrors(spec),
-    ...(old ? [] : claimErrors(spec)),
-    ...nonNegatives(spec, 'spec', ['replicas', 'minReadySeconds']),
-    ...nonNegative(numberAt(objectAt(spec, 'ordinals'), 'start'), 'spec.ordinals.start'),
-    ...(old || name === '' ? [] : dnsLabel(name, 'spec.serviceName')),
-    ...requiredSelectorErrors(spec, 'spec', rule),
-    ...templateErrors(object, old, spec),
-    ...keptRunning(spec, 'spec', 'StatefulSet'),
+    ...validateObjectMetaUpdate(object, old),
+    ...specErrors(spec, podOptions(templateOf(old), false)),
+    ...(sameJson(kept, before) ? [] : [forbidden('spec', changeWords)]),
   ];
 }
 
-function templateErrors(object: Draft, old: Draft | undefined, spec: Draft): FieldError[] {
-  const selector = optionalObject(spec, 'selector');
-  if (!selectorOf(selector)) return [invalid('spec.selector', labelSelectorAsGo(selector), '')];
-  const meta = objectAt(objectAt(spec, 'template'), 'metadata');
+/** What may have been wrong in older objects, and cannot be changed. */
+function createOnlyErrors(spec: Draft): FieldError[] {
+  const service = stringAt(spec, 'serviceName');
   return [
-    ...unmatchedTemplate(spec, 'spec'),
-    ...podTemplateErrors(withClaimVolumes(object), old && withClaimVolumes(old), ['spec', 'template']),
-    ...validateLabels(stringMapAt(meta, 'labels'), 'spec.template.labels'),
-    ...validateAnnotations(stringMapAt(meta, 'annotations'), 'spec.template.annotations'),
+    ...objectsAt(spec, 'volumeClaimTemplates').flatMap((claim, at) =>
+      claimSpecErrors(objectAt(claim, 'spec'), child(index('spec.volumeClaimTemplates', at), 'spec')),
+    ),
+    ...(service === '' ? [] : dnsLabel(service, 'spec.serviceName')),
   ];
 }
 
-/** The template as pods will be made of it: claims are volumes, names are the controller's. */
-function withClaimVolumes(object: Draft): Draft {
-  const spec = objectAt(object, 'spec');
-  const template = objectAt(spec, 'template');
-  const pod = objectAt(template, 'spec');
-  const claims = objectsAt(spec, 'volumeClaimTemplates').map((claim) => stringAt(objectAt(claim, 'metadata'), 'name'));
-  const { subdomain: _, hostname: __, ...rest } = pod;
-  if (claims.length === 0) return { ...object, spec: { ...spec, template: { ...template, spec: rest } } };
-  const made = [...new Set(claims)].map((name) => ({ name, persistentVolumeClaim: { claimName: name } }));
-  const others = objectsAt(pod, 'volumes').filter((volume) => !claims.includes(stringAt(volume, 'name')));
-  return { ...object, spec: { ...spec, template: { ...template, spec: { ...rest, volumes: [...made, ...others] } } } };
-}
+const managementPolicies = ['OrderedReady', 'Parallel'];
+const retentionPolicies = ['Retain', 'Delete'];
 
-function managementErrors(spec: Draft): FieldError[] {
+function specErrors(spec: Draft, options: PodOptions): FieldError[] {
   const policy = stringAt(spec, 'podManagementPolicy');
-  const field = 'spec.podManagementPolicy';
-  if (policy === '') return [required(field)];
-  if (policy === 'OrderedReady' || policy === 'Parallel') return [];
-  return [invalid(field, policy, "must be 'OrderedReady' or 'Parallel'")];
+  const retention = objectAt(spec, 'persistentVolumeClaimRetentionPolicy');
+  const errors: FieldError[] = [];
+  if (!managementPolicies.includes(policy)) {
+    errors.push(invalid('spec.podManagementPolicy', policy, "must be 'OrderedReady' or 'Parallel'"));
+  }
+  errors.push(...strategyErrors(objectAt(spec, 'updateStrategy')));
+  for (const name of ['whenDeleted', 'whenScaled']) {
+    const value = stringAt(retention, name);
+    if (retentionPolicies.includes(value)) continue;
+    errors.push(notSupported(`spec.persistentVolumeClaimRetentionPolicy.${name}`, value, retentionPolicies));
+  }
+  return [
+    ...errors,
+    ...nonNegative(numberAt(spec, 'replicas'), 'spec.replicas'),
+    ...nonNegative(numberAt(spec, 'minReadySeconds'), 'spec.minReadySeconds'),
+    ...nonNegative(numberAt(objectAt(spec, 'ordinals'), 'start'), 'spec.ordinals.start'),
+    ...requiredSelectorErrors(spec, 'statefulset', 'spec.selector'),
+    ...templateErrors(spec, options),
+    ...endlessPodErrors(objectAt(spec, 'template'), 'StatefulSet', 'spec.template'),
+  ];
 }
 
-function strategyErrors(strategy: Draft, path: FieldPath): FieldError[] {
+function strategyErrors(strategy: Draft): FieldError[] {
   const rolling = optionalObject(strategy, 'rollingUpdate');
-  const at = child(path, 'rollingUpdate');
-  const type = stringAt(strategy, 'type');
-  switch (type) {
-    case '':
-      return [required(path)];
-    case 'OnDelete':
-      return rolling ? [invalid(at, rollingAsGo(rolling), "only allowed for updateStrategy 'RollingUpdate'")] : [];
+  const field = 'spec.updateStrategy';
+  switch (stringAt(strategy, 'type')) {
+    case 'OnDelete': {
+      if (!rolling) return [];
+      const shown = internalObject('apps.RollingUpdateStatefulSetStrategy', rolling);
+      return [invalid(child(field, 'rollingUpdate'), shown, "only allowed for updateStrategy 'RollingUpdate'")];
+    }
     case 'RollingUpdate':
-      return rolling ? rollingErrors(rolling, at) : [];
+      return rolling ? rollingErrors(rolling, child(field, 'rollingUpdate')) : [];
+    case '':
+      return [required(field)];
     default: {
-      const printed = { Type: type, RollingUpdate: rolling ? rollingAsGo(rolling) : null };
-      return [invalid(path, printed, "must be 'RollingUpdate' or 'OnDelete'")];
+      const shown = internalObject('apps.StatefulSetUpdateStrategy', strategy);
+      return [invalid(field, shown, "must be 'RollingUpdate' or 'OnDelete'")];
     }
   }
 }
 
-function rollingAsGo(rolling: Draft): Draft {
-  return { Partition: rolling['partition'] ?? 0, MaxUnavailable: rolling['maxUnavailable'] ?? null };
+function rollingErrors(rolling: Draft, field: FieldPath): FieldError[] {
+  const errors = nonNegative(numberAt(rolling, 'partition'), child(field, 'partition'));
+  if (rolling['maxUnavailable'] === undefined) return errors;
+  const unavailable = shareAt(rolling, 'maxUnavailable');
+  const at = child(field, 'maxUnavailable');
+  errors.push(...shareErrors(unavailable, at));
+  if (shareNumber(unavailable) === 0) errors.push(invalid(at, unavailable, 'cannot be 0'));
+  return [...errors, ...aboveAllErrors(unavailable, at)];
 }
 
-function rollingErrors(rolling: Draft, path: FieldPath): FieldError[] {
-  const errors = nonNegative(numberAt(rolling, 'partition'), child(path, 'partition'));
-  const { maxUnavailable } = rolling;
-  if (maxUnavailable === undefined) return errors;
-  const at = child(path, 'maxUnavailable');
+function templateErrors(spec: Draft, options: PodOptions): FieldError[] {
+  const given = optionalObject(spec, 'selector');
+  const selector = workloadSelector(given);
+  if (selector === undefined) return [invalid('spec.selector', labelSelectorAsGo(given), '')];
+  const template = withClaimVolumes(spec);
   return [
-    ...errors,
-    ...positiveIntOrPercent(maxUnavailable, at),
-    ...(intOrPercent(maxUnavailable) === 0 ? [invalid(at, maxUnavailable, 'cannot be 0')] : []),
-    ...atMost100Percent(maxUnavailable, at),
+    ...(selector.length === 0 ? [] : templateLabelErrors(selector, template, 'spec.template')),
+    ...podTemplateErrors(template, 'spec.template', options),
   ];
 }
 
-const retention = ['Retain', 'Delete'];
-
-function retentionErrors(spec: Draft): FieldError[] {
-  const policy = objectAt(spec, 'persistentVolumeClaimRetentionPolicy');
-  return ['whenDeleted', 'whenScaled'].flatMap((name) => {
-    const value = stringAt(policy, name);
-    const field = child('spec.persistentVolumeClaimRetentionPolicy', name);
-    return retention.includes(value) ? [] : [notSupported(field, value, retention)];
-  });
-}
-
-function claimErrors(spec: Draft): FieldError[] {
-  return objectsAt(spec, 'volumeClaimTemplates').flatMap((claim, at) =>
-    claimSpecErrors(objectAt(claim, 'spec'), child(index('spec.volumeClaimTemplates', at), 'spec')),
-  );
-}
-
-const changeable = new Set([
-  'replicas',
-  'template',
-  'updateStrategy',
-  'minReadySeconds',
-  'ordinals',
-  'revisionHistoryLimit',
-  'persistentVolumeClaimRetentionPolicy',
-]);
-
-function changeErrors(object: Draft, old: Draft): FieldError[] {
-  const now = objectAt(object, 'spec');
-  const before = objectAt(old, 'spec');
-  const names = [...new Set([...Object.keys(now), ...Object.keys(before)])].filter((name) => !changeable.has(name));
-  if (names.every((name) => sameJson(now[name], before[name]))) return [];
-  const words =
-    "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', " +
-    "'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden";
-  return [forbidden('spec', words)];
-}
-
-/** WarningsOnCreate of pkg/registry/apps/statefulset/strategy.go. */
-function setWarnings(object: Draft): string[] {
-  const limit = numberAt(objectAt(object, 'spec'), 'revisionHistoryLimit');
-  if (limit === undefined || limit >= 0) return [];
-  return ['spec.revisionHistoryLimit: a negative value retains all historical revisions; a value >= 0 is recommended'];
+/** The template as its pods will be: claims are volumes, and names of hosts are the set's to give. */
+function withClaimVolumes(spec: Draft): Draft {
+  const template = objectAt(spec, 'template');
+  const names = [
+    ...new Set(objectsAt(spec, 'volumeClaimTemplates').map((claim) => stringAt(objectAt(claim, 'metadata'), 'name'))),
+  ];
+  const podSpec: Draft = { ...objectAt(template, 'spec') };
+  delete podSpec['subdomain'];
+  delete podSpec['hostname'];
+  if (names.length > 0) {
+    const own = objectsAt(podSpec, 'volumes').filter((volume) => !names.includes(stringAt(volume, 'name')));
+    podSpec['volumes'] = [...names.map((name) => ({ name, persistentVolumeClaim: { claimName: name } })), ...own];
+  }
+  return { ...template, spec: podSpec };
 }
