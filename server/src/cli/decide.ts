@@ -1,8 +1,11 @@
 // `kpod decide TOPIC`: answers questions about Kubernetes' decisions, one JSON case a line in, `{id, answer}` a line out.
 // For measuring the product against recorded answers. Each topic is one entry of the table; none knows of the others.
 import { createInterface } from 'node:readline';
+import { schemaOf } from '../lsp/schemas.ts';
+import { admission } from './decide/admission.ts';
 import { binding } from './decide/binding.ts';
 import { cron } from './decide/cron.ts';
+import { environment } from './decide/environment.ts';
 import { quantities } from './decide/quantities.ts';
 import { scheduling } from './decide/scheduling.ts';
 import { selectors } from './decide/selectors.ts';
@@ -24,6 +27,8 @@ const TOPICS: Readonly<Record<string, () => Topic | Promise<Topic>>> = {
   scheduling: () => scheduling,
   binding: () => binding,
   services: () => services,
+  environment: () => environment,
+  admission: () => admission(schemaOf('1.36')),
 };
 
 /** Answers lines of standard input; an unknown topic ends with status 2. */

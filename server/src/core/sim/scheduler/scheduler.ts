@@ -12,6 +12,8 @@ import { namespaceOf, podKey } from './shapes.ts';
 import { snapshotOf } from './snapshot.ts';
 
 const queueKey = 'queue';
+/** From one decision to the next. */
+const decisionMs = 12;
 
 interface State {
   readonly queue: SchedulingQueue;
@@ -30,6 +32,7 @@ export function schedulerController(): Controller {
   return {
     name: 'default-scheduler',
     serial: true,
+    apiMs: decisionMs,
     watches: Object.fromEntries(kinds.map((kind) => [kind, watch])),
     reconcile: (view, key) => (key === queueKey ? workOff(view, state) : bindWhenReady(view, state, key)),
   };
@@ -221,7 +224,6 @@ function* evictVictim(view: ClusterView, preemptor: Pod, victim: Pod, node: stri
   const patch = { status: { conditions: [...others, condition].map(asJson) } };
   const ref = refOf(victim);
   yield { type: 'patch', ref, uid: victim.metadata.uid, subresource: 'status', patch, cause };
-  yield { type: 'delete', ref, uid: victim.metadata.uid, cause };
   yield {
     type: 'event',
     about: victim,
@@ -230,6 +232,7 @@ function* evictVictim(view: ClusterView, preemptor: Pod, victim: Pod, node: stri
     action: 'Preempting',
     message: `Preempted by pod ${preemptor.metadata.uid} on node ${node}`,
   };
+  yield { type: 'delete', ref, uid: victim.metadata.uid, cause };
 }
 
 function refOf(object: Pod | PersistentVolumeClaim) {

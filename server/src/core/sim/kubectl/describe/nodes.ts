@@ -9,12 +9,12 @@ import {
   quantityValue,
   ZERO_QUANTITY,
 } from '../../../kubernetes/quantity.ts';
+import { podAmounts } from '../../environment/podAmounts.ts';
 import { since } from '../ages.ts';
 import { at, byBytes, list, record, sortedKeys, text } from '../read.ts';
 import { nodeRoles } from '../tables/cluster.ts';
 import { quantity } from '../tables/storage.ts';
 import { eventLines, longTime, metadataLines } from './common.ts';
-import { podAmounts } from './podAmounts.ts';
 import type { DescribeContext, Writer } from './writer.ts';
 
 export function node(w: Writer, object: JsonObject, context: DescribeContext): void {

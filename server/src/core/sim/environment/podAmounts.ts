@@ -1,29 +1,34 @@
 // A pod's effective requests and limits as quantities, for tables that print them. Source: component-helpers/resource/helpers.go
 // PodRequests, PodLimits (v1.36). The scheduler's whole numbers are in scheduler/requests.ts.
-import type { JsonObject, JsonValue } from '../../../apiserver/types.ts';
+import type { JsonObject, JsonValue } from '../../apiserver/types.ts';
 import {
   addQuantities,
   compareQuantities,
   type Quantity,
   quantityOf,
   ZERO_QUANTITY,
-} from '../../../kubernetes/quantity.ts';
-import { at, list, record, text } from '../read.ts';
+} from '../../kubernetes/quantity.ts';
+import { at, list, record, text } from '../kubectl/read.ts';
 
-type Amounts = ReadonlyMap<string, Quantity>;
+export type Amounts = ReadonlyMap<string, Quantity>;
 
-export function podAmounts(pod: JsonObject): { readonly requests: Amounts; readonly limits: Amounts } {
-  return { requests: effective(pod, 'requests'), limits: effective(pod, 'limits') };
+/** `gaps`: what containers that ask nothing count, when scoring. */
+export function podAmounts(
+  pod: JsonObject,
+  gaps: Amounts = new Map(),
+): { readonly requests: Amounts; readonly limits: Amounts } {
+  return { requests: effective(pod, 'requests', gaps), limits: effective(pod, 'limits', new Map()) };
 }
 
-function effective(pod: JsonObject, part: 'requests' | 'limits'): Amounts {
+function effective(pod: JsonObject, part: 'requests' | 'limits', gaps: Amounts): Amounts {
+  const askedBy = (container: JsonValue): Amounts => new Map([...gaps, ...amountsOf(container, part)]);
   const spec = record(pod, 'spec');
   let total: Amounts = new Map();
-  for (const container of list(spec, 'containers')) total = plus(total, amountsOf(container, part));
+  for (const container of list(spec, 'containers')) total = plus(total, askedBy(container));
   let sidecars: Amounts = new Map();
   let peak: Amounts = new Map();
   for (const container of list(spec, 'initContainers')) {
-    const asked = amountsOf(container, part);
+    const asked = askedBy(container);
     if (text(container, 'restartPolicy') === 'Always') {
       total = plus(total, asked);
       sidecars = plus(sidecars, asked);
