@@ -1,8 +1,8 @@
 // Answers of the topic `admission`: what becomes of a request in a cluster that holds the objects given.
 // A new namespace gets its ServiceAccount `default` and ConfigMap `kube-root-ca.crt`, and claims are bound as controllers would.
 import { admitDelete, admitObject } from '../../core/apiserver/admission/admit.ts';
-import { TOKEN_VOLUME_NAME } from '../../core/apiserver/admission/serviceAccount.ts';
 import type { AdmissionCluster } from '../../core/apiserver/admission/plugin.ts';
+import { TOKEN_VOLUME_NAME } from '../../core/apiserver/admission/serviceAccount.ts';
 import type { Draft } from '../../core/apiserver/draft.ts';
 import { draftOf, isDraft, objectAt, stringAt, stringsAt } from '../../core/apiserver/draft.ts';
 import type { FieldError, JsonObject, JsonValue, Verdict } from '../../core/apiserver/types.ts';

@@ -17,6 +17,8 @@ export interface Question {
   readonly object: JsonObject;
   /** What reading the text found that strict decoding refuses: `yaml: … key "x" already set in map`. */
   readonly strict?: readonly string[];
+  /** Admission before validation: writes to the defaulted object, may refuse. */
+  readonly mutate?: (object: Draft) => readonly FieldError[];
 }
 
 const refused = (errors: readonly FieldError[], warnings: readonly string[] = []): Verdict => ({
@@ -39,6 +41,9 @@ export function judgeCreate(question: Question): Verdict {
   const object = decoded.object;
   rules?.applyDefaults?.(object);
   applySchemaDefaults(question.schema, kind, object);
+  nameNamespace(object, kind);
+  const unadmitted = question.mutate?.(object) ?? [];
+  if (unadmitted.length > 0) return refused(unadmitted);
   prepareMetadata(object, kind);
   rules?.prepareForCreate?.(object);
   const errors = rules ? rules.validate(object) : validateObjectMeta(object, kind.namespaced, subdomainName);
@@ -58,6 +63,9 @@ export function judgeUpdate(question: Question & { readonly old: JsonObject }): 
   const old = draftOf(question.old);
   rules?.applyDefaults?.(object);
   applySchemaDefaults(question.schema, kind, object);
+  nameNamespace(object, kind);
+  const unadmitted = question.mutate?.(object) ?? [];
+  if (unadmitted.length > 0) return refused(unadmitted);
   prepareMetadata(object, kind);
   keepSystemMetadata(object, old);
   rules?.prepareForUpdate?.(object, old);
@@ -94,10 +102,16 @@ function distinct(errors: readonly FieldError[]): FieldError[] {
   });
 }
 
-/** `rest.BeforeCreate`: the namespace of the request, a generated name, nothing that only the server may say. */
-function prepareMetadata(object: Draft, kind: KindInfo): void {
+/** The namespace of the request: `default` where none is written. */
+function nameNamespace(object: Draft, kind: KindInfo): void {
   const meta = ensureObject(object, 'metadata');
   if (kind.namespaced && stringAt(meta, 'namespace') === '') meta['namespace'] = 'default';
+}
+
+/** `rest.BeforeCreate`: the namespace of the request, a generated name, nothing that only the server may say. */
+function prepareMetadata(object: Draft, kind: KindInfo): void {
+  nameNamespace(object, kind);
+  const meta = ensureObject(object, 'metadata');
   const prefix = stringAt(meta, 'generateName');
   if (stringAt(meta, 'name') === '' && prefix !== '') meta['name'] = generatedName(prefix);
   for (const name of ['deletionTimestamp', 'deletionGracePeriodSeconds', 'selfLink', 'managedFields'])
