@@ -6,7 +6,7 @@ import type { Committing } from './cluster.ts';
 import { kindFacts } from './kinds.ts';
 import { allocateService, withAllocated } from './network/allocation.ts';
 import { asJson, asObject, type KubeObject, type NewObject } from './objects.ts';
-import { admitClaim, admitPod, prepareJob, prepareNamespace } from './plugins.ts';
+import { admitClaim, admitPod, prepareJob, prepareNamespace, withTemplateGeneration } from './plugins.ts';
 import { chargedQuotas, exceededQuota } from './quota.ts';
 import { nameSuffix, uuid } from './random.ts';
 import { resizeRefusal } from './storage/resizeAdmission.ts';
@@ -24,7 +24,7 @@ export function admitCreate(api: Api, object: NewObject, by: Committing): Admitt
   if (closed) return closed;
   const judged = judge(api, named, by);
   if (!judged.ok) return judged;
-  const plugged = runPlugins(api, judged.object);
+  const plugged = runPlugins(api, judged.object, named);
   if (!plugged.ok) return plugged;
   const refused = exceededQuota(api.view, plugged.object, undefined);
   if (refused) return forbidden(object.apiVersion, object.kind, name, refused);
@@ -44,7 +44,7 @@ export function admitUpdate(api: Api, before: KubeObject, wanted: KubeObject): A
   const allocated =
     after.kind === 'Service' ? allocateService(api.view, accepted, before) : { ok: true as const, object: accepted };
   if (!allocated.ok) return allocated;
-  const { object } = allocated;
+  const object = before.kind === 'DaemonSet' ? withTemplateGeneration(allocated.object, before) : allocated.object;
   const unresizable = object.kind === 'PersistentVolumeClaim' ? resizeRefusal(api.view, before, object) : undefined;
   if (unresizable) return forbidden(after.apiVersion, after.kind, after.metadata.name, unresizable);
   const refused = exceededQuota(api.view, object, before);
@@ -130,12 +130,14 @@ function initialised(object: KubeObject): KubeObject {
   return { ...object, metadata, ...(facts.status && { status: facts.status }) } as KubeObject;
 }
 
-function runPlugins(api: Api, object: KubeObject): Admitted | Refused {
+function runPlugins(api: Api, object: KubeObject, given: KubeObject): Admitted | Refused {
   switch (object.kind) {
     case 'Pod':
       return admitPod(api.view, object);
+    case 'DaemonSet':
+      return { ok: true, object: withTemplateGeneration(object, undefined) };
     case 'Job':
-      return { ok: true, object: prepareJob(object) };
+      return { ok: true, object: prepareJob(object, given) };
     case 'PersistentVolumeClaim':
       return { ok: true, object: admitClaim(api.view, object) };
     case 'Service':

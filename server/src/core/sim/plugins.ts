@@ -4,7 +4,18 @@ import type { JsonObject, JsonValue } from '../apiserver/types.ts';
 import type { Admitted } from './admission.ts';
 import { forbidden, type Refused } from './answers.ts';
 import type { ClusterView } from './frame.ts';
-import type { Container, Job, KubeObject, PersistentVolumeClaim, Pod, PodSpec, Toleration } from './objects.ts';
+import { sameMeaning } from './json.ts';
+import {
+  asJson,
+  type Container,
+  type DaemonSet,
+  type Job,
+  type KubeObject,
+  type PersistentVolumeClaim,
+  type Pod,
+  type PodSpec,
+  type Toleration,
+} from './objects.ts';
 import { nameSuffix } from './random.ts';
 import { qosClass } from './resources.ts';
 
@@ -120,8 +131,11 @@ function withTolerations(spec: PodSpec): PodSpec {
   return added.length > 0 ? { ...spec, tolerations: [...(spec.tolerations ?? []), ...added] } : spec;
 }
 
-/** `jobStrategy.PrepareForCreate`: labels and selector by the job's uid, unless the selector is the user's. */
-export function prepareJob(object: KubeObject): KubeObject {
+/**
+ * `jobStrategy.PrepareForCreate`: labels and selector by the job's uid, unless the selector is the user's. A Job without
+ * labels of its own shares those of its template.
+ */
+export function prepareJob(object: KubeObject, given: KubeObject): KubeObject {
   const job = object as Job;
   const manual = (job.spec as { manualSelector?: boolean }).manualSelector;
   if (manual) return job;
@@ -139,7 +153,8 @@ export function prepareJob(object: KubeObject): KubeObject {
     selector: { ...job.spec.selector, matchLabels: { 'batch.kubernetes.io/controller-uid': uid } },
     template: { ...template, metadata: { ...template.metadata, labels } },
   };
-  return { ...job, spec } as Job;
+  const shared = Object.keys(given.metadata.labels ?? {}).length === 0;
+  return { ...job, ...(shared && { metadata: { ...job.metadata, labels } }), spec } as Job;
 }
 
 /** Admission plugin DefaultStorageClass: an absent class becomes the newest default one. */
@@ -167,4 +182,15 @@ export function prepareNamespace(object: KubeObject): KubeObject {
   };
   const spec = { ...(object.spec as object | undefined), finalizers: ['kubernetes'] };
   return { ...object, metadata: { ...object.metadata, labels }, spec } as KubeObject;
+}
+
+const generationAnnotation = 'deprecated.daemonset.template.generation';
+
+/** `daemonSetStrategy`: counts the templates a DaemonSet has had, in an annotation that people cannot change. */
+export function withTemplateGeneration(object: KubeObject, before: KubeObject | undefined): KubeObject {
+  const [now, then] = [object as DaemonSet, before as DaemonSet | undefined];
+  const known = Number(then?.metadata.annotations?.[generationAnnotation] ?? 0);
+  const changed = !then || !sameMeaning(asJson(now.spec.template), asJson(then.spec.template));
+  const annotations = { ...now.metadata.annotations, [generationAnnotation]: String(changed ? known + 1 : known) };
+  return { ...now, metadata: { ...now.metadata, annotations } } as KubeObject;
 }

@@ -55,7 +55,7 @@ export function createRecorder(): Recorder {
       const message =
         action.action === undefined && combined ? `(combined from similar events): ${action.message}` : '';
       const text = message || action.message;
-      const distinct = action.action === undefined ? [object.fieldPath, combined ? '' : text] : [action.action];
+      const distinct = action.action === undefined ? [object.fieldPath, combined ? '' : text] : [action.action, text];
       const key = [from, action.eventType, action.reason, ...distinct].join('|');
       const before = written.get(key);
       const known = before && lookup(before.namespace, before.name);

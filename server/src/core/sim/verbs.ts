@@ -114,11 +114,16 @@ function patch(api: Api, action: Extract<Action, { type: 'patch' }>, cause: Caus
 function replaceSpec(api: Api, current: KubeObject, next: KubeObject, cause: Cause, by: Committing): Outcome {
   const judged = by.byUser ? admitUpdate(api, current, next) : { ok: true as const, object: next };
   if (!judged.ok) return judged;
-  const changed = !sameJson(content(current), content(judged.object));
+  const changed = !sameJson(content(current), content(judged.object)) || annotationsCount(current, judged.object);
   const generation = kindFacts(current.kind).generation && changed ? (current.metadata.generation ?? 0) + 1 : undefined;
   const metadata = { ...judged.object.metadata, ...(generation !== undefined && { generation }) };
   const done = api.replace(current, { ...judged.object, metadata }, cause, by);
   return done.ok && 'warnings' in judged && judged.warnings ? { ...done, warnings: judged.warnings } : done;
+}
+
+/** A Deployment's annotations count too; `deploymentStrategy.PrepareForUpdate`. */
+function annotationsCount(before: KubeObject, after: KubeObject): boolean {
+  return before.kind === 'Deployment' && !sameJson(before.metadata.annotations ?? {}, after.metadata.annotations ?? {});
 }
 
 /** What the generation counts: all but metadata and status. */

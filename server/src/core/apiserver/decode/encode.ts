@@ -48,7 +48,8 @@ function fillDefaults(definition: Definition, object: Draft): void {
 function storeStruct(definition: Definition, object: Draft): void {
   const { pointers, always } = zeroKeepers(definition.name);
   for (const [name, value] of Object.entries(object)) {
-    if (isZero(value) && !pointers.has(name) && definition.fields.has(name)) delete object[name];
+    const field = definition.fields.get(name);
+    if (field && isZero(value) && !pointers.has(name) && !isIntOrString(field.type)) delete object[name];
   }
   for (const field of definition.fields.values()) {
     if (object[field.name] !== undefined) continue;
@@ -60,6 +61,11 @@ function storeStruct(definition: Definition, object: Draft): void {
 function isZero(value: Json | undefined): boolean {
   if (value === '' || value === 0 || value === false || value === null) return true;
   return Array.isArray(value) && value.length === 0;
+}
+
+/** A struct in Go: its 0 is written wherever it was given. */
+function isIntOrString(type: TypeRef): boolean {
+  return type.is === 'definition' && type.name.endsWith('.IntOrString');
 }
 
 function isStructByValue(field: Field): boolean {

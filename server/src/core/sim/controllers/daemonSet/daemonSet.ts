@@ -46,11 +46,11 @@ function setsOf({ object, before }: Change, view: ClusterView): readonly string[
   return [...new Set([...keys, ...adopters.map(keyOf)])];
 }
 
-/** Heartbeats change nothing for daemons: only labels, taints and what is allocatable. */
+/** Heartbeats change nothing for daemons: only labels and taints. That a node is gone is not noticed at once. */
 function nodeChanged({ object, before, verb }: Change, view: ClusterView): readonly string[] {
   const [now, then] = [object as Node, before as Node | undefined];
   const same = then && sameJson(now.metadata.labels, then.metadata.labels) && sameJson(now.spec, then.spec);
-  if (verb === 'update' && same) return [];
+  if (verb === 'delete' || (verb === 'update' && same)) return [];
   return view.list('DaemonSet').map(keyOf);
 }
 
