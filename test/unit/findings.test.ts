@@ -1,5 +1,5 @@
 // Runs test/fixtures/findings: each caret line is a finding and each finding has one; `#= fix TITLE` is the file after
-// that fix. The version is the newest unless `#! version:` says another.
+// that fix. The version is the newest unless `#! version:` says another; rules run only with `#! profiles:`.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { test } from 'node:test';
@@ -8,19 +8,23 @@ import { applyEdits } from '../../server/src/core/features/fixes.ts';
 import type { Finding } from '../../server/src/core/finding.ts';
 import { loadBundle } from '../../server/src/core/schema/bundle.ts';
 import { schemaFor } from '../../server/src/core/schema/versions.ts';
+import { defaultSettings } from '../../server/src/core/workspace/settings.ts';
 import {
   emptyWorkspace,
   fileIn,
   type Workspace,
   withFile,
   withSchema,
+  withSettings,
 } from '../../server/src/core/workspace/workspace.ts';
 import { type Fixture, type FixtureFile, fixturesIn, rewriteGolden, updating } from './fixture.ts';
 
 const bundle = loadBundle(fs.readFileSync('server/schemas/kubernetes.txt', 'utf8'));
 
 function workspaceOf(fixture: Fixture): Workspace {
-  const empty = withSchema(emptyWorkspace, schemaFor(bundle, fixture.options.get('version')));
+  const schema = schemaFor(bundle, fixture.options.get('version'));
+  const profiles = fixture.options.get('profiles')?.split(' ') ?? [];
+  const empty = withSchema(withSettings(emptyWorkspace, { ...defaultSettings, profiles }), schema);
   return fixture.files.reduce((workspace, file) => withFile(workspace, file.path, file.text), empty);
 }
 

@@ -9,6 +9,7 @@ import { documentAt, type ManifestFile } from '../workspace/file.ts';
 import { lastAtMost } from '../workspace/lines.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type FindingContext, findingsOf } from './findings/findingsOf.ts';
+import { isPatch } from './findings/patches.ts';
 import { referenceFindings } from './findings/referenceFindings.ts';
 import { ruleFindings } from './ruleFindings.ts';
 
@@ -19,8 +20,9 @@ import { ruleFindings } from './ruleFindings.ts';
 export function findingsIn(workspace: Workspace, file: ManifestFile, index: number): readonly Finding[] {
   const document = documentAt(file, index);
   if (!workspace.schema) return yamlFindings(document);
-  const own = findingsOf(document, contextOf(workspace.schema));
-  if (kindOf(document) !== 'manifest') return own;
+  const isPart = isPatch(workspace, file.uri);
+  const own = findingsOf(document, contextOf(workspace.schema, isPart));
+  if (isPart || kindOf(document) !== 'manifest') return own;
   const known = remembered.get(document);
   const ofRules = ruleFindings(workspace, document);
   const ofReferences = referenceFindings(workspace, file, document, known?.joins === workspace.joins);
@@ -52,19 +54,22 @@ function together(document: ManifestDocument, findings: readonly Finding[]): rea
   return sorted.filter((finding) => !silencedByComment(suppressions, finding.code, lineOf(finding)));
 }
 
-/** One a schema, so that a document knows what it was judged with. */
-const contexts = new WeakMap<Schema, FindingContext>();
+/** One a schema for whole objects and one for parts, so that a document knows what it was judged with. */
+const contexts = new WeakMap<Schema, { readonly whole: FindingContext; readonly part: FindingContext }>();
 
-function contextOf(schema: Schema): FindingContext {
-  const known = contexts.get(schema);
-  if (known) return known;
-  const context: FindingContext = {
+function contextOf(schema: Schema, isPart: boolean): FindingContext {
+  const known = contexts.get(schema) ?? contextsFor(schema);
+  contexts.set(schema, known);
+  return isPart ? known.part : known.whole;
+}
+
+function contextsFor(schema: Schema): { readonly whole: FindingContext; readonly part: FindingContext } {
+  const whole: FindingContext = {
     schema,
     judge: (asked, object) => judgeCreate({ schema: asked, object }),
     isJudged: (apiVersion, kind) => rulesFor(apiVersion, kind) !== undefined,
   };
-  contexts.set(schema, context);
-  return context;
+  return { whole, part: { ...whole, partial: true } };
 }
 
 const yamlFindings = perDocument((document): readonly Finding[] => {

@@ -12,7 +12,7 @@ import { type Editable, removeAt } from '../../yaml/edits.ts';
 import type { Path, YamlProblem } from '../../yaml/nodes.ts';
 import { isBeginning, isOnOpenEnd, mayFollow, type OpenEnd, openEndOf } from './halfTyped.ts';
 import { type Joined, join } from './joined.ts';
-import { type KindContext, kindFinding } from './kindFindings.ts';
+import { type KindContext, kindFinding, unfinishedHeader } from './kindFindings.ts';
 import { type StructureFinding, structureFindings } from './structureFindings.ts';
 import { causeFindings, type Judge, verdictOf, warningFindings } from './verdictFindings.ts';
 
@@ -43,8 +43,16 @@ function judged(document: ManifestDocument, context: FindingContext): readonly F
   const open = openEndOf(editable);
   const yaml = problems.filter((problem) => !open || !isOnOpenEnd(open, problem)).map((p) => withRemoval(editable, p));
   const broken = problems.find(({ severity, code }) => severity === 'error' && code !== 'duplicate-key')?.span.start;
-  const found = kind === 'manifest' ? objectFindings(document, editable, context, { open, broken }) : [];
+  const found =
+    kind === 'manifest'
+      ? objectFindings(document, editable, context, { open, broken })
+      : startedFindings(kind, editable, context);
   return distinct([...yaml, ...found]).sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}
+
+function startedFindings(kind: string, document: Editable, { schema }: FindingContext): readonly Finding[] {
+  const header = kind === 'started' ? unfinishedHeader(schema, document) : undefined;
+  return header ? [header] : [];
 }
 
 /** Of two equal keys the later is marked: it can go. */
@@ -68,8 +76,9 @@ function objectFindings(
   { open, broken }: Limits,
 ): readonly Finding[] {
   const objects = objectsOf(document);
-  const partial = context.partial === true || broken !== undefined;
-  const all = structureFindings(context.schema, editable, partial);
+  const isPatch = context.partial === true || patchDirective.test(editable.text);
+  const partial = isPatch || broken !== undefined;
+  const all = structureFindings(context.schema, editable, partial).filter((entry) => !(isPatch && isDirective(entry)));
   const begun = open && all.find((entry) => isBegunKey(context.schema, open, entry));
   const isTypeKnown = all.some(({ problem }) => problem.fault === 'wrong-type' || problem.fault === 'bad-format');
   const structure = all.filter((entry) => entry !== begun && !isBegunValue(editable, entry));
@@ -82,6 +91,13 @@ function objectFindings(
     .filter(({ isMissing, path }) => !(end && isMissing && mayFollow(end, path)))
     .map(({ finding }) => finding)
     .filter(({ span }) => broken === undefined || span.end <= broken);
+}
+
+/** Strategic merge patches say so: `$patch: delete`. */
+const patchDirective = /^\s*(?:- )?"?\$(?:patch|retainKeys|setElementOrder|deleteFromPrimitiveList)\b/m;
+
+function isDirective({ problem }: StructureFinding): boolean {
+  return problem.fault === 'unknown-field' && problem.pair.key.source.startsWith('$');
 }
 
 /** `spec:` and below it `conta`: a string where an object is wanted that has such a field. */

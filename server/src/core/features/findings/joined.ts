@@ -55,7 +55,12 @@ function isToldBy(
     faults.some(({ problem }) => problem.fault === 'wrong-type' || problem.fault === 'bad-format')
   )
     return true;
-  if (faults.some(({ problem }) => problem.fault !== 'misread-key' && startsWith(path, problem.path))) return true;
+  if (
+    faults.some(
+      ({ problem }) => problem.fault !== 'misread-key' && problem.path.length > 0 && startsWith(path, problem.path),
+    )
+  )
+    return true;
   return cause.message.includes('`selector` does not match template `labels`') && causes.some(isMissingSelector);
 }
 
@@ -65,10 +70,10 @@ function isMissingSelector({ cause }: CauseFinding): boolean {
 }
 
 function startsWith(path: Path, prefix: Path): boolean {
-  return prefix.length > 0 && prefix.every((segment, index) => path[index] === segment);
+  return prefix.every((segment, index) => path[index] === segment);
 }
 
-/** `contaners` is told as unknown, so that `containers` is missing goes without saying. */
+/** `contaners` is told as unknown, or `containers` at the wrong level, so that `containers` is missing goes without saying. */
 function isMisspelled(problem: StructureFinding['problem'], all: readonly StructureFinding[]): boolean {
   return problem.fault === 'missing-required' && misspellingOf(problem.path, all);
 }
@@ -83,8 +88,9 @@ function misspellingOf(path: Path, all: readonly StructureFinding[]): boolean {
   return all.some(
     ({ problem }) =>
       problem.fault === 'unknown-field' &&
-      formatField(problem.path.slice(0, -1)) === parent &&
-      didYouMean(problem.pair.key.source, [name]).length > 0,
+      (problem.pair.key.source === name
+        ? startsWith(path, problem.path.slice(0, -1))
+        : formatField(problem.path.slice(0, -1)) === parent && didYouMean(problem.pair.key.source, [name]).length > 0),
   );
 }
 

@@ -7,7 +7,7 @@ import { atOrBefore } from '../../schema/lifecycle.ts';
 import type { KindInfo, Lifecycle, Schema } from '../../schema/schema.ts';
 import { type Text, text, verbatim } from '../../text.ts';
 import { type Editable, setAt } from '../../yaml/edits.ts';
-import { nodeAt } from '../../yaml/path.ts';
+import { nodeAt, resolved } from '../../yaml/path.ts';
 
 export interface KindContext {
   readonly schema: Schema;
@@ -105,8 +105,8 @@ function unknownKind(schema: Schema, document: Editable, resource: Resource): Fi
   const [near] = didYouMean(apiVersion, new Set(schema.kinds().map((info) => info.apiVersion)));
   if (near && schema.kind(near, kind)) return misspelledVersion(document, resource, near);
   const message = text(
-    `the fields of ${apiVersion} ${kind} are not known here; they are checked when its CustomResourceDefinition is in the workspace`,
-    `此处不了解 ${apiVersion} ${kind} 的字段；工作区中有它的 CustomResourceDefinition 时才会检查`,
+    `${apiVersion} ${kind} is no built-in kind, so only its YAML is checked`,
+    `${apiVersion} ${kind} 不是内置类型，因此只检查其 YAML`,
   );
   return on(resource, 'kind', 'unknown-custom-kind', 'hint', message);
 }
@@ -144,6 +144,33 @@ function misspelledVersion(document: Editable, resource: Resource, near: string)
   );
   const fixes = sureIfOne([changeFix(document, resource, 'apiVersion', near)]);
   return { ...on(resource, 'apiVersion', 'unknown-kind', 'error', message), fixes };
+}
+
+/** An object that says only one of the two, and more than that: what it would be cannot be known, or can. */
+export function unfinishedHeader(schema: Schema, document: Editable): Finding | undefined {
+  const { root } = document;
+  const isObject = root?.type === 'mapping' && root.pairs.some(({ key }) => /^(metadata|spec)$/.test(key.source));
+  if (!isObject) return undefined;
+  const kind = resolved(nodeAt(root, ['kind']));
+  const missing = kind ? 'apiVersion' : 'kind';
+  const { start, end } = root.pairs[0]?.key ?? root;
+  const versions = kind?.type === 'scalar' ? servedVersions(schema, kind.source) : [];
+  const message = text(
+    `"${missing}" is missing, so Kubernetes cannot tell what this object is; add it`,
+    `缺少 "${missing}"，Kubernetes 无法判断这是什么对象；请添加`,
+  );
+  const fixes = versions.map((version) => ({
+    title: text(`add "apiVersion: ${version}"`, `添加 "apiVersion: ${version}"`),
+    edits: [{ span: { start, end: start }, newText: `apiVersion: ${version}\n` }],
+  }));
+  return {
+    code: 'missing-kind',
+    severity: 'error',
+    span: { start, end },
+    field: missing,
+    message,
+    fixes: sureIfOne(fixes),
+  };
 }
 
 function on(resource: Resource, key: 'apiVersion' | 'kind', code: string, severity: Severity, message: Text): Finding {

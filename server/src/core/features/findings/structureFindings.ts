@@ -11,6 +11,7 @@ import { type Text, text } from '../../text.ts';
 import type { Editable } from '../../yaml/edits.ts';
 import type { ScalarValue } from '../../yaml/nodes.ts';
 import { formatField } from '../../yaml/path.ts';
+import { placeBelow } from './placeBelow.ts';
 import { fixesOf } from './structureFixes.ts';
 
 export interface StructureFinding {
@@ -106,7 +107,7 @@ function shortened(value: string): string {
 function unknownField(schema: Schema, written: string, path: string, owner: Definition): Text {
   const [near] = didYouMean(written, owner.fields.keys());
   if (near) return text(`unknown field "${path}"; did you mean "${near}"?`, `未知字段 "${path}"；是否想写 "${near}"？`);
-  const elsewhere = placeBelow(schema, owner, written);
+  const elsewhere = placeBelow(schema, owner, written)?.join('.');
   if (elsewhere) {
     return text(
       `unknown field "${path}"; "${written}" belongs in "${elsewhere}"`,
@@ -117,25 +118,6 @@ function unknownField(schema: Schema, written: string, path: string, owner: Defi
     `unknown field "${path}": ${owner.typeName} has no such field, and the API server refuses it; remove it`,
     `未知字段 "${path}"：${owner.typeName} 没有此字段，API server 会拒绝；请删除`,
   );
-}
-
-/** Where, at most three fields deeper, a field of that name stands: `template.spec` for `containers` in a Deployment's spec. */
-function placeBelow(schema: Schema, owner: Definition, name: string): string | undefined {
-  let level: readonly (readonly [definition: Definition, path: string])[] = [[owner, '']];
-  for (let depth = 0; depth < 3; depth++) {
-    const next: [Definition, string][] = [];
-    for (const [definition, path] of level) {
-      for (const field of definition.fields.values()) {
-        if (field.type.is !== 'definition' || field.name === 'status') continue;
-        const below = schema.definition(field.type.name);
-        const at = path ? `${path}.${field.name}` : field.name;
-        if (below?.fields.has(name)) return at;
-        if (below) next.push([below, at]);
-      }
-    }
-    level = next;
-  }
-  return undefined;
 }
 
 type WrongType = Extract<StructureProblem, { fault: 'wrong-type' }>;

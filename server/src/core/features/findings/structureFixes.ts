@@ -2,7 +2,7 @@
 // file's style; they are made when an editor asks for them, not at every keystroke.
 import type { Fix, TextEdit } from '../../finding.ts';
 import { didYouMean } from '../../schema/didYouMean.ts';
-import type { Schema, TypeRef } from '../../schema/schema.ts';
+import type { Definition, Schema, TypeRef } from '../../schema/schema.ts';
 import type { StructureProblem } from '../../schema/structure.ts';
 import { type Text, text } from '../../text.ts';
 import { type Editable, quoteAt, removeAt, renameKeyAt, setAt } from '../../yaml/edits.ts';
@@ -10,6 +10,7 @@ import type { MappingNode, Node, Path, ScalarNode, SequenceNode } from '../../ya
 import { keyOf, nodeAt, resolved } from '../../yaml/path.ts';
 import { type PlainObject, type PlainValue, toPlain } from '../../yaml/plain.ts';
 import { readPlain } from '../../yaml/scalar.ts';
+import { placeBelow } from './placeBelow.ts';
 import { meantQuantities } from './quantityFix.ts';
 import { skeletonOf } from './skeleton.ts';
 
@@ -42,7 +43,7 @@ function isSure(problem: StructureProblem, count: number): boolean {
 function made(schema: Schema, document: Editable, problem: StructureProblem): readonly Fix[] {
   switch (problem.fault) {
     case 'unknown-field':
-      return unknownField(document, problem);
+      return unknownField(schema, document, problem);
     case 'wrong-type':
       return wrongType(schema, document, problem);
     case 'bad-format':
@@ -72,14 +73,28 @@ function changeTo(document: Editable, path: Path, value: PlainValue): Fix {
   return fix(text(`change to "${shown}"`, `改为 "${shown}"`), setAt(document, path, value));
 }
 
-function unknownField(document: Editable, { path, pair, owner }: Problem<'unknown-field'>): Fix[] {
+function unknownField(schema: Schema, document: Editable, { path, pair, owner }: Problem<'unknown-field'>): Fix[] {
   const parent = resolved(nodeAt(document.root, path.slice(0, -1)));
   const present = parent?.type === 'mapping' ? parent.pairs.map(keyOf) : [];
   const free = [...owner.fields.keys()].filter((name) => !present.includes(name));
   const renames = didYouMean(pair.key.source, free).map((name) =>
     fix(text(`rename to "${name}"`, `重命名为 "${name}"`), renameKeyAt(document, path, name)),
   );
-  return [...renames, removal(document, path)];
+  const moves = renames.length > 0 ? [] : moved(schema, document, path, owner);
+  return [...renames, ...moves, removal(document, path)];
+}
+
+/** `containers` of a Deployment's spec goes where it belongs, unless something is there, or comments would be lost. */
+function moved(schema: Schema, document: Editable, path: Path, owner: Definition): Fix[] {
+  const name = String(path.at(-1));
+  const place = placeBelow(schema, owner, name);
+  const node = nodeAt(document.root, path);
+  if (!place || !node || document.text.slice(node.start, node.end).includes('#')) return [];
+  const target = [...path.slice(0, -1), ...place, name];
+  if (nodeAt(document.root, target)) return [];
+  const edits = [...removeAt(document, path), ...setAt(document, target, toPlain(node).value)];
+  const words = place.join('.');
+  return edits.length === 2 ? [fix(text(`move into "${words}"`, `移到 "${words}" 中`), edits)] : [];
 }
 
 /** `y:` becomes `"y":`. */
