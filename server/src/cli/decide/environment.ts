@@ -95,7 +95,16 @@ function dnsAnswer(question: Question): unknown {
   });
   if ('error' in found) return found;
   const { nameservers, searches, options, warnings } = found;
-  return { nameservers, searches, options: [...options].sort(), ...(warnings.length > 0 && { events: warnings }) };
+  // Go's empty lists: those that went through the pod's own dnsConfig are nil.
+  const own = (question['pod'] as { spec?: { dnsConfig?: object } }).spec?.dnsConfig !== undefined;
+  const shown = (list: readonly string[]) => (own && list.length === 0 ? null : list);
+  const events = warnings.map(({ reason, message }) => `Warning ${reason} ${message.replace('()"', '(<uid>)"')}`);
+  return {
+    nameservers: shown(nameservers),
+    searches: shown(searches),
+    options: [...options].sort(),
+    ...(events.length > 0 && { events }),
+  };
 }
 
 function environmentAnswer(question: Question): unknown {

@@ -1,5 +1,6 @@
 // All variables a container starts with, or why it cannot start. Source: pkg/kubelet/kubelet_pods.go
 // makeEnvironmentVariables (v1.36). What the image itself sets is not known here.
+import type { JsonObject } from '../../apiserver/types.ts';
 import { decodeBase64, utf8Text } from '../../kubernetes/base64.ts';
 import type { Service } from '../network/shapes.ts';
 import type { Container, EnvVar, KubeObject, Labels, Node, Pod } from '../objects.ts';
@@ -54,14 +55,20 @@ function variableValue(
   if (variable.value) return { value: expand(variable.value, lookup) };
   const from = variable.valueFrom;
   if (from?.fieldRef) return podField(pod, String(from.fieldRef['fieldPath'] ?? ''), around.node);
-  if (from?.resourceFieldRef) {
-    const { resource, divisor } = from.resourceFieldRef;
-    const value = resourceFieldValue(String(resource ?? ''), divisor, limited(pod, container, around.node));
-    return value === undefined ? { error: `unsupported container resource : ${String(resource)}` } : { value };
-  }
+  if (from?.resourceFieldRef) return resourceValue(from.resourceFieldRef, pod, container, around.node);
   if (from?.configMapKeyRef) return keyValue(around, 'ConfigMap', pod, from.configMapKeyRef);
   if (from?.secretKeyRef) return keyValue(around, 'Secret', pod, from.secretKeyRef);
   return { value: '' };
+}
+
+function resourceValue(ref: JsonObject, pod: Pod, container: Container, node: Node | undefined): Value {
+  const name = ref['containerName'];
+  const all = [...pod.spec.containers, ...(pod.spec.initContainers ?? [])];
+  const meant = name ? all.find((one) => one.name === name) : container;
+  if (!meant) return { error: `container ${String(name)} not found` };
+  const resource = String(ref['resource'] ?? '');
+  const value = resourceFieldValue(resource, ref['divisor'], limited(pod, meant, node));
+  return value === undefined ? { error: `unsupported container resource : ${resource}` } : { value };
 }
 
 function keyValue(

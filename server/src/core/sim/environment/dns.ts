@@ -6,7 +6,12 @@ export interface ResolverConfig {
   readonly searches: readonly string[];
   readonly options: readonly string[];
   /** What the kubelet warns of. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Warning[];
+}
+
+export interface Warning {
+  readonly reason: 'MissingClusterDNS' | 'DNSConfigForming';
+  readonly message: string;
 }
 
 export interface DnsSettings {
@@ -33,13 +38,13 @@ const limits = { nameservers: 3, searches: 32, characters: 2048, name: 253 };
 export function podResolver(pod: Pod, settings: DnsSettings): ResolverConfig | { readonly error: string } {
   const host = parseResolvConf(settings.resolvConf);
   if ('error' in host) return host;
-  const warnings: string[] = [];
+  const warnings: Warning[] = [];
   const config = forPolicy(pod, settings, host, warnings);
   const own = (pod.spec as { dnsConfig?: DnsConfig }).dnsConfig;
   return fitted(own ? extended(config, own) : config, warnings);
 }
 
-function forPolicy(pod: Pod, { clusterDNS, clusterDomain }: DnsSettings, host: Draft, warnings: string[]): Draft {
+function forPolicy(pod: Pod, { clusterDNS, clusterDomain }: DnsSettings, host: Draft, warnings: Warning[]): Draft {
   const policy = (pod.spec as { dnsPolicy?: string }).dnsPolicy ?? 'ClusterFirst';
   if (policy === 'None') return { nameservers: [], searches: [], options: [] };
   if (policy === 'Default' || (policy === 'ClusterFirst' && pod.spec.hostNetwork)) return host;
@@ -47,7 +52,11 @@ function forPolicy(pod: Pod, { clusterDNS, clusterDomain }: DnsSettings, host: D
     const missing =
       'kubelet does not have ClusterDNS IP configured and cannot create Pod using "ClusterFirst" policy. Falling back to "Default" policy.';
     const { name, namespace, uid } = pod.metadata;
-    warnings.push(missing, `pod: "${name}_${namespace ?? ''}(${uid ?? ''})". ${missing}`);
+    const reason = 'MissingClusterDNS';
+    warnings.push(
+      { reason, message: missing },
+      { reason, message: `pod: "${name}_${namespace ?? ''}(${uid ?? ''})". ${missing}` },
+    );
     return host;
   }
   const cluster = [
@@ -101,18 +110,20 @@ function splitOption(option: string): readonly [string, string] {
   return at < 0 ? [option, ''] : [option.slice(0, at), option.slice(at + 1)];
 }
 
-function fitted(config: Draft, warnings: string[]): ResolverConfig {
+function fitted(config: Draft, warnings: Warning[]): ResolverConfig {
   const { nameservers, options } = config;
   const applied = nameservers.slice(0, limits.nameservers);
   if (applied.length < nameservers.length)
-    warnings.push(
-      `Nameserver limits were exceeded, some nameservers have been omitted, the applied nameserver line is: ${applied.join(' ')}`,
-    );
+    warnings.push({
+      reason: 'DNSConfigForming',
+      message: `Nameserver limits were exceeded, some nameservers have been omitted, the applied nameserver line is: ${applied.join(' ')}`,
+    });
   const searches = fittedSearches(config.searches);
   if (searches.length < config.searches.length)
-    warnings.push(
-      `Search Line limits were exceeded, some search paths have been omitted, the applied search line is: ${searches.join(' ')}`,
-    );
+    warnings.push({
+      reason: 'DNSConfigForming',
+      message: `Search Line limits were exceeded, some search paths have been omitted, the applied search line is: ${searches.join(' ')}`,
+    });
   return { nameservers: applied, searches, options, warnings };
 }
 
