@@ -5,7 +5,7 @@ import { judgeCreate, judgeUpdate } from '../core/apiserver/judge.ts';
 import { placeholderSuffix, placeholderUid } from '../core/apiserver/placeholders.ts';
 import type { JsonObject, JsonValue, Verdict } from '../core/apiserver/types.ts';
 import type { Schema } from '../core/schema/schema.ts';
-import { parseDocument } from '../core/yaml/parse.ts';
+import { parseAsWritten } from '../core/yaml/parse.ts';
 import { toPlain } from '../core/yaml/plain.ts';
 import { duplicateKeyErrors, yamlError } from './serverYaml.ts';
 
@@ -79,7 +79,7 @@ function asRecorded(verdict: Verdict): Verdict {
 const allocated = '<allocated>';
 
 function readObject(yaml: string): Read | { readonly error: Verdict } {
-  const document = parseDocument(yaml);
+  const document = parseAsWritten(yaml);
   const broken = yamlError(yaml, document);
   if (broken !== undefined) return { error: refusal('Decode', broken) };
   const { value } = toPlain(document.root);

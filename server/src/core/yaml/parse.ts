@@ -16,6 +16,11 @@ export function parseDocument(text: string): YamlDocument {
   return hidden === undefined ? document : showActions(read(hidden), text);
 }
 
+/** As the server reads it: nothing is repaired first, no template actions are looked for. Never throws. */
+export function parseAsWritten(text: string): YamlDocument {
+  return read(text);
+}
+
 function readRepaired(text: string, repair: Repair): YamlDocument {
   const moved = moveBack(read(applyEdits(text, repair.edits)), repair.edits);
   return { ...moved, problems: [...repair.problems, ...moved.problems] };
