@@ -52,7 +52,7 @@ export function findCursor(text: string, offset: number): Cursor | undefined {
   const behind = text.slice(offset, newline < 0 ? text.length : newline).replace(/\r$/, '');
   const cursor = cursorWith(text, offset, leadOf(before, behind));
   const isBlankLine = /^ *$/.test(before) && behind.trim() === '' && cursor?.flow !== true;
-  const asItem = isBlankLine && before !== undefined ? nextItem(text, offset) : undefined;
+  const asItem = isBlankLine && dashAbove(text, lineStart, before.length) ? nextItem(text, offset) : undefined;
   if (!asItem) return cursor;
   return cursor ? { ...cursor, asItem } : asItem;
 }
@@ -62,6 +62,18 @@ function leadOf(before: string, behind: string): '' | ' ' {
   if (behind.trim() !== '' && !/^\s*#/.test(behind)) return '';
   if (/^\s*(?:- +)*-$/.test(before)) return ' ';
   return /^\s*(?:- +)*(?:"[^"]*"|'[^']*'|[^\s"'#&*!|>%@`{}[\],-][^\s:{}[\],]*):$/.test(before) ? ' ' : '';
+}
+
+/** Whether the nearest line above that is not indented deeper than `column` starts with a dash in that column. */
+function dashAbove(text: string, lineStart: number, column: number): boolean {
+  for (let end = lineStart - 1; end > 0; ) {
+    const start = text.lastIndexOf('\n', end - 1) + 1;
+    const line = text.slice(start, end);
+    const indent = line.search(/[^ \r]/);
+    if (indent >= 0 && indent <= column) return indent === column && /^ *-( |\r?$)/.test(line);
+    end = start - 1;
+  }
+  return false;
 }
 
 /** The cursor of a new item, when a list ends above the blank line and the line stands in its column. */
