@@ -112,7 +112,7 @@ function guarded(connection: Connection, workspace: Workspace, file: ManifestFil
 
 /** At most this many of a file, and fewer of those that only advise: editors slow down, and nobody reads further. */
 const mostFaults = 1000;
-const mostAdvice = 200;
+const mostAdvice = 100;
 
 export function diagnosticsOf(workspace: Workspace, file: ManifestFile): Diagnostic[] {
   const left = { faults: mostFaults, advice: mostAdvice };

@@ -19,35 +19,40 @@ import { ruleFindings } from './ruleFindings.ts';
  */
 export function findingsIn(workspace: Workspace, file: ManifestFile, index: number): readonly Finding[] {
   const document = documentAt(file, index);
-  if (!workspace.schema) return yamlFindings(document);
-  const isPart = isPatch(workspace, file.uri);
-  const own = findingsOf(document, contextOf(workspace.schema, isPart));
-  if (isPart || kindOf(document) !== 'manifest') return own;
+  const { schema, settings, joins } = workspace;
   const known = remembered.get(document);
-  const ofRules = ruleFindings(workspace, document);
-  const ofReferences = referenceFindings(workspace, file, document, known?.joins === workspace.joins);
-  if (known?.own === own && known.ofRules === ofRules && known.ofReferences === ofReferences) {
-    if (known.joins !== workspace.joins) remembered.set(document, { ...known, joins: workspace.joins });
-    return known.all;
-  }
-  const all = together(document, [...own, ...ofReferences, ...ofRules]);
-  remembered.set(document, { joins: workspace.joins, own, ofRules, ofReferences, all });
+  if (known?.joins === joins && known.settings === settings && known.schema === schema) return known.all;
+  const parts = partsOf(workspace, file, document, known?.joins === joins);
+  const isSame = known?.parts.length === parts.length && parts.every((part, at) => part === known.parts[at]);
+  const all = isSame ? known.all : together(document, parts);
+  remembered.set(document, { schema, settings, joins, parts, all });
   return all;
 }
 
-interface Remembered {
-  readonly joins: object;
-  readonly own: readonly Finding[];
-  readonly ofRules: readonly Finding[];
-  readonly ofReferences: readonly Finding[];
+interface Remembered extends Pick<Workspace, 'schema' | 'settings' | 'joins'> {
+  readonly parts: readonly (readonly Finding[])[];
   readonly all: readonly Finding[];
 }
 
 const remembered = new WeakMap<ManifestDocument, Remembered>();
 
+/** By where they come from; each the same value as long as nothing in it changes. */
+function partsOf(
+  workspace: Workspace,
+  file: ManifestFile,
+  document: ManifestDocument,
+  isJoined: boolean,
+): readonly (readonly Finding[])[] {
+  if (!workspace.schema) return [yamlFindings(document)];
+  const isPart = isPatch(workspace, file.uri);
+  const own = findingsOf(document, contextOf(workspace.schema, isPart));
+  if (isPart || kindOf(document) !== 'manifest') return [own];
+  return [own, referenceFindings(workspace, file, document, isJoined), ruleFindings(workspace, document)];
+}
+
 /** In the order of the text, without those that a comment silences. */
-function together(document: ManifestDocument, findings: readonly Finding[]): readonly Finding[] {
-  const sorted = [...findings].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+function together(document: ManifestDocument, parts: readonly (readonly Finding[])[]): readonly Finding[] {
+  const sorted = parts.flat().sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   const suppressions = commentSuppressions(document.text);
   if (!suppressions) return sorted;
   const lineOf = (finding: Finding) => lastAtMost(linesOf(document), finding.span.start);
