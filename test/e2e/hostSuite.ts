@@ -48,8 +48,8 @@ async function keysComplete(): Promise<void> {
 }
 
 async function enumsComplete(): Promise<void> {
-  const document = await openText('apiVersion: v1\nkind: Pod\nspec:\n  restartPolicy: \n');
-  const labels = await completions(document, 3, 17);
+  const document = await openText('apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  restartPolicy: \n');
+  const labels = await completions(document, 5, 17);
   for (const value of ['Always', 'Never', 'OnFailure']) assert.ok(labels.includes(value), labels.join());
 }
 
