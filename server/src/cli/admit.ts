@@ -52,7 +52,12 @@ function update(schema: Schema, oldText: string, newText: string): Verdict {
   if ('error' in before) return before.error;
   if ('error' in after) return after.error;
   const stored = judgeCreate({ schema, ...before, object: withoutUid(before.object) });
-  return asRecorded(judgeUpdate({ schema, ...after, old: stored.object ?? before.object }));
+  return asRecorded(judgeUpdate({ schema, ...after, old: withSystemUid(stored.object ?? before.object) }));
+}
+
+function withSystemUid(object: JsonObject): JsonObject {
+  const metadata = isObject(object['metadata']) ? object['metadata'] : {};
+  return { ...object, metadata: { ...metadata, uid: placeholderUid } };
 }
 
 /** A new object gets its uid from the server, whatever was written. */

@@ -66,10 +66,11 @@ export function judgeUpdate(question: Question & { readonly old: JsonObject }): 
   nameNamespace(object, kind);
   const unadmitted = question.mutate?.(object) ?? [];
   if (unadmitted.length > 0) return refused(unadmitted);
-  prepareMetadata(object, kind);
+  const conflict = uidConflict(object, old, kind);
+  if (conflict) return refused([conflict]);
   keepSystemMetadata(object, old);
   rules?.prepareForUpdate?.(object, old);
-  const errors = rules?.validateUpdate?.(object, old) ?? validateObjectMetaUpdate(object, old);
+  const errors = [...validateObjectMetaUpdate(object, old), ...(rules?.validateUpdate?.(object, old) ?? [])];
   const strict = [...(question.strict ?? []), ...decoded.strict];
   return verdict(question.schema, object, kind, errors, strict, rules, old);
 }
@@ -123,11 +124,37 @@ function generatedName(prefix: string): string {
   return `${prefix.slice(0, 58)}${placeholderSuffix}`;
 }
 
-/** `rest.BeforeUpdate`: what a replacement does not say is taken from the live object. */
+/** `rest.BeforeUpdate`: what only the server may change is taken from the live object. */
 function keepSystemMetadata(object: Draft, old: Draft): void {
   const meta = ensureObject(object, 'metadata');
   const before = objectAt(old, 'metadata');
-  for (const name of ['uid', 'creationTimestamp', 'generation', 'resourceVersion', 'deletionTimestamp']) {
+  for (const name of ['creationTimestamp', 'generation']) {
+    if (before[name] === undefined) delete meta[name];
+    else meta[name] = before[name];
+  }
+  for (const name of ['uid', 'resourceVersion', 'deletionTimestamp', 'deletionGracePeriodSeconds']) {
     if (!isSet(meta, name) && before[name] !== undefined) meta[name] = before[name];
   }
+}
+
+/** Where the store keeps a resource whose folder has another name (pkg/registry/core/rest, v1.36). */
+const folders: Readonly<Record<string, string>> = {
+  services: 'services/specs',
+  endpoints: 'services/endpoints',
+  nodes: 'minions',
+  replicationcontrollers: 'controllers',
+  'ingresses.networking.k8s.io': 'ingress',
+};
+
+/** A replacement that names another uid means another object (`storage.NewInvalidObjError`, v1.36). */
+function uidConflict(object: Draft, old: Draft, kind: KindInfo): FieldError | undefined {
+  const asked = stringAt(objectAt(object, 'metadata'), 'uid');
+  const [uid, name, namespace] = ['uid', 'name', 'namespace'].map((part) => stringAt(objectAt(old, 'metadata'), part));
+  if (asked === '' || !uid || asked === uid) return undefined;
+  const resource = kind.group === '' ? kind.plural : `${kind.plural}.${kind.group}`;
+  const folder = folders[resource] ?? kind.plural;
+  const key = `/${[folder, kind.namespaced ? namespace : undefined, name].filter((part) => part !== undefined).join('/')}`;
+  const why = `Precondition failed: UID in precondition: ${asked}, UID in object meta: ${uid}`;
+  const error = `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${why}`;
+  return { reason: 'Conflict', field: '', message: `Operation cannot be fulfilled on ${resource} "${name}": ${error}` };
 }
