@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../apiserver/types.ts';
 import { since } from '../ages.ts';
 import { at, has, list, record, text } from '../read.ts';
 import { accessModes, classOf, quantity } from '../tables/storage.ts';
-import { annotationLines, goList, labelLines } from './common.ts';
+import { annotationLines, goList, labelLines } from './sections.ts';
 import type { DescribeContext, Writer } from './writer.ts';
 
 export interface ClaimOptions {

@@ -4,7 +4,7 @@ import { decodeBase64 } from '../../../kubernetes/base64.ts';
 import { labelsText } from '../labelTexts.ts';
 import { at, byBytes, count, has, list, record, sortedKeys, text } from '../read.ts';
 import { quantity } from '../tables/storage.ts';
-import { eventLines, headLines, longTime, metadataLines } from './common.ts';
+import { eventLines, headLines, longTime, metadataLines } from './sections.ts';
 import type { DescribeContext, Writer } from './writer.ts';
 
 const byteCount = (encoded: string): number => {

@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '../../../apiserver/types.ts';
 import { resourceFieldValue } from '../../environment/resourceField.ts';
 import { at, byBytes, count, has, list, record, sortedKeys, text } from '../read.ts';
 import { quantity } from '../tables/storage.ts';
-import { goList, longTime } from './common.ts';
+import { goList, longTime } from './sections.ts';
 import type { Writer } from './writer.ts';
 
 export interface ContainersOptions {

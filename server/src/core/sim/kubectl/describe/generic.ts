@@ -3,7 +3,7 @@
 import type { JsonObject, JsonValue } from '../../../apiserver/types.ts';
 import { isJsonObject } from '../../json.ts';
 import { record, sortedKeys, text } from '../read.ts';
-import { annotationLines, eventLines, labelLines } from './common.ts';
+import { annotationLines, eventLines, labelLines } from './sections.ts';
 import type { DescribeContext, Writer } from './writer.ts';
 
 const skipped = new Set([

@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '../../../apiserver/types.ts';
 import { labelsText } from '../labelTexts.ts';
 import { at, has, list, record, text } from '../read.ts';
 import { balancerAddresses, hostPort } from '../tables/network.ts';
-import { annotationLines, eventLines, headLines, labelLines, metadataLines } from './common.ts';
+import { annotationLines, eventLines, headLines, labelLines, metadataLines } from './sections.ts';
 import type { DescribeContext, Writer } from './writer.ts';
 
 export function service(w: Writer, object: JsonObject, context: DescribeContext): void {

@@ -14,7 +14,7 @@ import { since } from '../ages.ts';
 import { at, byBytes, list, record, sortedKeys, text } from '../read.ts';
 import { nodeRoles } from '../tables/cluster.ts';
 import { quantity } from '../tables/storage.ts';
-import { eventLines, longTime, metadataLines } from './common.ts';
+import { eventLines, longTime, metadataLines } from './sections.ts';
 import type { DescribeContext, Writer } from './writer.ts';
 
 export function node(w: Writer, object: JsonObject, context: DescribeContext): void {

@@ -2,8 +2,8 @@
 import type { JsonObject, JsonValue } from '../../../apiserver/types.ts';
 import { labelSelectorText } from '../labelTexts.ts';
 import { at, byBytes, count, has, list, record, text } from '../read.ts';
-import { annotationLines, labelLines, tolerationLines } from './common.ts';
 import { containerLines } from './containers.ts';
+import { annotationLines, labelLines, tolerationLines } from './sections.ts';
 import { volumeLines } from './volumes.ts';
 import { createWriter, type DescribeContext, type Writer } from './writer.ts';
 

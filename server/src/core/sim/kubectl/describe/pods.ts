@@ -4,6 +4,8 @@ import type { PodSpec } from '../../objects.ts';
 import { qosClass } from '../../resources.ts';
 import { since } from '../ages.ts';
 import { at, count, has, list, record, text } from '../read.ts';
+import { containerLines, resourceLines } from './containers.ts';
+import { spreadLines } from './podTemplate.ts';
 import {
   controllerName,
   eventLines,
@@ -12,9 +14,7 @@ import {
   metadataLines,
   nameLines,
   tolerationLines,
-} from './common.ts';
-import { containerLines, resourceLines } from './containers.ts';
-import { spreadLines } from './podTemplate.ts';
+} from './sections.ts';
 import { volumeLines } from './volumes.ts';
 import type { DescribeContext, Writer } from './writer.ts';
 

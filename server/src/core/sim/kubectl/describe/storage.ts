@@ -5,7 +5,7 @@ import { labelsText } from '../labelTexts.ts';
 import { at, byBytes, has, list, record, text } from '../read.ts';
 import { accessModes, classOf, quantity } from '../tables/storage.ts';
 import { claimLines } from './claimLines.ts';
-import { boolText, eventLines, goList, longTime, metadataLines } from './common.ts';
+import { boolText, eventLines, goList, longTime, metadataLines } from './sections.ts';
 import { sourceLines } from './volumes.ts';
 import type { DescribeContext, Writer } from './writer.ts';
 

@@ -5,6 +5,7 @@ import { humanDuration } from '../ages.ts';
 import { labelSelectorText, labelsText, plainSelectorText } from '../labelTexts.ts';
 import { at, byBytes, count, has, list, record, text } from '../read.ts';
 import { classOf, quantity } from '../tables/storage.ts';
+import { templateLines } from './podTemplate.ts';
 import {
   boolText,
   conditionLines,
@@ -17,8 +18,7 @@ import {
   metadataLines,
   nameLines,
   podCounts,
-} from './common.ts';
-import { templateLines } from './podTemplate.ts';
+} from './sections.ts';
 import type { DescribeContext, Writer } from './writer.ts';
 
 export function deployment(w: Writer, object: JsonObject, context: DescribeContext): void {

@@ -1,7 +1,7 @@
 // The table of each kind. A new table is a constant in a file beside and one line here; other kinds show name and age.
 import type { Columns } from '../table.ts';
 import * as cluster from './cluster.ts';
-import { age, createdAt, name } from './common.ts';
+import { age, createdAt, name } from './columns.ts';
 import * as network from './network.ts';
 import * as storage from './storage.ts';
 import * as workloads from './workloads.ts';

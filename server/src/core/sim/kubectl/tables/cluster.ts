@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from '../../../apiserver/types.ts';
 import { since } from '../ages.ts';
 import { at, byBytes, count, has, list, record, sortedKeys, text } from '../read.ts';
 import type { Columns, PrintContext } from '../table.ts';
-import { age, name, orNone, shortened } from './common.ts';
+import { age, name, orNone, shortened } from './columns.ts';
 import { quantity } from './storage.ts';
 
 export const nodes: Columns = [

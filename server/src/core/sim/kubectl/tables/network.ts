@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '../../../apiserver/types.ts';
 import { labelSelectorText, labelsText } from '../labelTexts.ts';
 import { at, byBytes, has, list, record, text } from '../read.ts';
 import type { Columns } from '../table.ts';
-import { age, name, orNone, shortened } from './common.ts';
+import { age, name, orNone, shortened } from './columns.ts';
 
 export const services: Columns = [
   name,

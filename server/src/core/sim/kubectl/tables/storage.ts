@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '../../../apiserver/types.ts';
 import { quantityOf, quantityText } from '../../../kubernetes/quantity.ts';
 import { at, has, list, text } from '../read.ts';
 import type { Column, Columns } from '../table.ts';
-import { age, name, orUnset } from './common.ts';
+import { age, name, orUnset } from './columns.ts';
 
 /** Canonical form; '0' for none. */
 export function quantity(value: JsonValue | undefined): string {

@@ -5,7 +5,7 @@ import { labelSelectorText, labelsText, plainSelectorText } from '../labelTexts.
 import { podSummary } from '../podStatus.ts';
 import { at, count, has, list, record, text } from '../read.ts';
 import type { Column, Columns, PrintContext } from '../table.ts';
-import { age, containerColumns, name, orNone } from './common.ts';
+import { age, containerColumns, name, orNone } from './columns.ts';
 
 export const pods: Columns = [
   name,
