@@ -3,6 +3,7 @@
 import type { Definition, Field, KindInfo, Schema, TypeRef } from '../../schema/schema.ts';
 import { type Draft, isDraft, type Json, jsonOf } from '../draft.ts';
 import type { JsonValue } from '../types.ts';
+import { nullKeepers } from './nullFields.data.ts';
 import { zeroKeepers } from './zeroValues.data.ts';
 
 /** Fills in the defaults that the types themselves declare (`+default=`). Writes to the draft. */
@@ -29,6 +30,8 @@ function eachStruct(schema: Schema, definition: Definition, object: Draft, visit
 }
 
 function descend(schema: Schema, type: TypeRef, value: Json, visit: Visit): void {
+  // Twenty thousand strings of a ConfigMap hold no structs.
+  if (!mayHoldStructs(type)) return;
   if (type.is === 'list' && Array.isArray(value)) for (const item of value) descend(schema, type.of, item, visit);
   if (type.is === 'map' && isDraft(value)) {
     for (const item of Object.values(value)) if (item !== undefined) descend(schema, type.of, item, visit);
@@ -36,6 +39,10 @@ function descend(schema: Schema, type: TypeRef, value: Json, visit: Visit): void
   if (type.is !== 'definition' || !isDraft(value)) return;
   const definition = schema.definition(type.name);
   if (definition && !definition.scalar) eachStruct(schema, definition, value, visit);
+}
+
+function mayHoldStructs(type: TypeRef): boolean {
+  return type.is === 'list' || type.is === 'map' ? mayHoldStructs(type.of) : type.is === 'definition';
 }
 
 function fillDefaults(definition: Definition, object: Draft): void {
@@ -47,6 +54,7 @@ function fillDefaults(definition: Definition, object: Draft): void {
 
 function storeStruct(definition: Definition, object: Draft): void {
   const { pointers, always } = zeroKeepers(definition.name);
+  const nulls = nullKeepers(definition.name);
   for (const [name, value] of Object.entries(object)) {
     const field = definition.fields.get(name);
     if (field && isZero(value) && !pointers.has(name) && !isIntOrString(field.type)) delete object[name];
@@ -54,6 +62,7 @@ function storeStruct(definition: Definition, object: Draft): void {
   for (const field of definition.fields.values()) {
     if (object[field.name] !== undefined) continue;
     if (isStructByValue(field)) object[field.name] = {};
+    else if (nulls.has(field.name)) object[field.name] = null;
     else if (always.has(field.name)) object[field.name] = zeroOf(field.type);
   }
 }

@@ -757,18 +757,15 @@ export interface ZeroKeepers {
   readonly always: ReadonlySet<string>;
 }
 
-const none: ZeroKeepers = { pointers: new Set(), always: new Set() };
 const known = new Map<string, ZeroKeepers>();
 
 /** Which fields of a definition keep Go's zero value. */
 export function zeroKeepers(definition: string): ZeroKeepers {
-  const key = definition.split('.').slice(-3).join('/');
-  const before = known.get(key);
+  const before = known.get(definition);
   if (before) return before;
-  const names = byType[key]?.split(' ');
-  if (!names) return none;
+  const names = byType[definition.split('.').slice(-3).join('/')]?.split(' ') ?? [];
   const always = names.filter((name) => name.endsWith('!')).map((name) => name.slice(0, -1));
   const keepers = { pointers: new Set([...names, ...always]), always: new Set(always) };
-  known.set(key, keepers);
+  known.set(definition, keepers);
   return keepers;
 }
