@@ -155,7 +155,9 @@ interface Level {
 /** Walks down to the scalar at `at`. */
 function locate(level: Level, at: number, text: string): Located | undefined {
   const { node, path } = level;
-  if (node.type === 'alias' || at < node.start || at > node.end) return undefined;
+  if (at < node.start || at > node.end) return undefined;
+  // `*` is the beginning of an alias to YAML, and of a word to the one who types it.
+  if (node.type === 'alias') return scalarAt(level, asScalar(node, text), at, text);
   if (node.type === 'scalar') return scalarAt(level, node, at, text);
   if (node.type === 'mapping') return locateInMapping(level, node, at, text);
   for (const [index, item] of node.items.entries()) {
@@ -163,6 +165,11 @@ function locate(level: Level, at: number, text: string): Located | undefined {
     return locate({ node: item.value, path: [...path, index], container: node, holder: item.start }, at, text);
   }
   return undefined;
+}
+
+function asScalar({ start, end }: Node, text: string): ScalarNode {
+  const source = text.slice(start, end);
+  return { type: 'scalar', style: 'plain', value: source, source, start, end };
 }
 
 function locateInMapping(level: Level, node: MappingNode, at: number, text: string): Located | undefined {

@@ -80,7 +80,7 @@ function flowText(skeleton: Skeleton, writer: Writer): string {
     case 'scalar':
       return skeleton.text === undefined ? '' : literal(writer, skeleton.text);
     case 'list':
-      return writer.snippetSyntax ? `[${stop(writer)}]` : '[]';
+      return `[${skeleton.item.is === 'scalar' ? stop(writer) : flowText(skeleton.item, writer)}]`;
     case 'mapping':
       return writer.snippetSyntax ? `{${stop(writer)}\\}` : '{}';
   }
