@@ -3,12 +3,13 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { test } from 'node:test';
-import { hoverAt } from '../../server/src/core/features/hover/hover.ts';
+import { hoverIn } from '../../server/src/core/features/hover/hoverIn.ts';
 import { loadBundle } from '../../server/src/core/schema/bundle.ts';
 import type { Descriptions } from '../../server/src/core/schema/descriptions.ts';
 import { schemaFor } from '../../server/src/core/schema/versions.ts';
 import type { Locale } from '../../server/src/core/text.ts';
-import { fileOf, placeOfOffset } from '../../server/src/core/workspace/file.ts';
+import { placeOfOffset } from '../../server/src/core/workspace/file.ts';
+import { emptyWorkspace, fileIn, type Workspace, withFile } from '../../server/src/core/workspace/workspace.ts';
 import { type Fixture, type FixtureFile, fixturesIn, rewriteGolden, updating } from './fixture.ts';
 
 const bundle = loadBundle(fs.readFileSync('server/schemas/kubernetes.txt', 'utf8'));
@@ -21,17 +22,33 @@ const descriptions: Descriptions = {
 /** Saturday 2026-03-28 12:00 UTC, the day before clocks change in Europe. */
 const nowMs = 1_774_699_200_000;
 
-function hoverOf({ path, text, cursor }: FixtureFile, version: string | undefined, locale: Locale): string {
-  assert.ok(cursor !== undefined, `${path} has no cursor $0`);
-  const { document, offset } = placeOfOffset(fileOf(path, text), cursor);
-  const hover = hoverAt(document, offset, { schema: schemaFor(bundle, version), descriptions, locale, nowMs });
+/** In a workspace of the fixture's files if they are to know each other, else of the one file. */
+function workspaceOf(files: readonly FixtureFile[]): Workspace {
+  return files.reduce((workspace, { path, text }) => withFile(workspace, path, text), emptyWorkspace);
+}
+
+function hoverOf(
+  workspace: Workspace,
+  { path, cursor }: FixtureFile,
+  version: string | undefined,
+  locale: Locale,
+): string {
+  const file = fileIn(workspace, path);
+  assert.ok(file && cursor !== undefined, `${path} has no cursor $0`);
+  const place = placeOfOffset(file, cursor);
+  const context = { schema: schemaFor(bundle, version), descriptions, locale, nowMs };
+  const hover = hoverIn(workspace, file, place, context);
   if (!hover) return `${path}: nothing\n`;
-  return `${path}: [${document.text.slice(hover.span.start, hover.span.end)}]\n${hover.markdown}\n`;
+  return `${path}: [${place.document.text.slice(hover.span.start, hover.span.end)}]\n${hover.markdown}\n`;
 }
 
 function goldenOf(fixture: Fixture, name: string): string {
   const locale = name.endsWith('zh-cn') ? 'zh-cn' : 'en';
-  return fixture.files.map((file) => hoverOf(file, fixture.options.get('version'), locale)).join('\n');
+  const together = fixture.options.get('workspace') === 'shared' ? workspaceOf(fixture.files) : undefined;
+  return fixture.files
+    .filter(({ cursor }) => cursor !== undefined)
+    .map((file) => hoverOf(together ?? workspaceOf([file]), file, fixture.options.get('version'), locale))
+    .join('\n');
 }
 
 for (const fixture of fixturesIn('hover')) {

@@ -1,6 +1,6 @@
 // Hover: the core's markdown, with the sentences read when the first one is asked for.
 import type { Connection } from 'vscode-languageserver';
-import { hoverAt } from '../core/features/hover/hover.ts';
+import { hoverIn } from '../core/features/hover/hoverIn.ts';
 import { placeOf } from '../core/workspace/file.ts';
 import { rangeIn } from './convert.ts';
 import type { GuardInFile } from './guard.ts';
@@ -12,11 +12,11 @@ export function registerHover(connection: Connection, session: Session, inFile: 
     inFile('hover', (file, { position }) => {
       const { schema, settings } = session.workspace;
       if (!schema) return null;
-      const { document, index, offset } = placeOf(file, position);
+      const place = placeOf(file, position);
       const context = { schema, descriptions: descriptions(), locale: settings.locale, nowMs: Date.now() };
-      const hover = hoverAt(document, offset, context);
+      const hover = hoverIn(session.workspace, file, place, context);
       if (!hover) return null;
-      return { contents: { kind: 'markdown', value: hover.markdown }, range: rangeIn(file, index, hover.span) };
+      return { contents: { kind: 'markdown', value: hover.markdown }, range: rangeIn(file, place.index, hover.span) };
     }),
   );
 }

@@ -79,7 +79,7 @@ function isInTemplate(kind: string, path: Path): boolean {
 function defaultOf(context: FieldContext, path: Path, field: Field): string | undefined {
   const value = effectiveDefault(context.schema, context.kind, context.resource.node, path);
   const known = value ?? (field.zeroDefault ? undefined : field.default);
-  if (known === undefined) return undefined;
+  if (known === undefined || known === '') return undefined;
   const shown = typeof known === 'string' ? known : JSON.stringify(known);
   return shown.length > 80 ? undefined : shown;
 }

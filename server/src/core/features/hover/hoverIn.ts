@@ -1,0 +1,54 @@
+// Hover with what the workspace knows: where the name under the pointer is defined and used, beside what the document
+// alone says of the place.
+import { pick, type Text, text } from '../../text.ts';
+import { type DocumentPlace, type ManifestFile, positionOf } from '../../workspace/file.ts';
+import type { Site } from '../../workspace/site.ts';
+import { fileIn, type Workspace } from '../../workspace/workspace.ts';
+import { type Name, nameAt } from '../names.ts';
+import { type Hover, type HoverContext, hoverAt } from './hover.ts';
+
+/** What to show at a place of a file. */
+export function hoverIn(
+  workspace: Workspace,
+  file: ManifestFile,
+  place: DocumentPlace,
+  context: HoverContext,
+): Hover | undefined {
+  const alone = hoverAt(place.document, place.offset, context);
+  const name = nameAt(workspace, file, place);
+  const section = name ? nameSection(workspace, file, place, name) : undefined;
+  if (!name || !section) return alone;
+  const words = pick(section, context.locale);
+  return { span: name.span, markdown: alone ? `${words}\n\n---\n\n${alone.markdown}` : words };
+}
+
+const mostPlaces = 5;
+
+/** On a use the definitions, on a definition the uses; nothing where there is only the place itself. */
+function nameSection(
+  workspace: Workspace,
+  file: ManifestFile,
+  place: DocumentPlace,
+  { definitions, uses }: Name,
+): Text | undefined {
+  const isHere = ({ uri, index, span }: Site): boolean =>
+    uri === file.uri && index === place.index && span.start <= place.offset && place.offset <= span.end;
+  const isDefinition = definitions.some(isHere);
+  const others = (isDefinition ? uses : definitions).filter((site) => !isHere(site));
+  if (others.length === 0) return undefined;
+  const shown = others.slice(0, mostPlaces).map((site) => link(workspace, site));
+  const rest = others.length - shown.length;
+  const places = `${shown.join(', ')}${rest > 0 ? ` … +${rest}` : ''}`;
+  return isDefinition
+    ? text(`Used in ${places}`, `使用处：${places}`)
+    : text(`Defined in ${places}`, `定义处：${places}`);
+}
+
+/** `config.yaml:12`, which opens the line. */
+function link(workspace: Workspace, { uri, index, span }: Site): string {
+  const file = fileIn(workspace, uri);
+  const name = decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
+  if (!file) return name;
+  const line = positionOf(file, index, span.start).line + 1;
+  return `[${name}:${line}](${uri}#L${line})`;
+}
