@@ -6,9 +6,10 @@ import { applySchemaDefaults, encode } from './decode/encode.ts';
 import { type Draft, draftOf, ensureObject, isSet, objectAt, stringAt } from './draft.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from './objectMeta.ts';
 import { subdomainName } from './objectNames.ts';
-import { placeholderSuffix } from './placeholders.ts';
+import { placeholderSuffix, placeholderUid } from './placeholders.ts';
 import { rulesFor } from './registry.ts';
 import type { KindRules } from './rules.ts';
+import { uidConflict } from './storageConflicts.ts';
 import type { FieldError, JsonObject, Verdict } from './types.ts';
 
 export interface Question {
@@ -44,7 +45,7 @@ export function judgeCreate(question: Question): Verdict {
   nameNamespace(object, kind);
   const unadmitted = question.mutate?.(object) ?? [];
   if (unadmitted.length > 0) return refused(unadmitted);
-  prepareMetadata(object, kind);
+  prepareNewMetadata(object, kind);
   rules?.prepareForCreate?.(object);
   const errors = rules ? rules.validate(object) : validateObjectMeta(object, kind.namespaced, subdomainName);
   const strict = [...(question.strict ?? []), ...decoded.strict];
@@ -66,7 +67,7 @@ export function judgeUpdate(question: Question & { readonly old: JsonObject }): 
   nameNamespace(object, kind);
   const unadmitted = question.mutate?.(object) ?? [];
   if (unadmitted.length > 0) return refused(unadmitted);
-  const conflict = uidConflict(object, old, kind);
+  const conflict = uidConflict(kind, object, old);
   if (conflict) return refused([conflict]);
   keepSystemMetadata(object, old);
   rules?.prepareForUpdate?.(object, old);
@@ -85,6 +86,7 @@ function verdict(
   old: Draft | undefined,
 ): Verdict {
   const accepted = errors.length === 0 && strict.length === 0;
+  if (accepted) rules?.afterStorage?.(object);
   if (accepted) encode(schema, kind, object);
   const own = errors.length === 0 ? (rules?.warnings?.(object, old) ?? []) : [];
   const deprecated = kind.lifecycle?.warning;
@@ -109,12 +111,13 @@ function nameNamespace(object: Draft, kind: KindInfo): void {
   if (kind.namespaced && stringAt(meta, 'namespace') === '') meta['namespace'] = 'default';
 }
 
-/** `rest.BeforeCreate`: the namespace of the request, a generated name, nothing that only the server may say. */
-function prepareMetadata(object: Draft, kind: KindInfo): void {
+/** `rest.BeforeCreate`: a generated name, a uid, nothing else that only the server may say. */
+function prepareNewMetadata(object: Draft, kind: KindInfo): void {
   nameNamespace(object, kind);
   const meta = ensureObject(object, 'metadata');
   const prefix = stringAt(meta, 'generateName');
   if (stringAt(meta, 'name') === '' && prefix !== '') meta['name'] = generatedName(prefix);
+  if (stringAt(meta, 'uid') === '') meta['uid'] = placeholderUid;
   for (const name of ['deletionTimestamp', 'deletionGracePeriodSeconds', 'selfLink', 'managedFields'])
     delete meta[name];
 }
@@ -124,37 +127,14 @@ function generatedName(prefix: string): string {
   return `${prefix.slice(0, 58)}${placeholderSuffix}`;
 }
 
-/** `rest.BeforeUpdate`: what only the server may change is taken from the live object. */
+/** `rest.BeforeUpdate`: what a replacement does not say, or may not, is taken from the live object. */
 function keepSystemMetadata(object: Draft, old: Draft): void {
   const meta = ensureObject(object, 'metadata');
   const before = objectAt(old, 'metadata');
-  for (const name of ['creationTimestamp', 'generation']) {
-    if (before[name] === undefined) delete meta[name];
-    else meta[name] = before[name];
-  }
+  for (const name of ['selfLink', 'managedFields', 'generation', 'creationTimestamp']) delete meta[name];
+  for (const name of ['generation', 'creationTimestamp']) if (isSet(before, name)) meta[name] = before[name];
   for (const name of ['uid', 'resourceVersion', 'deletionTimestamp', 'deletionGracePeriodSeconds']) {
-    if (!isSet(meta, name) && before[name] !== undefined) meta[name] = before[name];
+    if (!isSet(meta, name) && isSet(before, name)) meta[name] = before[name];
   }
-}
-
-/** Where the store keeps a resource whose folder has another name (pkg/registry/core/rest, v1.36). */
-const folders: Readonly<Record<string, string>> = {
-  services: 'services/specs',
-  endpoints: 'services/endpoints',
-  nodes: 'minions',
-  replicationcontrollers: 'controllers',
-  'ingresses.networking.k8s.io': 'ingress',
-};
-
-/** A replacement that names another uid means another object (`storage.NewInvalidObjError`, v1.36). */
-function uidConflict(object: Draft, old: Draft, kind: KindInfo): FieldError | undefined {
-  const asked = stringAt(objectAt(object, 'metadata'), 'uid');
-  const [uid, name, namespace] = ['uid', 'name', 'namespace'].map((part) => stringAt(objectAt(old, 'metadata'), part));
-  if (asked === '' || !uid || asked === uid) return undefined;
-  const resource = kind.group === '' ? kind.plural : `${kind.plural}.${kind.group}`;
-  const folder = folders[resource] ?? kind.plural;
-  const key = `/${[folder, kind.namespaced ? namespace : undefined, name].filter((part) => part !== undefined).join('/')}`;
-  const why = `Precondition failed: UID in precondition: ${asked}, UID in object meta: ${uid}`;
-  const error = `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${why}`;
-  return { reason: 'Conflict', field: '', message: `Operation cannot be fulfilled on ${resource} "${name}": ${error}` };
+  if (isSet(before, 'deletionTimestamp')) meta['deletionTimestamp'] = before['deletionTimestamp'];
 }

@@ -14,6 +14,8 @@ export interface KindRules {
   prepareForUpdate?(object: Draft, old: Draft): void;
   /** What it says of a change, metadata included; the new object's own rules among it, where the server asks them. */
   validateUpdate?(object: Draft, old: Draft): FieldError[];
+  /** What storing and reading back adds to an accepted object. Writes to the draft. */
+  afterStorage?(object: Draft): void;
   /** The strategy's WarningsOnCreate / WarningsOnUpdate. */
   warnings?(object: Draft, old?: Draft): string[];
 }

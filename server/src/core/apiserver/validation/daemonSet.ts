@@ -1,6 +1,6 @@
 // DaemonSet. Mirrors ValidateDaemonSet(Update) and pkg/registry/apps/daemonset/strategy.go (v1.36).
 import { defaultDaemonSet } from '../defaulting/apps.ts';
-import { type Draft, numberAt, objectAt, optionalObject, sameJson, stringAt } from '../draft.ts';
+import { type Draft, ensureObject, numberAt, objectAt, optionalObject, sameJson, stringAt } from '../draft.ts';
 import { invalid, notSupported, required } from '../fieldErrors.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from '../objectMeta.ts';
 import { subdomainName } from '../objectNames.ts';
@@ -18,12 +18,19 @@ export const daemonSet: KindRules = {
   apiVersion: 'apps/v1',
   kind: 'DaemonSet',
   applyDefaults: defaultDaemonSet,
-  prepareForCreate: prepareWorkload,
+  prepareForCreate(object) {
+    prepareWorkload(object);
+    writeGeneration(object, Math.max(1, generationOf(object)));
+  },
   validate: (object) => [
     ...validateObjectMeta(object, true, subdomainName),
     ...specErrors(objectAt(object, 'spec'), newTemplateOptions),
   ],
-  prepareForUpdate: prepareWorkloadUpdate,
+  prepareForUpdate(object, old) {
+    prepareWorkloadUpdate(object, old);
+    const changed = !sameJson(templateOf(object), templateOf(old));
+    writeGeneration(object, generationOf(old) + (changed ? 1 : 0));
+  },
   validateUpdate: (object, old) => [
     ...validateObjectMetaUpdate(object, old),
     ...selectorKept(object, old),
@@ -32,6 +39,17 @@ export const daemonSet: KindRules = {
   warnings: (object, old) =>
     old && sameJson(templateOf(object), templateOf(old)) ? [] : podWarnings(templateOf(object), 'spec.template'),
 };
+
+/** Before apps/v1 a field of the spec; since then kept in an annotation. */
+const generationAnnotation = 'deprecated.daemonset.template.generation';
+
+function generationOf(object: Draft): number {
+  return Number(objectAt(objectAt(object, 'metadata'), 'annotations')[generationAnnotation] ?? 0);
+}
+
+function writeGeneration(object: Draft, generation: number): void {
+  ensureObject(ensureObject(object, 'metadata'), 'annotations')[generationAnnotation] = String(generation);
+}
 
 function specErrors(spec: Draft, options: PodOptions): FieldError[] {
   const given = optionalObject(spec, 'selector');

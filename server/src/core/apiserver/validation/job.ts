@@ -1,10 +1,12 @@
 // Job. Mirrors ValidateJob(Update) and pkg/registry/batch/job/strategy.go (v1.36).
 import { dns1123LabelErrors } from '../../kubernetes/names.ts';
 import { selectorMatches } from '../../kubernetes/selectors.ts';
+import { labelsFrom } from '../defaulting/apps.ts';
 import { defaultJob } from '../defaulting/batch.ts';
 import {
   type Draft,
   ensureObject,
+  isDraft,
   type Json,
   numberAt,
   objectAt,
@@ -42,6 +44,10 @@ export const job: KindRules = {
     dropDisabledPodFields(objectAt(templateOf(object), 'spec'));
   },
   validate: (object) => jobErrors(object, newTemplateOptions, true),
+  afterStorage(object) {
+    const labels = objectAt(templateOf(object), 'metadata')['labels'];
+    if (isDraft(labels)) labelsFrom(object, labels);
+  },
   prepareForUpdate: prepareWorkloadUpdate,
   validateUpdate(object, old) {
     const options = podOptions(templateOf(old), false);

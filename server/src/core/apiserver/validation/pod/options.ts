@@ -1,7 +1,7 @@
 // What an update may keep although a new pod may not have it: the server looks at the old spec and lowers its bars.
 // Mirrors GetValidationOptionsFromPodSpecAndMeta in pkg/api/pod/util.go (v1.36), with the feature gates at their defaults.
 import { labelValueErrors } from '../../../kubernetes/names.ts';
-import { booleanAt, type Draft, objectAt, objectsAt, optionalObject, stringAt, stringsAt } from '../../draft.ts';
+import { booleanAt, type Draft, isSet, objectAt, objectsAt, optionalObject, stringAt, stringsAt } from '../../draft.ts';
 import { labelSelectorErrors } from '../checks.ts';
 import { isDeletionCost } from './annotations.ts';
 import { eachContainer, isSidecar } from './containerList.ts';
@@ -20,6 +20,7 @@ export interface PodOptions {
   readonly indivisibleHugePages: boolean;
   readonly nonLocalTokenPaths: boolean;
   readonly hostSysctls: boolean;
+  readonly anySeLinuxChangePolicy: boolean;
   readonly legacyMatchLabelKeys: boolean;
   readonly comparingTolerations: boolean;
   readonly userNamespacesOnHostNetwork: boolean;
@@ -36,6 +37,7 @@ const strict: PodOptions = {
   indivisibleHugePages: false,
   nonLocalTokenPaths: false,
   hostSysctls: false,
+  anySeLinuxChangePolicy: false,
   legacyMatchLabelKeys: false,
   comparingTolerations: false,
   userNamespacesOnHostNetwork: false,
@@ -70,6 +72,7 @@ export function podOptions(old: Draft | undefined, isPod: boolean): PodOptions {
     hostSysctls: objectsAt(objectAt(spec, 'securityContext'), 'sysctls').some(
       (sysctl) => hostSysctlErrors(stringAt(sysctl, 'name'), spec, '').length > 0,
     ),
+    anySeLinuxChangePolicy: isSet(objectAt(spec, 'securityContext'), 'seLinuxChangePolicy'),
     legacyMatchLabelKeys: objectsAt(spec, 'topologySpreadConstraints').some(
       (constraint) => labelKeyErrors(constraint, '').length > 0,
     ),

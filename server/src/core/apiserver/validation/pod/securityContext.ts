@@ -118,6 +118,7 @@ export function appArmorErrors(profile: Draft | undefined, field: FieldPath): Fi
 
 export interface PodSecurityOptions {
   readonly hostSysctls: boolean;
+  readonly anySeLinuxChangePolicy: boolean;
 }
 
 /** `validatePodSpecSecurityContext`. */
@@ -128,6 +129,8 @@ export function podSecurityErrors(spec: Draft, specPath: FieldPath, options: Pod
   const sharing = 'ShareProcessNamespace and HostPID cannot both be enabled';
   const errors = shared ? [invalid(child(field, 'shareProcessNamespace'), true, sharing)] : [];
   if (!context) return errors;
+  // Without the gate SELinuxMount only this one; what an old object has stays possible.
+  const seLinuxPolicies = options.anySeLinuxChangePolicy ? ['MountOption', 'Recursive'] : ['Recursive'];
   return [
     ...errors,
     ...idErrors(context, ['fsGroup', 'runAsUser', 'runAsGroup'], field),
@@ -138,7 +141,7 @@ export function podSecurityErrors(spec: Draft, specPath: FieldPath, options: Pod
     ...windowsOptionsErrors(optionalObject(context, 'windowsOptions'), child(field, 'windowsOptions')),
     ...appArmorErrors(optionalObject(context, 'appArmorProfile'), child(field, 'appArmorProfile')),
     ...choiceErrors(context, 'supplementalGroupsPolicy', ['Merge', 'Strict'], field),
-    ...choiceErrors(context, 'seLinuxChangePolicy', ['MountOption', 'Recursive'], field),
+    ...choiceErrors(context, 'seLinuxChangePolicy', seLinuxPolicies, field),
   ];
 }
 
