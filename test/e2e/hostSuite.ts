@@ -42,19 +42,25 @@ async function extensionStarts(): Promise<void> {
 }
 
 async function keysComplete(): Promise<void> {
-  const document = await openText('apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: a\nspec:\n  \n');
+  const document = await openText(
+    'keys.yaml',
+    'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: a\nspec:\n  \n',
+  );
   const labels = await completions(document, 5, 2);
   for (const key of ['replicas', 'selector', 'template']) assert.ok(labels.includes(key), `${key} in ${labels.join()}`);
 }
 
 async function enumsComplete(): Promise<void> {
-  const document = await openText('apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  restartPolicy: \n');
+  const document = await openText(
+    'enums.yaml',
+    'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  restartPolicy: \n',
+  );
   const labels = await completions(document, 5, 17);
   for (const value of ['Always', 'Never', 'OnFailure']) assert.ok(labels.includes(value), labels.join());
 }
 
 async function snippetOffered(): Promise<void> {
-  const document = await openText('kpod');
+  const document = await openText('snippet.yaml', 'kpod');
   const labels = await completions(document, 0, 4);
   assert.ok(labels.includes('kpod'), labels.join());
 }
@@ -163,17 +169,21 @@ async function settled(document: vscode.TextDocument): Promise<void> {
 }
 
 async function open(name: string): Promise<vscode.TextDocument> {
-  const [folder] = vscode.workspace.workspaceFolders ?? [];
-  assert.ok(folder, 'the example workspace is not open');
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, name));
+  const document = await vscode.workspace.openTextDocument(inWorkspace(name));
   await vscode.window.showTextDocument(document);
   return document;
 }
 
-async function openText(content: string): Promise<vscode.TextDocument> {
-  const document = await vscode.workspace.openTextDocument({ language: 'yaml', content });
-  await vscode.window.showTextDocument(document);
-  return document;
+/** A file of its own for each text: untitled documents come back with their old text. */
+async function openText(name: string, content: string): Promise<vscode.TextDocument> {
+  await vscode.workspace.fs.writeFile(inWorkspace(name), new TextEncoder().encode(content));
+  return open(name);
+}
+
+function inWorkspace(name: string): vscode.Uri {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  assert.ok(folder, 'the example workspace is not open');
+  return vscode.Uri.joinPath(folder.uri, name);
 }
 
 function positionOf(document: vscode.TextDocument, words: string): vscode.Position {
