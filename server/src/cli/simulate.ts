@@ -3,14 +3,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { JsonObject, JsonValue } from '../core/apiserver/types.ts';
-import { podSummary } from '../core/sim/kubectl/podStatus.ts';
-import type { EventObject, KubeObject, Pod } from '../core/sim/objects.ts';
 import { recordedTrace } from '../core/sim/recorded.ts';
-import { mergePatch, refKey } from '../core/sim/replay.ts';
 import { isScenario, manifestScenario, readScenario, type Scenario } from '../core/sim/scenario.ts';
 import { apiServerOf } from '../core/sim/server.ts';
 import { simulate } from '../core/sim/simulate.ts';
-import type { Trace, Write } from '../core/sim/trace.ts';
+import { timelineOf } from '../core/sim/timeline.ts';
+import type { Trace } from '../core/sim/trace.ts';
 import { verdictOf } from '../core/sim/verdict.ts';
 import { type Locale, pick } from '../core/text.ts';
 import { splitDocuments } from '../core/yaml/documents.ts';
@@ -72,69 +70,21 @@ function plainDocuments(text: string): readonly JsonObject[] {
     .filter((value): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value));
 }
 
-interface Line {
-  readonly atMs: number;
-  readonly subject: string;
-  readonly words: string;
-}
-
 /** Commands, Events and the states of pods, in order of time; the verdict last. */
 function timeline(trace: Trace, locale: Locale): string {
-  const lines = [...commandLines(trace), ...writeLines(trace)].sort((a, b) => a.atMs - b.atMs);
+  const lines = timelineOf(trace);
   const width = Math.min(40, Math.max(0, ...lines.map((line) => line.subject.length)));
-  const rows = lines.map(({ atMs, subject, words }) => `${clock(atMs)}  ${subject.padEnd(width)}  ${words}`);
-  const verdict = verdictOf(trace);
-  const limits = trace.limitations.map(
-    (limit) => `${limit.ref ? `${limit.ref.kind}/${limit.ref.name}: ` : ''}${locale === 'zh-cn' ? limit.zh : limit.en}`,
+  const rows = lines.map(
+    ({ atMs, subject, words, warning }) => `${clock(atMs)}  ${subject.padEnd(width)}  ${warning ? '! ' : ''}${words}`,
   );
-  const last = verdict.parts.map((part) => pick(part, locale)).join(' · ');
+  const last = verdictOf(trace)
+    .parts.map((part) => pick(part, locale))
+    .join(' · ');
+  const limits = trace.limitations.map((limit) => {
+    const about = limit.ref ? `${limit.ref.kind}/${limit.ref.name}: ` : '';
+    return `${about}${locale === 'zh-cn' ? limit.zh : limit.en}`;
+  });
   return `${[...rows, '', last, ...limits].join('\n')}\n`;
 }
 
 const clock = (ms: number): string => `${(ms / 1000).toFixed(3).padStart(9)}s`;
-
-function commandLines(trace: Trace): readonly Line[] {
-  return trace.commands.flatMap(({ endMs, command, output }) => {
-    const shown = output
-      .trimEnd()
-      .split('\n')
-      .map((words) => ({ atMs: endMs, subject: '', words: `  ${words}` }));
-    return [{ atMs: endMs, subject: 'kubectl', words: command }, ...shown];
-  });
-}
-
-function writeLines(trace: Trace): readonly Line[] {
-  const objects = new Map<string, JsonObject>();
-  const states = new Map<string, string>();
-  return trace.writes.flatMap((write) => {
-    const key = refKey(write.ref);
-    const object =
-      write.verb === 'update' ? mergePatch(objects.get(key) ?? {}, write.change ?? {}) : (write.change ?? {});
-    objects.set(key, object);
-    if (write.ref.kind === 'Event' && write.verb === 'create')
-      return [eventLine(write, object as unknown as EventObject)];
-    return write.ref.kind === 'Pod'
-      ? podLines(write, object as unknown as Pod, states, Date.parse(trace.startTime))
-      : [];
-  });
-}
-
-function eventLine(write: Write, event: EventObject): Line {
-  const { kind = '', name = '' } = event.involvedObject;
-  const mark = event.type === 'Warning' ? '! ' : '';
-  return { atMs: write.atMs, subject: `${kind}/${name}`, words: `${mark}${event.reason}: ${event.message}` };
-}
-
-/** A line whenever the STATUS that kubectl would show changes. */
-function podLines(write: Write, pod: Pod, states: Map<string, string>, startMs: number): readonly Line[] {
-  const subject = `Pod/${write.ref.name}`;
-  if (write.verb === 'delete') {
-    states.delete(subject);
-    return [{ atMs: write.atMs, subject, words: '→ gone' }];
-  }
-  const { status, ready } = podSummary(pod as KubeObject as unknown as JsonObject, startMs + write.atMs);
-  const words = `→ ${status} ${ready}`;
-  if (states.get(subject) === words) return [];
-  states.set(subject, words);
-  return [{ atMs: write.atMs, subject, words }];
-}

@@ -2,7 +2,7 @@
 // so that neither is ever on the typing path.
 import { parentPort } from 'node:worker_threads';
 import type { JsonObject } from '../core/apiserver/types.ts';
-import { defaultNodes } from '../core/sim/scenario.ts';
+import { manifestScenario } from '../core/sim/scenario.ts';
 import { apiServerOf } from '../core/sim/server.ts';
 import { simulate } from '../core/sim/simulate.ts';
 import type { Trace } from '../core/sim/trace.ts';
@@ -22,14 +22,7 @@ const longestMs = 15 * 60_000;
 
 function run(order: SimulationOrder): SimulationAnswer {
   try {
-    const scenario = {
-      name: order.name,
-      nodes: defaultNodes,
-      kubelet: [],
-      steps: [{ atMs: 0, apply: order.objects }],
-      untilMs: longestMs,
-      untilSettled: true,
-    };
+    const scenario = manifestScenario(order.name, order.objects, longestMs);
     const server = apiServerOf(schemaOf(order.kubernetesVersion));
     return { trace: simulate(scenario, { server, seed: order.seed }) };
   } catch (error) {

@@ -6,6 +6,7 @@ import { deploymentController } from './controllers/deployment/deployment.ts';
 import { disruptionController } from './controllers/disruption.ts';
 import { garbageCollector } from './controllers/garbageCollector.ts';
 import { jobController } from './controllers/job/job.ts';
+import { localPathProvisioner } from './controllers/localPathProvisioner.ts';
 import { namespaceController } from './controllers/namespace.ts';
 import { nodeLifecycleController } from './controllers/nodeLifecycle.ts';
 import { quotaController } from './controllers/quota.ts';
@@ -43,6 +44,7 @@ export function controllers(): readonly Controller[] {
     schedulerController(),
     kubeletController(),
     volumeController(),
+    localPathProvisioner(),
     ephemeralController(),
     expansionController(),
     claimProtection(),

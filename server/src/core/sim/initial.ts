@@ -2,6 +2,7 @@
 // Service, built-in priority classes, and nodes with running kubelets. Data; knows no behaviour.
 import type { JsonObject } from '../apiserver/types.ts';
 import type { Cluster } from './cluster.ts';
+import { localPath } from './controllers/localPathProvisioner.ts';
 import type { NodeSpec } from './scenario.ts';
 
 const namespaces = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
@@ -9,7 +10,7 @@ const by = { actor: 'cluster' };
 const because = { because: 'initial' };
 
 /** Fills a new cluster; `createdAt` is the RFC 3339 time from which everything has been there. */
-export function seedCluster(cluster: Cluster, createdAt: string): void {
+export function seedCluster(cluster: Cluster, createdAt: string, defaultStorage: boolean): void {
   const put = (apiVersion: string, kind: string, metadata: object, rest: JsonObject = {}) =>
     cluster.seed({ apiVersion, kind, metadata: { creationTimestamp: createdAt, ...metadata }, ...rest }, because, by);
   for (const name of namespaces) {
@@ -25,6 +26,14 @@ export function seedCluster(cluster: Cluster, createdAt: string): void {
     put('scheduling.k8s.io/v1', 'PriorityClass', { name }, { value, preemptionPolicy: 'PreemptLowerPriority' });
   }
   seedApiService(put);
+  if (!defaultStorage) return;
+  const isDefault = { 'storageclass.kubernetes.io/is-default-class': 'true' };
+  put(
+    'storage.k8s.io/v1',
+    'StorageClass',
+    { name: 'standard', annotations: isDefault },
+    { provisioner: localPath, reclaimPolicy: 'Delete', volumeBindingMode: 'WaitForFirstConsumer' },
+  );
 }
 
 function seedApiService(put: (apiVersion: string, kind: string, metadata: object, rest: JsonObject) => unknown): void {

@@ -52,6 +52,8 @@ interface Run {
 
 const defaultStartMs = 1_767_225_600_000;
 const nothing: Outcome = { ok: true };
+/** A call that the server refuses is answered sooner. */
+const refusedMs = 3;
 
 export function simulate(scenario: Scenario, options: SimulateOptions): Trace {
   const startMs = (options.startMs ?? defaultStartMs) + 1000 * (scenario.startSecond ?? 0);
@@ -87,7 +89,7 @@ export function simulate(scenario: Scenario, options: SimulateOptions): Trace {
   });
   const workers = createWorkers(all, queues, cluster, push, options.afterCommit);
   let runner: CommandRunner | undefined;
-  seedCluster(cluster, cluster.view.now(-3_600_000));
+  seedCluster(cluster, cluster.view.now(-3_600_000), scenario.defaultStorage ?? false);
   const addNode = nodeAdder(cluster, all);
   for (const spec of scenario.nodes) addNode(spec, true);
   runner = commandRunner(cluster, (atMs, id) => push(atMs, { type: 'command', id }), refusals, options.afterCommit);
@@ -200,7 +202,8 @@ function createWorkers(
       });
       afterCommit?.(cluster);
       if (action.type === 'event') continue;
-      push(cluster.view.nowMs + (controller.apiMs ?? cluster.view.settings.apiMs), { type: 'resume', run });
+      const callMs = run.outcome.ok ? (controller.apiMs ?? cluster.view.settings.apiMs) : refusedMs;
+      push(cluster.view.nowMs + callMs, { type: 'resume', run });
       return;
     }
   };

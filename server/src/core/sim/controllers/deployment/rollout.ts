@@ -41,16 +41,21 @@ function* scaleDownOld(rollout: Rollout): Doing<boolean> {
   const most = maxScaledDown(rollout.deployment, sum(all, sizeOf), newSet);
   if (most <= 0) return false;
   const cleaned = yield* cleanUnhealthy(rollout, most);
+  if (cleaned === undefined) return false;
   const scaled = yield* scaleDownAvailable(rollout);
   return cleaned + scaled > 0;
 }
 
-/** Old pods that are not available go first: they would block the rollout. */
-function* cleanUnhealthy(rollout: Rollout, most: number): Doing<number> {
+/**
+ * Old pods that are not available go first: they would block the rollout. Undefined: a set's status is older than its
+ * spec (more available than asked for), so nothing is certain now.
+ */
+function* cleanUnhealthy(rollout: Rollout, most: number): Doing<number | undefined> {
   let done = 0;
   for (const set of setsOf(rollout).old.filter(isActiveSet)) {
     if (done >= most) break;
     const unhealthy = set.spec.replicas - (set.status.availableReplicas ?? 0);
+    if (unhealthy < 0) return undefined;
     if (unhealthy === 0) continue;
     const count = Math.min(most - done, unhealthy);
     yield* scaleSet(rollout, set, set.spec.replicas - count, 'rolling-update');
