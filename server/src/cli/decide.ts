@@ -20,15 +20,18 @@ export interface Question {
 
 export type Topic = (question: Question) => unknown;
 
+/** The release whose answers were recorded. */
+const simulatedVersion = '1.36';
+
 const TOPICS: Readonly<Record<string, () => Topic | Promise<Topic>>> = {
   quantities: () => quantities,
   selectors: () => selectors,
   cron: () => cron,
-  scheduling: () => scheduling,
-  binding: () => binding,
-  services: () => services,
-  environment: () => environment,
-  admission: () => admission(schemaOf('1.36')),
+  scheduling: () => scheduling(schemaOf(simulatedVersion)),
+  binding: () => binding(schemaOf(simulatedVersion)),
+  services: () => services(schemaOf(simulatedVersion)),
+  environment: () => environment(schemaOf(simulatedVersion)),
+  admission: () => admission(schemaOf(simulatedVersion)),
 };
 
 /** Answers lines of standard input; an unknown topic ends with status 2. */

@@ -1,16 +1,18 @@
 // Answers of the topic `binding`: claims and volumes at rest, what was said about them, and which steps were refused.
 import type { JsonObject } from '../../core/apiserver/types.ts';
+import type { Schema } from '../../core/schema/schema.ts';
+import type { ApiServer } from '../../core/sim/answers.ts';
 import type { ClusterView } from '../../core/sim/frame.ts';
 import type { KubeObject, PersistentVolume, PersistentVolumeClaim } from '../../core/sim/objects.ts';
 import { schedulerController } from '../../core/sim/scheduler/scheduler.ts';
+import { apiServerOf } from '../../core/sim/server.ts';
 import { ephemeralController } from '../../core/sim/storage/ephemeral.ts';
 import { expansionController } from '../../core/sim/storage/expansion.ts';
 import { claimProtection, volumeProtection } from '../../core/sim/storage/protection.ts';
 import { volumeController } from '../../core/sim/storage/volumeController.ts';
-import type { Question } from '../decide.ts';
+import type { Question, Topic } from '../decide.ts';
 import { refOf, shortName } from './naming.ts';
 import { quietCluster } from './quietCluster.ts';
-import { server } from './server.ts';
 
 interface Case {
   readonly given: readonly KubeObject[];
@@ -20,7 +22,12 @@ interface Case {
 /** Longer than the volume controller's period. */
 const restMs = 31_000;
 
-export function binding(question: Question): unknown {
+export function binding(schema: Schema): Topic {
+  const server = apiServerOf(schema);
+  return (question) => answer(server, question);
+}
+
+function answer(server: ApiServer, question: Question): unknown {
   const { given, then = [] } = question as unknown as Case;
   const cluster = quietCluster(server, [
     volumeController(),

@@ -1,6 +1,8 @@
 // Answers of the topic `environment`: what Kubernetes' own functions give for objects after the server's defaulting.
 import type { JsonObject } from '../../core/apiserver/types.ts';
 import { type Quantity, quantityOf, quantityText } from '../../core/kubernetes/quantity.ts';
+import type { Schema } from '../../core/schema/schema.ts';
+import type { ApiServer } from '../../core/sim/answers.ts';
 import { containerEnvironment } from '../../core/sim/environment/containerEnvironment.ts';
 import { podResolver } from '../../core/sim/environment/dns.ts';
 import { expand } from '../../core/sim/environment/expansion.ts';
@@ -11,10 +13,10 @@ import { serviceVariables } from '../../core/sim/environment/serviceVariables.ts
 import type { Service } from '../../core/sim/network/shapes.ts';
 import { asJson, type Container, type KubeObject, type Node, type Pod } from '../../core/sim/objects.ts';
 import { qosClass } from '../../core/sim/resources.ts';
-import type { Question } from '../decide.ts';
-import { server } from './server.ts';
+import { apiServerOf } from '../../core/sim/server.ts';
+import type { Question, Topic } from '../decide.ts';
 
-const answers: Readonly<Record<string, (question: Question) => unknown>> = {
+const answers: Readonly<Record<string, (question: Question, server: ApiServer) => unknown>> = {
   expand: expansionAnswer,
   serviceEnvironment: (question) => ({ env: serviceVariables(question['services'] as Service[]) }),
   pod: podAnswer,
@@ -24,10 +26,15 @@ const answers: Readonly<Record<string, (question: Question) => unknown>> = {
   environment: environmentAnswer,
 };
 
-export function environment(question: Question): unknown {
-  const answer = answers[question.ask ?? ''];
-  if (!answer) throw new Error(`unknown question "${question.ask}"`);
-  return answer(question);
+export function environment(schema: Schema): Topic {
+  const server = apiServerOf(schema);
+  return (question) => answer(server, question);
+}
+
+function answer(server: ApiServer, question: Question): unknown {
+  const asked = answers[question.ask ?? ''];
+  if (!asked) throw new Error(`unknown question "${question.ask}"`);
+  return asked(question, server);
 }
 
 function expansionAnswer(question: Question): unknown {
@@ -36,7 +43,7 @@ function expansionAnswer(question: Question): unknown {
 }
 
 /** As the server stores it; as given where the server refuses it. */
-function defaulted<T>(object: T): T {
+function defaulted<T>(server: ApiServer, object: T): T {
   const verdict = server.create(asJson(object as object));
   const given = object as { metadata?: object; status?: object };
   if (!verdict.object) return object;
@@ -47,8 +54,8 @@ function defaulted<T>(object: T): T {
   } as T;
 }
 
-function podAnswer(question: Question): unknown {
-  const pod = defaulted(question['pod'] as Pod);
+function podAnswer(question: Question, server: ApiServer): unknown {
+  const pod = defaulted(server, question['pod'] as Pod);
   const gaps = new Map(
     Object.entries({ cpu: '100m', memory: '200Mi' }).flatMap(([name, value]) => pair(name, quantityOf(value))),
   );
@@ -70,8 +77,8 @@ function containerOf(pod: Pod, name: string): Container | undefined {
   return [...pod.spec.containers, ...(pod.spec.initContainers ?? [])].find((container) => container.name === name);
 }
 
-function resourceFieldAnswer(question: Question): unknown {
-  const container = containerOf(defaulted(question['pod'] as Pod), String(question['container']));
+function resourceFieldAnswer(question: Question, server: ApiServer): unknown {
+  const container = containerOf(defaulted(server, question['pod'] as Pod), String(question['container']));
   if (!container) return { error: `container ${String(question['container'])} not found` };
   const { resource, divisor } = question['resourceFieldRef'] as { resource: string; divisor?: string };
   const allocatable = question['allocatable'] as Record<string, string> | undefined;
@@ -87,8 +94,8 @@ function resourceFieldAnswer(question: Question): unknown {
   return value === undefined ? { error: `unsupported container resource : ${resource}` } : { value };
 }
 
-function dnsAnswer(question: Question): unknown {
-  const found = podResolver(defaulted(question['pod'] as Pod), {
+function dnsAnswer(question: Question, server: ApiServer): unknown {
+  const found = podResolver(defaulted(server, question['pod'] as Pod), {
     clusterDNS: (question['clusterDNS'] ?? []) as string[],
     clusterDomain: String(question['clusterDomain'] ?? ''),
     resolvConf: String(question['resolvConf'] ?? ''),
@@ -107,8 +114,8 @@ function dnsAnswer(question: Question): unknown {
   };
 }
 
-function environmentAnswer(question: Question): unknown {
-  const pod = defaulted(question['pod'] as Pod);
+function environmentAnswer(question: Question, server: ApiServer): unknown {
+  const pod = defaulted(server, question['pod'] as Pod);
   const container = containerOf(pod, String(question['container']));
   if (!container) return { error: `container ${String(question['container'])} not found` };
   const objects = (question['objects'] ?? []) as readonly KubeObject[];

@@ -1,18 +1,21 @@
 // Answers of the topic `scheduling`: each pod is given when the one before has been decided; what could not be placed is
 // removed again, preempted pods at once. The scheduler is asked directly; the volume controller settles claims around it.
+
+import type { Schema } from '../../core/schema/schema.ts';
+import type { ApiServer } from '../../core/sim/answers.ts';
 import type { ClusterView } from '../../core/sim/frame.ts';
 import { conditionOf, type KubeObject, type Pod } from '../../core/sim/objects.ts';
 import { planVolumes, podClaims } from '../../core/sim/scheduler/podVolumes.ts';
 import { isWaiting } from '../../core/sim/scheduler/queue.ts';
 import { type Decision, schedulePod } from '../../core/sim/scheduler/schedulePod.ts';
 import { podKey } from '../../core/sim/scheduler/shapes.ts';
+import { apiServerOf } from '../../core/sim/server.ts';
 import { ephemeralController } from '../../core/sim/storage/ephemeral.ts';
 import { annotations, referenceTo } from '../../core/sim/storage/matching.ts';
 import { volumeController } from '../../core/sim/storage/volumeController.ts';
-import type { Question } from '../decide.ts';
+import type { Question, Topic } from '../decide.ts';
 import { refOf, shortName } from './naming.ts';
 import { type QuietCluster, quietCluster } from './quietCluster.ts';
-import { server } from './server.ts';
 
 interface Case extends Question {
   readonly nodes: readonly KubeObject[];
@@ -20,7 +23,12 @@ interface Case extends Question {
   readonly pods: readonly KubeObject[];
 }
 
-export function scheduling(question: Question): unknown {
+export function scheduling(schema: Schema): Topic {
+  const server = apiServerOf(schema);
+  return (question) => answer(server, question);
+}
+
+function answer(server: ApiServer, question: Question): unknown {
   const { nodes, others = [], pods } = question as unknown as Case;
   const cluster = quietCluster(server, [volumeController(), ephemeralController()]);
   for (const node of nodes) cluster.give(node);

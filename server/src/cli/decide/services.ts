@@ -1,5 +1,7 @@
 // Answers of the topic `services`: what became of each Service, and the addresses behind it in both forms.
 
+import type { Schema } from '../../core/schema/schema.ts';
+import type { ApiServer } from '../../core/sim/answers.ts';
 import { endpointSliceController } from '../../core/sim/network/endpointSlices.ts';
 import { endpointsController } from '../../core/sim/network/endpoints.ts';
 import {
@@ -12,10 +14,10 @@ import {
 } from '../../core/sim/network/shapes.ts';
 import type { KubeObject } from '../../core/sim/objects.ts';
 import { schedulerController } from '../../core/sim/scheduler/scheduler.ts';
-import type { Question } from '../decide.ts';
+import { apiServerOf } from '../../core/sim/server.ts';
+import type { Question, Topic } from '../decide.ts';
 import { refOf } from './naming.ts';
 import { type QuietCluster, quietCluster } from './quietCluster.ts';
-import { server } from './server.ts';
 
 interface Case {
   readonly given: readonly KubeObject[];
@@ -23,7 +25,12 @@ interface Case {
   readonly then?: readonly { readonly verb: string; readonly object: KubeObject }[];
 }
 
-export function services(question: Question): unknown {
+export function services(schema: Schema): Topic {
+  const server = apiServerOf(schema);
+  return (question) => answer(server, question);
+}
+
+function answer(server: ApiServer, question: Question): unknown {
   const { given, terminating = [], then = [] } = question as unknown as Case;
   const cluster = quietCluster(server, [schedulerController(), endpointsController(), endpointSliceController()]);
   const refused: Record<string, string> = {};
