@@ -12,6 +12,7 @@ import { render } from './render.ts';
 import { snippetOffers } from './sources/snippetItems.ts';
 import { findSubject } from './subject.ts';
 import { valueOffers } from './values.ts';
+import { windowAt } from './window.ts';
 import type { WorkspaceNames } from './workspaceNames.ts';
 
 export interface CompletionInput {
@@ -33,7 +34,7 @@ export interface CompletionItem {
   /** A few words beside the label: the type, or where the name is from. */
   readonly detail?: Text;
   readonly documentation?: Text;
-  /** Where the description is to be found, when the item is shown: see describeItem in documentation.ts. */
+  /** Where the description is to be found, when the item is shown. */
   readonly describes?: Described;
   readonly sortText: string;
   readonly filterText: string;
@@ -52,11 +53,17 @@ export type Described =
 
 /** The items at the cursor, best first. Empty in comments, in text blocks, and in files that are not Kubernetes'. */
 export function complete(input: CompletionInput): readonly CompletionItem[] {
-  const cursor = findCursor(input.text, input.offset);
+  const { text, offset, shift } = windowAt(input.text, input.offset);
+  const cursor = findCursor(text, offset);
   if (!cursor) return [];
-  const item = cursor.asItem ? itemsAt(cursor.asItem, input) : [];
-  const items = [...item, ...itemsAt(cursor, input)];
-  return items.map((entry, index) => ({ ...entry, sortText: String(index).padStart(4, '0') }));
+  const seen = { ...input, text, offset };
+  const item = cursor.asItem ? itemsAt(cursor.asItem, seen) : [];
+  const items = [...item, ...itemsAt(cursor, seen)];
+  return items.map((entry, index) => ({
+    ...entry,
+    sortText: String(index).padStart(4, '0'),
+    edit: { ...entry.edit, span: { start: entry.edit.span.start + shift, end: entry.edit.span.end + shift } },
+  }));
 }
 
 function itemsAt(cursor: Cursor, input: CompletionInput): readonly CompletionItem[] {

@@ -3,6 +3,7 @@ import type { FieldPlace } from '../../schema/lookup.ts';
 import type { Schema, TypeRef } from '../../schema/schema.ts';
 import type { Offer } from './offer.ts';
 import type { Place } from './place.ts';
+import { aliasOffers } from './sources/aliases.ts';
 import { apiVersionOffers, kindOffers } from './sources/apiVersionAndKind.ts';
 import { bySource } from './sources/byField.ts';
 import { labelValueOffers } from './sources/labelValues.ts';
@@ -15,12 +16,21 @@ import { schemaValues } from './sources/schemaValues.ts';
 export function valueOffers(place: Place): readonly Offer[] {
   const { cursor, subject } = place;
   if (cursor.role === 'key') return [];
+  if (cursor.typed.startsWith('*')) return [...aliasOffers(place), ...starred(place)];
   const [last] = subject.path;
   if (subject.path.length === 1 && last === 'apiVersion') return apiVersionOffers(place);
   if (subject.path.length === 1 && last === 'kind') return kindOffers(place);
-  const here = subject.place;
-  if (!here || !isScalar(place.schema, here.type)) return [];
-  return scalarOffers(place, here);
+  return scalarOffersAt(place);
+}
+
+/** What else may begin with an asterisk: the `*` of a rule, a schedule. */
+function starred(place: Place): readonly Offer[] {
+  return scalarOffersAt(place).filter(({ label }) => label.startsWith('*'));
+}
+
+function scalarOffersAt(place: Place): readonly Offer[] {
+  const here = place.subject.place;
+  return here && isScalar(place.schema, here.type) ? scalarOffers(place, here) : [];
 }
 
 function scalarOffers(place: Place, here: FieldPlace): readonly Offer[] {
