@@ -1,6 +1,5 @@
-// What the server promises at initialize, and what it takes note of about the editor.
-import type { InitializeParams, ServerCapabilities } from 'vscode-languageserver';
-import type { Client } from './session.ts';
+// What the server promises at initialize.
+import type { ServerCapabilities } from 'vscode-languageserver';
 
 export const capabilities: ServerCapabilities = {
   textDocumentSync: { openClose: true, change: 2, save: false },
@@ -19,24 +18,3 @@ export const capabilities: ServerCapabilities = {
   codeActionProvider: { codeActionKinds: ['quickfix', 'source.fixAll', 'source.fixAll.kpod'] },
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 };
-
-export function clientOf(params: InitializeParams): Client {
-  const { workspace, textDocument } = params.capabilities;
-  const root = params.rootUri ? [params.rootUri] : [];
-  return {
-    folders: params.workspaceFolders?.map(({ uri }) => uri) ?? root,
-    readsConfiguration: workspace?.configuration === true,
-    watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
-    expandsSnippets: textDocument?.completion?.completionItem?.snippetSupport === true,
-    asksAgain: /code/i.test(params.clientInfo?.name ?? ''),
-    linksDefinitions: textDocument?.definition?.linkSupport === true,
-    refreshesLenses: workspace?.codeLens?.refreshSupport === true,
-    refreshesHints: workspace?.inlayHint?.refreshSupport === true,
-    language: languageOf(params),
-  };
-}
-
-function languageOf({ initializationOptions, locale }: InitializeParams): string | undefined {
-  const given: unknown = initializationOptions?.locale;
-  return typeof given === 'string' ? given : locale;
-}

@@ -1,8 +1,8 @@
-// The server's life: what it promises at initialize, how files and settings reach the session, when findings are pushed
+// The server's life after initialize: how files and settings reach the session, when findings are pushed
 // and folders are read. What is answered to a request is in handlers.ts.
-import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
+import type { Connection, InitializeParams } from 'vscode-languageserver';
 import { withSchema, withSettings } from '../core/workspace/workspace.ts';
-import { capabilities, clientOf } from './capabilities.ts';
+import { clientOf } from './client.ts';
 import { createPublisher, type Publisher } from './diagnostics.ts';
 import { isManifestName, pathOf, readManifest, scanFolders } from './disk.ts';
 import { registerHandlers } from './handlers.ts';
@@ -12,23 +12,18 @@ import { settingsFrom } from './settings.ts';
 
 const deleted = 3; // LSP's FileChangeType.Deleted
 
-export function serve(connection: Connection): void {
+/** Takes over a connection that has just answered `initialize`. */
+export function serve(connection: Connection, params: InitializeParams): void {
   const session = newSession();
+  session.client = clientOf(params);
+  session.workspace = withSettings(session.workspace, settingsFrom({}, session.client.language));
   const publisher = createPublisher(connection, session);
-  connection.onInitialize((params): InitializeResult => initialize(session, params));
   connection.onInitialized(() => void begin(connection, session, publisher));
   connection.onDidChangeConfiguration(({ settings }) => {
     void configure(connection, session, settings?.kpod).then(() => publisher.all());
   });
   listenToFiles(connection, session, publisher);
   registerHandlers(connection, session);
-  connection.listen();
-}
-
-function initialize(session: Session, params: InitializeParams): InitializeResult {
-  session.client = clientOf(params);
-  session.workspace = withSettings(session.workspace, settingsFrom({}, session.client.language));
-  return { capabilities, serverInfo: { name: 'kpod' } };
 }
 
 async function begin(connection: Connection, session: Session, publisher: Publisher): Promise<void> {
@@ -52,7 +47,7 @@ function listenToFiles(connection: Connection, session: Session, publisher: Publ
   connection.onDidOpenTextDocument(({ textDocument: { uri, version, text } }) => {
     openFile(session, uri, version, text);
     publisher.soon(uri);
-    publisher.pause();
+    if (session.open.size > 1) publisher.pause();
   });
   connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
     changeFile(session, uri, version, contentChanges.map(editOf));
