@@ -6,8 +6,8 @@ import { key } from '../fieldPath.ts';
 import type { FieldError } from '../types.ts';
 import type { AdmissionCluster, AdmissionPlugin, AdmissionRequest, Answer } from './plugin.ts';
 import { ADMITTED, forbid, isPod, nameOf, namespaceOf } from './plugin.ts';
-import type { PodLike, Violation } from './podSecurityChecks.ts';
 import { violations } from './podSecurityChecks.ts';
+import type { PodLike, Violation } from './podSecurityFinding.ts';
 
 type Level = 'privileged' | 'baseline' | 'restricted';
 

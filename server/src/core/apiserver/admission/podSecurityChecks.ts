@@ -3,18 +3,21 @@
 import { goQuote } from '../../kubernetes/goText.ts';
 import type { Draft } from '../draft.ts';
 import { isSet, numberAt, objectAt, objectsAt, optionalObject, stringAt, stringMapAt, stringsAt } from '../draft.ts';
-
-export interface PodLike {
-  readonly metadata: Draft;
-  readonly spec: Draft;
-}
-
-export interface Violation {
-  readonly reason: string;
-  readonly detail: string;
-}
-
-type Check = (pod: PodLike) => Violation | undefined;
+import {
+  type Check,
+  containersOf,
+  contextOf,
+  found,
+  named,
+  notInUserNamespace,
+  notOnWindows,
+  type PodLike,
+  plural,
+  quoted,
+  setters,
+  sorted,
+  type Violation,
+} from './podSecurityFinding.ts';
 
 interface VersionedCheck {
   readonly id: string;
@@ -23,40 +26,6 @@ interface VersionedCheck {
   readonly since: readonly (readonly [number, Check])[];
   readonly replaces?: string;
 }
-
-const quoted = (items: Iterable<string>): string => `"${[...items].join('", "')}"`;
-const sorted = (items: Iterable<string>): string[] => [...new Set(items)].sort();
-const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many);
-
-/** `container "a"` or `containers "a", "b"`. */
-function named(containers: readonly Draft[]): string {
-  return `${plural(containers.length, 'container', 'containers')} ${quoted(containers.map((c) => stringAt(c, 'name')))}`;
-}
-
-function containersOf({ spec }: PodLike): Draft[] {
-  return ['initContainers', 'containers', 'ephemeralContainers'].flatMap((list) => objectsAt(spec, list));
-}
-
-const contextOf = (owner: Draft): Draft => objectAt(owner, 'securityContext');
-
-function found(bad: readonly Draft[], reason: string, detail: (containers: string) => string): Violation | undefined {
-  return bad.length > 0 ? { reason, detail: detail(named(bad)) } : undefined;
-}
-
-/** Who set something: `pod`, `container "a"`, or both joined. */
-function setters(pod: boolean, containers: readonly Draft[]): string {
-  return [...(pod ? ['pod'] : []), ...(containers.length > 0 ? [named(containers)] : [])].join(' and ');
-}
-
-const notOnWindows =
-  (check: Check): Check =>
-  (pod) =>
-    stringAt(objectAt(pod.spec, 'os'), 'name') === 'windows' ? undefined : check(pod);
-
-const notInUserNamespace =
-  (check: Check): Check =>
-  (pod) =>
-    pod.spec['hostUsers'] === false ? undefined : check(pod);
 
 function allowPrivilegeEscalation(pod: PodLike): Violation | undefined {
   const bad = containersOf(pod).filter((container) => contextOf(container)['allowPrivilegeEscalation'] !== false);
