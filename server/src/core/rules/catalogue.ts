@@ -43,6 +43,7 @@ import { noAntiAffinity } from './no-anti-affinity.ts';
 import { noLivenessProbe } from './no-liveness-probe.ts';
 import { noNodeAffinity } from './no-node-affinity.ts';
 import { noReadinessProbe } from './no-readiness-probe.ts';
+import { oddCpuQuantity } from './odd-cpu-quantity.ts';
 import { overlappingSelectors } from './overlapping-selectors.ts';
 import { pdbAndHpa } from './pdb-and-hpa.ts';
 import { pdbBlocksDrains } from './pdb-blocks-drains.ts';
@@ -128,6 +129,7 @@ export const catalogue: readonly Rule[] = [
   noLivenessProbe,
   noNodeAffinity,
   noReadinessProbe,
+  oddCpuQuantity,
   overlappingSelectors,
   pdbAndHpa,
   pdbBlocksDrains,
