@@ -6,6 +6,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { type CompletionItem, complete } from '../../../server/src/core/features/completion/completion.ts';
 import { namesInWorkspace } from '../../../server/src/core/features/completion/namesInWorkspace.ts';
+import { noNames } from '../../../server/src/core/features/completion/workspaceNames.ts';
 import { parseSnippet } from '../../../server/src/core/features/snippets.ts';
 import { loadBundle } from '../../../server/src/core/schema/bundle.ts';
 import { schemaFor } from '../../../server/src/core/schema/versions.ts';
@@ -61,3 +62,19 @@ for (const fixture of fixturesIn('completion')) {
     else for (const [golden, text] of fixture.golden) assert.equal(now.get(golden)?.trimEnd(), text.trimEnd(), golden);
   });
 }
+
+test('completion: at every place of every fixture, whole and cut off there, it answers with spans around the cursor', () => {
+  for (const fixture of fixturesIn('completion')) {
+    const text = fixture.files[0]?.text ?? '';
+    for (let offset = 0; offset <= text.length; offset += 3) {
+      for (const typed of [text, text.slice(0, offset), `${text.slice(0, offset)}"${text.slice(offset)}`]) {
+        const items = complete({ text: typed, offset, schema, names: noNames, snippets, snippetSyntax: true });
+        for (const { edit, label } of items) {
+          const { start, end } = edit.span;
+          const isAround = start <= offset && offset <= end && end <= typed.length;
+          assert.ok(isAround && !/[\uE000]/.test(edit.newText), `${fixture.name} ${offset} ${label}`);
+        }
+      }
+    }
+  }
+});

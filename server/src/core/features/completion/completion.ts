@@ -33,6 +33,7 @@ export interface CompletionItem {
   readonly kind: CompletionKind;
   /** A few words beside the label: the type, or where the name is from. */
   readonly detail?: Text;
+  /** Markdown. */
   readonly documentation?: Text;
   /** Where the description is to be found, when the item is shown. */
   readonly describes?: Described;

@@ -155,13 +155,13 @@ interface Level {
 /** Walks down to the scalar at `at`. */
 function locate(level: Level, at: number, text: string): Located | undefined {
   const { node, path } = level;
-  if (at < node.start || at > node.end) return undefined;
+  if (at < node.start || at >= node.end) return undefined;
   // `*` is the beginning of an alias to YAML, and of a word to the one who types it.
   if (node.type === 'alias') return scalarAt(level, asScalar(node, text), at, text);
   if (node.type === 'scalar') return scalarAt(level, node, at, text);
   if (node.type === 'mapping') return locateInMapping(level, node, at, text);
   for (const [index, item] of node.items.entries()) {
-    if (!item.value || at < item.value.start || at > item.value.end) continue;
+    if (!item.value || at < item.value.start || at >= item.value.end) continue;
     return locate({ node: item.value, path: [...path, index], container: node, holder: item.start }, at, text);
   }
   return undefined;
@@ -174,14 +174,14 @@ function asScalar({ start, end }: Node, text: string): ScalarNode {
 
 function locateInMapping(level: Level, node: MappingNode, at: number, text: string): Located | undefined {
   for (const pair of node.pairs) {
-    if (at >= pair.key.start && at <= pair.key.end) {
+    if (at >= pair.key.start && at < pair.key.end) {
       const siblings = siblingKeys(node, at);
       const hasColon = /^\s*:/.test(text.slice(pair.key.end));
       const parentColumn = columnOf(text, pair.key.start);
       const shared = { path: level.path, scalar: pair.key, siblings, container: node, flow: node.flow };
       return { ...shared, role: 'key', parentColumn, hasColon };
     }
-    if (!pair.value || at < pair.value.start || at > pair.value.end) continue;
+    if (!pair.value || at < pair.value.start || at >= pair.value.end) continue;
     const path = [...level.path, keyOf(pair)];
     return locate({ node: pair.value, path, container: node, holder: pair.start }, at, text);
   }
@@ -190,7 +190,7 @@ function locateInMapping(level: Level, node: MappingNode, at: number, text: stri
 
 /** Keys of the mapping but the one being typed. */
 function siblingKeys(mapping: MappingNode, at: number): string[] {
-  return mapping.pairs.filter((pair) => !pair.merge && (at < pair.key.start || at > pair.key.end)).map(keyOf);
+  return mapping.pairs.filter((pair) => !pair.merge && (at < pair.key.start || at >= pair.key.end)).map(keyOf);
 }
 
 function scalarAt(level: Level, scalar: ScalarNode, at: number, text: string): Located | undefined {

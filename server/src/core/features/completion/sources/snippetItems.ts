@@ -1,6 +1,7 @@
 // Snippets where they fit: whole objects in an empty document, items in their lists, keys in their types.
 
-import type { Snippet } from '../../snippets.ts';
+import { verbatim } from '../../../text.ts';
+import { expandWithDefaults, type Snippet } from '../../snippets.ts';
 import type { Offer } from '../offer.ts';
 import type { Place } from '../place.ts';
 
@@ -21,6 +22,7 @@ function offerOf(snippet: Snippet, asItem: boolean): Offer {
     kind: 'snippet',
     rank: rankOfSnippets,
     detail: snippet.summary,
+    documentation: verbatim(`\`\`\`yaml\n${expandWithDefaults(snippet.body)}\n\`\`\``),
     insert: { is: 'template', body: snippet.body, asItem },
   };
 }
