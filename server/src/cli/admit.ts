@@ -72,12 +72,14 @@ const volatileFields = ['uid', 'creationTimestamp', 'resourceVersion', 'generati
 
 /** What differs from run to run is left out, or reads `<allocated>`, as in the recorded verdicts. */
 function asRecorded(verdict: Verdict): Verdict {
-  const text = JSON.stringify(verdict, plainBigints).replaceAll(placeholderUid, allocated);
+  const text = JSON.stringify(verdict, plainBigints)
+    .replaceAll(placeholderUid, allocated)
+    .replaceAll(placeholderSuffix, allocated);
   const read = JSON.parse(text) as Verdict;
   const metadata = read.object?.['metadata'];
   if (!read.object || !isObject(metadata)) return read;
   const kept = Object.fromEntries(Object.entries(metadata).filter(([name]) => !volatileFields.includes(name)));
-  const generated = String(kept['name'] ?? '').endsWith(placeholderSuffix) && kept['generateName'] !== undefined;
+  const generated = String(kept['name'] ?? '').endsWith(allocated) && kept['generateName'] !== undefined;
   return { ...read, object: { ...read.object, metadata: generated ? { ...kept, name: allocated } : kept } };
 }
 

@@ -6,6 +6,7 @@ import { applySchemaDefaults, encode } from './decode/encode.ts';
 import { type Draft, draftOf, ensureObject, isSet, objectAt, stringAt } from './draft.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from './objectMeta.ts';
 import { subdomainName } from './objectNames.ts';
+import { dropRepeatedOwners } from './ownerReferences.ts';
 import { placeholderSuffix, placeholderUid } from './placeholders.ts';
 import { rulesFor } from './registry.ts';
 import type { KindRules } from './rules.ts';
@@ -43,13 +44,14 @@ export function judgeCreate(question: Question): Verdict {
   rules?.applyDefaults?.(object);
   applySchemaDefaults(question.schema, kind, object);
   nameNamespace(object, kind);
+  const repeated = dropRepeatedOwners(object);
   const unadmitted = question.mutate?.(object) ?? [];
   if (unadmitted.length > 0) return refused(unadmitted);
   prepareNewMetadata(object, kind);
   rules?.prepareForCreate?.(object);
   const errors = rules ? rules.validate(object) : validateObjectMeta(object, kind.namespaced, subdomainName);
   const strict = [...(question.strict ?? []), ...decoded.strict];
-  return verdict(question.schema, object, kind, errors, strict, rules, undefined);
+  return verdict(question.schema, object, kind, errors, strict, rules, undefined, repeated);
 }
 
 /** What the server says of replacing `old`, an object as stored, by the new one, as `kubectl replace` sends it. */
@@ -65,6 +67,7 @@ export function judgeUpdate(question: Question & { readonly old: JsonObject }): 
   rules?.applyDefaults?.(object);
   applySchemaDefaults(question.schema, kind, object);
   nameNamespace(object, kind);
+  const repeated = dropRepeatedOwners(object);
   const unadmitted = question.mutate?.(object) ?? [];
   if (unadmitted.length > 0) return refused(unadmitted);
   const conflict = uidConflict(kind, object, old);
@@ -73,7 +76,7 @@ export function judgeUpdate(question: Question & { readonly old: JsonObject }): 
   rules?.prepareForUpdate?.(object, old);
   const errors = [...validateObjectMetaUpdate(object, old), ...(rules?.validateUpdate?.(object, old) ?? [])];
   const strict = [...(question.strict ?? []), ...decoded.strict];
-  return verdict(question.schema, object, kind, errors, strict, rules, old);
+  return verdict(question.schema, object, kind, errors, strict, rules, old, repeated);
 }
 
 function verdict(
@@ -84,13 +87,14 @@ function verdict(
   strict: readonly string[],
   rules: KindRules | undefined,
   old: Draft | undefined,
+  before: readonly string[],
 ): Verdict {
   const accepted = errors.length === 0 && strict.length === 0;
   if (accepted) rules?.afterStorage?.(object);
   if (accepted) encode(schema, kind, object);
   const own = errors.length === 0 ? (rules?.warnings?.(object, old) ?? []) : [];
   const deprecated = kind.lifecycle?.warning;
-  const warnings = deprecated === undefined ? own : [deprecated, ...own];
+  const warnings = [...(deprecated === undefined ? [] : [deprecated]), ...before, ...own];
   return { accepted, errors: distinct(errors), strict, warnings, ...(accepted ? { object } : {}) };
 }
 

@@ -3,4 +3,4 @@
 export const placeholderUid = '00000000-0000-0000-0000-000000000000';
 
 /** Five characters at the end of a generated name. */
-export const placeholderSuffix = 'xxxxx';
+export const placeholderSuffix = 'zqxjk';

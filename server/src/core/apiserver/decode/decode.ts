@@ -5,6 +5,7 @@ import { compareGoStrings, goQuote } from '../../kubernetes/goText.ts';
 import type { Definition, Field, KindInfo, Schema, TypeRef } from '../../schema/schema.ts';
 import type { Draft, Json } from '../draft.ts';
 import { isDraft } from '../draft.ts';
+import { embeddedPrefix } from './embedded.data.ts';
 import { goType } from './goTypes.ts';
 import { decodeScalar, jsonKind } from './scalars.ts';
 
@@ -51,7 +52,9 @@ function decodeStruct(run: Run, definition: Definition, value: Draft, at: Place)
       continue;
     }
     if (given === null || given === undefined) continue;
-    const place = { struct: definition.typeName, goPath: at.goPath === '' ? name : `${at.goPath}.${name}`, path };
+    const goName = embeddedPrefix(definition.name, name) + name;
+    const goPath = at.goPath === '' ? goName : `${at.goPath}.${goName}`;
+    const place = { struct: definition.typeName, goPath, path };
     const result = decodeValue(run, field.type, definition.name, field, given, place);
     if (result !== undefined) decoded[name] = result;
   }

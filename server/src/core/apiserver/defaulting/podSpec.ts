@@ -13,6 +13,8 @@ import {
   setDefaultIfZero,
   stringAt,
 } from '../draft.ts';
+import { isOvercommitAllowed } from '../resourceNames.ts';
+import { aggregateResources, isPodLevelResource } from '../validation/pod/resources.ts';
 
 /** `SetDefaults_PodSpec` and what hangs below it. */
 export function defaultPodSpec(spec: Draft): void {
@@ -43,9 +45,9 @@ export function defaultPod(spec: Draft): void {
   for (const list of ['containers', 'initContainers']) {
     for (const container of objectsAt(spec, list)) requestsFromLimits(container);
   }
+  defaultPodResources(spec);
   setDefault(spec, 'enableServiceLinks', true);
   if (spec['hostNetwork'] === true) hostPorts(spec);
-  defaultPodRequests(spec);
 }
 
 function requestsFromLimits(container: Draft): void {
@@ -65,13 +67,28 @@ function hostPorts(spec: Draft): void {
   }
 }
 
-/** Pod-level requests follow pod-level limits where nothing else is said. */
-function defaultPodRequests(spec: Draft): void {
+/** What the pod as a whole asks for, where it says something: huge pages and requests of its containers, then its limits. */
+function defaultPodResources(spec: Draft): void {
   const resources = optionalObject(spec, 'resources');
-  const limits = optionalObject(resources, 'limits');
-  if (!resources || !limits || Object.keys(limits).length === 0) return;
-  const requests = ensureObject(resources, 'requests');
-  for (const [name, amount] of Object.entries(limits)) if (amount !== undefined) setDefault(requests, name, amount);
+  if (!resources) return;
+  const given = (list: string): Draft => optionalObject(resources, list) ?? {};
+  if (Object.keys(given('limits')).length === 0 && Object.keys(given('requests')).length === 0) return;
+  const limits = { ...given('limits') };
+  for (const [name, amount] of aggregateResources(spec, 'limits')) {
+    if (!isOvercommitAllowed(name) && isPodLevelResource(name) && given('requests')[name] === undefined) {
+      setDefault(limits, name, quantityText(amount));
+    }
+  }
+  if (Object.keys(limits).length === 0) return;
+  resources['limits'] = limits;
+  const requests = { ...given('requests') };
+  for (const [name, amount] of aggregateResources(spec, 'requests')) {
+    if (isPodLevelResource(name) && isOvercommitAllowed(name)) setDefault(requests, name, quantityText(amount));
+  }
+  for (const [name, amount] of Object.entries(limits)) {
+    if (amount !== undefined && isPodLevelResource(name)) setDefault(requests, name, amount);
+  }
+  if (Object.keys(requests).length > 0) resources['requests'] = requests;
 }
 
 function defaultContainer(container: Draft): void {

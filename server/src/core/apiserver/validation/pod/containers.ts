@@ -59,7 +59,7 @@ function initContainerErrors(pod: PodAround, list: FieldPath): FieldError[] {
     const running = ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'];
     return [
       ...commonErrors(container, pod, path),
-      ...restartErrors(container, path),
+      ...initRestartErrors(container, path),
       ...repeatedNameErrors(container, names, path, false),
       ...hostPortErrors([container], list),
       ...(isSidecar(container)
@@ -242,6 +242,14 @@ function restartErrors(container: Draft, path: FieldPath): FieldError[] {
   const list = child(path, 'restartPolicyRules');
   if (rules.length > 20) errors.push(tooMany(list, rules.length, 20));
   return [...errors, ...rules.flatMap((rule, at) => restartRuleErrors(rule, index(list, at)))];
+}
+
+/** Rules of an init container are looked at only where it has a policy. */
+function initRestartErrors(container: Draft, path: FieldPath): FieldError[] {
+  if (isSet(container, 'restartPolicy')) return restartErrors(container, path);
+  const words = 'must specify restartPolicy when restart rules are used';
+  const rules = objectsAt(container, 'restartPolicyRules');
+  return rules.length === 0 ? [] : [required(child(path, 'restartPolicy'), words)];
 }
 
 function restartRuleErrors(rule: Draft, field: FieldPath): FieldError[] {

@@ -95,7 +95,7 @@ function labelValueWarnings(term: Draft, field: FieldPath): string[] {
     stringsAt(expression, 'values').flatMap((value, v) =>
       labelValueErrors(value).map((words) => {
         const at = index(child(index(child(field, 'matchExpressions'), e), 'values'), v);
-        return `${at}: ${goQuote(value)} is invalid, ${words}`;
+        return `${at}: ${value} is invalid, ${words}`;
       }),
     ),
   );
