@@ -69,6 +69,8 @@ export const bars = [
   own('simulate a 3-replica rolling update (ms)', 'simulateMs', 50),
   own('the same trace every time (different ones)', 'differentTraces', 0),
   own('kpod check, 10,000 documents (s)', 'checkSeconds', 10),
+  own('slowest answer to a damaged manifest (ms)', 'slowestMs', 200),
+  own('damaged manifests without an answer', 'failures', 0),
   own('.vsix (MB)', 'vsixMB', 3),
 ];
 

@@ -6,7 +6,9 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { bars, shown } from './bench-bars.mjs';
+import { damageMeasured } from './bench-damage.mjs';
 import { measureOurselves } from './bench-own.mjs';
 import { buildReady } from './ready.mjs';
 import { must, root, step } from './steps.mjs';
@@ -26,7 +28,10 @@ if (!fs.existsSync(tool)) {
 buildReady();
 setUp();
 const records = corporaMeasured();
-const figures = { records, typing: typingMeasured(), own: await measureOurselves() };
+const { LspClient } = await import(pathToFileURL(path.join(tool, 'lsp-client.mjs')).href);
+const damage = await damageMeasured({ perFile: quick ? 20 : 500, LspClient });
+process.stdout.write(`slowest answer to damage: ${damage.slowest}\n`);
+const figures = { records, typing: typingMeasured(), own: { ...(await measureOurselves()), ...damage } };
 process.exitCode = report(figures) ? 0 : 1;
 
 function setUp() {
