@@ -78,8 +78,11 @@ function isMisspelled(problem: StructureFinding['problem'], all: readonly Struct
   return problem.fault === 'missing-required' && misspellingOf(problem.path, all);
 }
 
+/** The server misses the field, or judges the nothing that it finds there, in it or below it. */
 function isMisspelledCause({ cause, path }: CauseFinding, all: readonly StructureFinding[]): boolean {
-  return cause.reason === 'FieldValueRequired' && misspellingOf(path, all);
+  const isAboutNothing =
+    cause.reason === 'FieldValueRequired' || /^[A-Z][a-z ]+: (?:""|null|0)(?::|$)/.test(cause.message);
+  return isAboutNothing && path.some((_, index) => misspellingOf(path.slice(0, index + 1), all));
 }
 
 function misspellingOf(path: Path, all: readonly StructureFinding[]): boolean {
