@@ -8,6 +8,8 @@ export function clientOf(params: InitializeParams): Client {
   return {
     folders: params.workspaceFolders?.map(({ uri }) => uri) ?? root,
     readsConfiguration: workspace?.configuration === true,
+    tellsOfFiles: initializationOptionsOf(params)['locale'] !== undefined,
+    changesFolders: workspace?.workspaceFolders === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     expandsSnippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     asksAgain: /code/i.test(params.clientInfo?.name ?? ''),
@@ -18,7 +20,12 @@ export function clientOf(params: InitializeParams): Client {
   };
 }
 
-function languageOf({ initializationOptions, locale }: InitializeParams): string | undefined {
-  const given: unknown = initializationOptions?.locale;
-  return typeof given === 'string' ? given : locale;
+function languageOf(params: InitializeParams): string | undefined {
+  const given = initializationOptionsOf(params)['locale'];
+  return typeof given === 'string' ? given : params.locale;
+}
+
+/** Only our own extension sends any. */
+function initializationOptionsOf({ initializationOptions }: InitializeParams): Readonly<Record<string, unknown>> {
+  return typeof initializationOptions === 'object' && initializationOptions !== null ? initializationOptions : {};
 }

@@ -4,10 +4,19 @@ import type { Connection, InitializeParams } from 'vscode-languageserver';
 import { withSchema, withSettings } from '../core/workspace/workspace.ts';
 import { clientOf } from './client.ts';
 import { createPublisher, type Publisher } from './diagnostics.ts';
-import { isManifestName, pathOf, readManifest, scanFolders } from './disk.ts';
+import { isManifestName, pathOf, readManifest, type Scan, scanFolders } from './disk.ts';
 import { registerHandlers } from './handlers.ts';
 import { schemaOf } from './schemas.ts';
-import { addFromDisk, changeFile, closeFile, newSession, openFile, removeFromDisk, type Session } from './session.ts';
+import {
+  addFromDisk,
+  changeFile,
+  closeFile,
+  newSession,
+  openFile,
+  removeFolder,
+  removeFromDisk,
+  type Session,
+} from './session.ts';
 import { settingsFrom } from './settings.ts';
 
 const deleted = 3; // LSP's FileChangeType.Deleted
@@ -29,10 +38,35 @@ export function serve(connection: Connection, params: InitializeParams): void {
 async function begin(connection: Connection, session: Session, publisher: Publisher): Promise<void> {
   await configure(connection, session, undefined);
   publisher.start();
-  const folders = session.client.folders.flatMap((uri) => pathOf(uri) ?? []);
-  const scan = await scanFolders(folders, (files) => addFromDisk(session, files));
+  watchFiles(connection, session);
+  listenToFolders(connection, session, publisher);
+  const scan = await readFolders(session, session.client.folders);
   void connection.sendNotification('kpod/indexReady', scan);
   publisher.all();
+}
+
+function readFolders(session: Session, uris: readonly string[]): Promise<Scan> {
+  const folders = uris.flatMap((uri) => pathOf(uri) ?? []);
+  return scanFolders(folders, (files) => addFromDisk(session, files));
+}
+
+/** Editors that can are asked to tell of changed files; our own extension does so anyway. */
+function watchFiles(connection: Connection, session: Session): void {
+  const { watchesFiles, tellsOfFiles } = session.client;
+  if (!watchesFiles || tellsOfFiles) return;
+  const watchers = [{ globPattern: '**/*.{yaml,yml,json}' }];
+  void connection.client.register('workspace/didChangeWatchedFiles', { watchers });
+}
+
+function listenToFolders(connection: Connection, session: Session, publisher: Publisher): void {
+  if (!session.client.changesFolders) return;
+  connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+    for (const { uri } of removed) removeFolder(session, uri);
+    void readFolders(
+      session,
+      added.map(({ uri }) => uri),
+    ).then(() => publisher.all());
+  });
 }
 
 /** Takes the editor's settings: asked for where the editor answers, else as sent along. */

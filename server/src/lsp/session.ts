@@ -5,6 +5,7 @@ import { fileOf, type ManifestFile } from '../core/workspace/file.ts';
 import {
   emptyWorkspace,
   fileIn,
+  filesOf,
   type Workspace,
   withEdits,
   withFile,
@@ -24,6 +25,9 @@ export interface Client {
   readonly folders: readonly string[];
   readonly readsConfiguration: boolean;
   readonly watchesFiles: boolean;
+  /** Ours tells of changed files unasked. */
+  readonly tellsOfFiles: boolean;
+  readonly changesFolders: boolean;
   readonly linksDefinitions: boolean;
   readonly expandsSnippets: boolean;
   /** It knows VS Code's command that opens the list again. */
@@ -37,6 +41,8 @@ const silentClient: Client = {
   folders: [],
   readsConfiguration: false,
   watchesFiles: false,
+  tellsOfFiles: false,
+  changesFolders: false,
   linksDefinitions: false,
   expandsSnippets: false,
   asksAgain: false,
@@ -81,4 +87,10 @@ export function addFromDisk(session: Session, files: readonly { readonly uri: st
 
 export function removeFromDisk(session: Session, uri: string): void {
   if (!session.open.has(uri) && fileIn(session.workspace, uri)) session.workspace = withoutFile(session.workspace, uri);
+}
+
+/** Files below a folder that is no longer part of the workspace; those that are open stay. */
+export function removeFolder(session: Session, folder: string): void {
+  const below = [...filesOf(session.workspace)].filter(({ uri }) => uri.startsWith(`${folder}/`));
+  for (const { uri } of below) removeFromDisk(session, uri);
 }
