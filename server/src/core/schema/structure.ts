@@ -13,7 +13,7 @@ import type {
   SequenceNode,
 } from '../yaml/nodes.ts';
 import { keyOf, mergeSources, nodeAt, resolved } from '../yaml/path.ts';
-import type { Definition, Field, Schema, TypeRef } from './schema.ts';
+import type { Definition, FeatureGate, Field, Schema, TypeRef } from './schema.ts';
 
 export type StructureProblem = Place &
   (
@@ -31,6 +31,8 @@ export type StructureProblem = Place &
     | { readonly fault: 'missing-required'; readonly name: string; readonly owner: Definition }
     /** The server sets it, and ignores what a manifest says. */
     | { readonly fault: 'read-only'; readonly pair: Pair; readonly field: Field }
+    /** Dropped by a server that runs with the version's defaults. */
+    | { readonly fault: 'gated-field'; readonly pair: Pair; readonly gate: FeatureGate }
     /** A key that Kubernetes reads as another: `y` is "true". */
     | { readonly fault: 'misread-key'; readonly pair: Pair; readonly key: string }
   );
@@ -228,10 +230,18 @@ function checkField(walk: Walk, pair: Pair, name: string, definition: Definition
   walk.inStatus ||= isStatus;
   if (field && ((isStatus && !keepsStatus.has(definition.typeName)) || isSetByServer(field, definition)))
     add(walk, pair.key, { fault: 'read-only', pair, field });
+  const gate = field && !walk.inStatus ? closedGate(walk.schema, field) : undefined;
+  if (gate) add(walk, pair.key, { fault: 'gated-field', pair, gate });
   if (field) check(walk, pair.value, field.type, { owner: definition, field }, pair.key);
   else add(walk, pair.key, { fault: 'unknown-field', pair, owner: definition });
   walk.inStatus = wasInStatus;
   walk.path.pop();
+}
+
+/** An alpha field's gate that is off; comments name gates for other reasons too, once the field is beyond alpha. */
+function closedGate(schema: Schema, { featureGates }: Field): FeatureGate | undefined {
+  const gates = (featureGates ?? []).map((name) => schema.gate(name));
+  return gates.every((gate) => gate?.stage === 'alpha' && !gate.enabled) ? gates[0] : undefined;
 }
 
 /** Kinds whose status counts when they are created: a kubelet registers its Node with it. */

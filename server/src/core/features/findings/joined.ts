@@ -20,8 +20,8 @@ export function join(
   causes: readonly CauseFinding[],
   isJudged: boolean,
 ): readonly Joined[] {
-  const faults = structure.filter(({ problem }) => problem.fault !== 'read-only' && !isMisspelled(problem, structure));
-  const hints = structure.filter(({ problem }) => problem.fault === 'read-only');
+  const faults = structure.filter(({ problem }) => !isIgnored(problem) && !isMisspelled(problem, structure));
+  const hints = structure.filter(({ problem }) => isIgnored(problem));
   const told = faults.map((fault) => {
     const same = causes.find((cause) => saysTheSame(fault, cause));
     return {
@@ -36,6 +36,11 @@ export function join(
     ...hints.map(({ problem, finding }) => ({ finding, path: problem.path, isMissing: false })),
     ...added.map(({ cause, finding, path }) => ({ finding, path, isMissing: cause.reason === 'FieldValueRequired' })),
   ];
+}
+
+/** Told, though the server takes it and does nothing with it. */
+function isIgnored({ fault }: StructureFinding['problem']): boolean {
+  return fault === 'read-only' || fault === 'gated-field';
 }
 
 function saysTheSame({ problem }: StructureFinding, { cause, path }: CauseFinding): boolean {

@@ -43,6 +43,7 @@ const severities: Readonly<Record<StructureProblem['fault'], Severity>> = {
   'bad-format': 'error',
   'bad-enum': 'error',
   'missing-required': 'error',
+  'gated-field': 'info',
   'misread-key': 'warning',
   'read-only': 'hint',
 };
@@ -86,6 +87,11 @@ function messageOf(schema: Schema, problem: StructureProblem): Text {
       return text(
         `missing required field "${name}" in ${problem.owner.typeName}; add it`,
         `${problem.owner.typeName} 缺少必填字段 "${name}"；请添加`,
+      );
+    case 'gated-field':
+      return text(
+        `"${name}" needs the feature gate ${problem.gate.name}, which is off by default in Kubernetes ${schema.version}; without it the server drops the field`,
+        `"${name}" 需要特性门控 ${problem.gate.name}，它在 Kubernetes ${schema.version} 中默认关闭；未开启时服务器会丢弃该字段`,
       );
     case 'misread-key':
       return text(

@@ -30,6 +30,8 @@ function isSure(problem: StructureProblem, count: number): boolean {
     case 'misread-key':
     case 'missing-required':
       return true;
+    case 'gated-field':
+      return false;
     case 'wrong-type':
       return count === 1;
     case 'unknown-field':
@@ -54,6 +56,7 @@ function made(schema: Schema, document: Editable, problem: StructureProblem): re
       return missingRequired(schema, document, problem);
     case 'misread-key':
       return [quoteKey(problem)];
+    case 'gated-field':
     case 'read-only':
       return [removal(document, problem.path)];
   }
