@@ -167,6 +167,7 @@ export function timeZoneErrors(name: string): string[] {
   if (parts.some((part) => part === '.' || part === '..' || part.startsWith('-') || !ZONE_PART.test(part))) {
     return unknown;
   }
+  if (name.includes('..') || name.startsWith('/')) return ['time: invalid location name'];
   const isLocal = name.toLowerCase() === 'local';
   const known = name === 'Local' || timeZone(name) !== undefined;
   const local = 'timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones';

@@ -57,14 +57,21 @@ function storeStruct(definition: Definition, object: Draft): void {
   const nulls = nullKeepers(definition.name);
   for (const [name, value] of Object.entries(object)) {
     const field = definition.fields.get(name);
-    if (field && isZero(value) && !pointers.has(name) && !isIntOrString(field.type)) delete object[name];
+    if (field && isUnstored(value, field.type) && !pointers.has(name)) delete object[name];
   }
   for (const field of definition.fields.values()) {
     if (object[field.name] !== undefined) continue;
     if (isStructByValue(field)) object[field.name] = {};
+    else if (isQuantityByValue(field)) object[field.name] = '0';
     else if (nulls.has(field.name)) object[field.name] = null;
     else if (always.has(field.name)) object[field.name] = zeroOf(field.type);
   }
+}
+
+/** Go's zero, or an empty map: behind omitempty neither is written. */
+function isUnstored(value: Json | undefined, type: TypeRef): boolean {
+  if (type.is === 'map') return value === null || (isDraft(value) && Object.keys(value).length === 0);
+  return isZero(value) && !isIntOrString(type);
 }
 
 function isZero(value: Json | undefined): boolean {
@@ -75,6 +82,10 @@ function isZero(value: Json | undefined): boolean {
 /** A struct in Go: its 0 is written wherever it was given. */
 function isIntOrString(type: TypeRef): boolean {
   return type.is === 'definition' && type.name.endsWith('.IntOrString');
+}
+
+function isQuantityByValue(field: Field): boolean {
+  return field.zeroDefault && field.type.is === 'definition' && field.type.name.endsWith('.Quantity');
 }
 
 function isStructByValue(field: Field): boolean {

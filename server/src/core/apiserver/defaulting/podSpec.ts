@@ -114,9 +114,15 @@ function pullPolicyOf(image: string): string {
   return (tag === undefined && image !== '' && isReference(image)) || tag === 'latest' ? 'Always' : 'IfNotPresent';
 }
 
+const longestRepository = 255;
+
 /** Names that the reference grammar refuses have no tag either, and then the policy is IfNotPresent. */
 function isReference(image: string): boolean {
-  const path = image.slice(image.indexOf('/') + 1);
+  const slash = image.indexOf('/');
+  const first = image.slice(0, Math.max(slash, 0));
+  const hasDomain = /[.:]/.test(first) || first === 'localhost' || first !== first.toLowerCase();
+  const path = hasDomain ? image.slice(slash + 1) : image;
+  if ((slash < 0 ? 'library/'.length : 0) + path.length > longestRepository) return false;
   return path === path.toLowerCase() && /^[a-z0-9]+(?:(?:[._/]|__|-+|:\d+\/)[a-z0-9]+)*$/.test(path);
 }
 

@@ -14,7 +14,7 @@ import { jobSpecErrors } from './jobSpec.ts';
 import { dropDisabledPodFields } from './pod/dropFields.ts';
 import { newTemplateOptions, type PodOptions, podOptions } from './pod/options.ts';
 import { hostnameWarnings } from './pod/warnings.ts';
-import { specChanged } from './workloads.ts';
+import { firstGeneration, specChanged } from './workloads.ts';
 
 const longestName = 52;
 
@@ -24,6 +24,7 @@ export const cronJob: KindRules = {
   applyDefaults: defaultCronJob,
   prepareForCreate(object) {
     object['status'] = {};
+    firstGeneration(object);
     dropDisabledPodFields(objectAt(podTemplateOf(object), 'spec'));
   },
   validate: (object) => [

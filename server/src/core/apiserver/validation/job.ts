@@ -24,11 +24,10 @@ import { labelSelectorErrors } from './checks.ts';
 import { labelSelectorAsGo } from './goStructs.ts';
 import { isIndexed, jobSpecErrors } from './jobSpec.ts';
 import { jobChangeErrors } from './jobUpdate.ts';
-import { dropDisabledPodFields } from './pod/dropFields.ts';
 import { newTemplateOptions, type PodOptions, podOptions } from './pod/options.ts';
 import { templateLabelErrors, workloadSelector } from './pod/podTemplate.ts';
 import { hostnameWarnings, podWarnings } from './pod/warnings.ts';
-import { prepareWorkloadUpdate, specChanged, templateOf } from './workloads.ts';
+import { prepareWorkload, prepareWorkloadUpdate, specChanged, templateOf } from './workloads.ts';
 
 const nameLabels = ['job-name', 'batch.kubernetes.io/job-name'];
 const uidLabels = ['controller-uid', 'batch.kubernetes.io/controller-uid'];
@@ -40,8 +39,7 @@ export const job: KindRules = {
   applyDefaults: defaultJob,
   prepareForCreate(object) {
     if (objectAt(object, 'spec')['manualSelector'] !== true) generateSelector(object);
-    object['status'] = {};
-    dropDisabledPodFields(objectAt(templateOf(object), 'spec'));
+    prepareWorkload(object);
   },
   validate: (object) => jobErrors(object, newTemplateOptions, true),
   afterStorage(object) {

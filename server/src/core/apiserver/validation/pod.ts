@@ -17,6 +17,7 @@ import { podUpdateErrors } from './pod/podUpdate.ts';
 import { appArmorOfAnnotations, mergeLabelKeys, qosClass } from './pod/prepare.ts';
 import { tokenWithoutAccountErrors } from './pod/volumes.ts';
 import { hostnameWarnings, podWarnings } from './pod/warnings.ts';
+import { firstGeneration } from './workloads.ts';
 
 export const pod: KindRules = {
   apiVersion: 'v1',
@@ -28,6 +29,7 @@ export const pod: KindRules = {
   },
   prepareForCreate(object) {
     const spec = objectAt(object, 'spec');
+    firstGeneration(object);
     object['status'] = { phase: 'Pending', qosClass: qosClass(spec), ...gatedCondition(spec) };
     dropDisabledPodFields(spec);
     mergeLabelKeys(object);

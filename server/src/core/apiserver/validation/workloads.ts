@@ -1,6 +1,6 @@
 // What the kinds that make pods share: how they are stored, when their templates are warned of. Mirrors the strategies in
 // pkg/registry/apps (v1.36).
-import { type Draft, objectAt, optionalObject, sameJson } from '../draft.ts';
+import { type Draft, ensureObject, objectAt, optionalObject, sameJson } from '../draft.ts';
 import { invalid, required } from '../fieldErrors.ts';
 import { child, type FieldPath } from '../fieldPath.ts';
 import type { FieldError } from '../types.ts';
@@ -13,13 +13,19 @@ import { endlessPodErrors, podTemplateErrors, templateLabelErrors, workloadSelec
 /** Status is the server's; disabled fields of the template go. Writes to the draft. */
 export function prepareWorkload(object: Draft): void {
   object['status'] = {};
+  firstGeneration(object);
   dropDisabledPodFields(objectAt(templateOf(object), 'spec'));
 }
 
 /** As at creation, but the status stays. Writes to the draft. */
 export function prepareWorkloadUpdate(object: Draft, old: Draft): void {
-  prepareWorkload(object);
   object['status'] = old['status'];
+  dropDisabledPodFields(objectAt(templateOf(object), 'spec'));
+}
+
+/** What was written there does not count. Writes to the draft. */
+export function firstGeneration(object: Draft): void {
+  ensureObject(object, 'metadata')['generation'] = 1;
 }
 
 export function templateOf(object: Draft): Draft {

@@ -6,7 +6,7 @@ import { validateAnnotations, validateLabels } from '../../objectMeta.ts';
 import type { FieldError } from '../../types.ts';
 import { claimSpecErrors } from '../persistentVolumeClaim.ts';
 
-/** Fields of metadata that a template may not have; the server drops none of them. */
+/** Fields of metadata that a template may not have; the server drops none of them, and writes uid its own way. */
 const refused = [
   'name',
   'generateName',
@@ -26,7 +26,7 @@ const refused = [
 export function claimTemplateErrors(template: Draft, field: FieldPath): FieldError[] {
   const meta = objectAt(template, 'metadata');
   const at = child(field, 'metadata');
-  const set = refused.filter((name) => !isZero(meta[name]));
+  const set = refused.filter((name) => !isZero(meta[name])).map((name) => (name === 'uid' ? 'uID' : name));
   return [
     ...validateAnnotations(stringMapAt(meta, 'annotations'), child(at, 'annotations')),
     ...validateLabels(stringMapAt(meta, 'labels'), child(at, 'labels')),

@@ -1,11 +1,12 @@
 // The pod template of a workload, and its fit to the workload's selector. Mirrors ValidatePodTemplateSpec and
 // ValidatePodTemplateSpecForReplicaSet (v1.36).
 import { type Selector, selectorFromLabelSelector, selectorMatches } from '../../../kubernetes/selectors.ts';
-import { type Draft, objectAt, objectsAt, stringAt, stringMapAt, stringsAt } from '../../draft.ts';
+import { type Draft, isDraft, objectAt, objectsAt, stringAt, stringMapAt, stringsAt } from '../../draft.ts';
 import { forbidden, invalid, notSupported } from '../../fieldErrors.ts';
 import { child, type FieldPath } from '../../fieldPath.ts';
 import { validateAnnotations, validateLabels } from '../../objectMeta.ts';
 import type { FieldError } from '../../types.ts';
+import { sortedByName } from '../goStructs.ts';
 import { podAnnotationErrors, profileMatchErrors } from './annotations.ts';
 import type { PodOptions } from './options.ts';
 import { podSpecErrors } from './podSpec.ts';
@@ -47,7 +48,8 @@ export function templateLabelErrors(selector: Selector | 'nothing', template: Dr
   const matches =
     selector !== 'nothing' && selectorMatches(selector, stringMapAt(objectAt(template, 'metadata'), 'labels'));
   if (matches) return [];
-  return [invalid(child(path, 'metadata', 'labels'), labels, '`selector` does not match template `labels`')];
+  const shown = isDraft(labels) ? sortedByName(labels) : labels;
+  return [invalid(child(path, 'metadata', 'labels'), shown, '`selector` does not match template `labels`')];
 }
 
 /** Pods of workloads that never end: they are restarted always, and have no deadline. */
