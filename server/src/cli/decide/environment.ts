@@ -95,7 +95,8 @@ function resourceFieldAnswer(question: Question, server: ApiServer): unknown {
 }
 
 function dnsAnswer(question: Question, server: ApiServer): unknown {
-  const found = podResolver(defaulted(server, question['pod'] as Pod), {
+  const pod = defaulted(server, question['pod'] as Pod);
+  const found = podResolver(pod, {
     clusterDNS: (question['clusterDNS'] ?? []) as string[],
     clusterDomain: String(question['clusterDomain'] ?? ''),
     resolvConf: String(question['resolvConf'] ?? ''),
@@ -105,7 +106,7 @@ function dnsAnswer(question: Question, server: ApiServer): unknown {
   // Go's empty lists: those that went through the pod's own dnsConfig are nil.
   const own = (question['pod'] as { spec?: { dnsConfig?: object } }).spec?.dnsConfig !== undefined;
   const shown = (list: readonly string[]) => (own && list.length === 0 ? null : list);
-  const events = warnings.map(({ reason, message }) => `Warning ${reason} ${message.replace('()"', '(<uid>)"')}`);
+  const events = warnings.map(({ reason, message }) => `Warning ${reason} ${message.replace(`(${pod.metadata.uid ?? ''})"`, '(<uid>)"')}`);
   return {
     nameservers: shown(nameservers),
     searches: shown(searches),
