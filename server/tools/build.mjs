@@ -65,8 +65,7 @@ export async function buildAll({ force = false, patterns = [] } = {}) {
   copies.forEach(([from, to]) => {
     copyChanged(from, to);
   });
-  if (wanted({ output: 'dist/server/schemas' })) descriptionsReady();
-  return failed;
+  return failed + (wanted({ output: 'dist/server/schemas' }) ? descriptionsReady() : 0);
 }
 
 /** Notes in `record` what each bundle was made from; esbuild prints what is wrong with those that fail. */

@@ -17,8 +17,18 @@ const madeFrom = [
   ...['texts.mjs', 'packages.mjs', 'packages.json', 'declarations.mjs'].map((name) => `server/tools/schemas-${name}`),
 ];
 
-/** Writes the descriptions unless they are there and made from these very sources. */
+/** Writes the descriptions unless they are there and made from these very sources. Gives how many files failed: 0 or 1. */
 export function descriptionsReady() {
+  try {
+    writeDescriptions();
+    return 0;
+  } catch (error) {
+    process.stderr.write(`✗ descriptions: ${error.message}\n`);
+    return 1;
+  }
+}
+
+function writeDescriptions() {
   const hash = createHash('sha256');
   for (const file of madeFrom) hash.update(fs.readFileSync(path.join(root, file)));
   const stamp = hash.digest('hex');
@@ -172,4 +182,4 @@ function coverage(known, types) {
   return [...known.inMinor.keys()].slice(-2).map(share).join(', ');
 }
 
-if (import.meta.url === `file://${process.argv[1]}`) descriptionsReady();
+if (import.meta.url === `file://${process.argv[1]}`) process.exitCode = descriptionsReady();
