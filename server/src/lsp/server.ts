@@ -55,7 +55,8 @@ function watchFiles(connection: Connection, session: Session): void {
   const { watchesFiles, tellsOfFiles } = session.client;
   if (!watchesFiles || tellsOfFiles) return;
   const watchers = [{ globPattern: '**/*.{yaml,yml,json}' }];
-  void connection.client.register('workspace/didChangeWatchedFiles', { watchers });
+  const registration = { id: 'kpod.files', method: 'workspace/didChangeWatchedFiles', registerOptions: { watchers } };
+  connection.sendRequest('client/registerCapability', { registrations: [registration] }).catch(() => undefined);
 }
 
 function listenToFolders(connection: Connection, session: Session, publisher: Publisher): void {
