@@ -36,6 +36,8 @@ export interface Cursor {
   readonly json: boolean;
   /** A colon stands behind the key already. */
   readonly hasColon: boolean;
+  /** Lines that are indented deeper stand below already: what the key is being typed for. */
+  readonly hasBody: boolean;
   /** What has to be written before the accepted text: the blank behind `key:`, the dash of a new item. */
   readonly lead: '' | ' ' | '- ';
   /** The other reading of a blank line: as a new item of the list that ends above it. */
@@ -114,8 +116,19 @@ function cursorWith(text: string, offset: number, lead: Cursor['lead']): Cursor 
     closed,
     json: isJson(tree.root),
     hasColon: found.hasColon,
+    hasBody: !found.flow && bodyColumn(repaired, at) > columnOf(repaired, scalar.start),
     lead,
   };
+}
+
+/** Column of the next line that is not blank; -1 at the end. */
+function bodyColumn(text: string, offset: number): number {
+  const newline = text.indexOf('\n', offset);
+  if (newline < 0) return -1;
+  const next = /\S/g;
+  next.lastIndex = newline;
+  const found = next.exec(text);
+  return found ? columnOf(text, found.index) : -1;
 }
 
 function isJson(root: Node | undefined): boolean {

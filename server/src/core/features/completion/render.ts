@@ -57,6 +57,7 @@ function write(offer: Offer, cursor: Cursor, snippetSyntax: boolean): Writing {
   const { insert } = offer;
   switch (insert.is) {
     case 'key': {
+      if (cursor.hasBody && !cursor.hasColon) return bare(`${cursor.lead}${keyAlone(offer.label, cursor)}:`);
       const text = cursor.hasColon ? keyAlone(offer.label, cursor) : writeKey(offer.label, insert, cursor, writer);
       const asksAgain = !cursor.hasColon && /(: |- |[[{]|\n *)(\$[01])?$/.test(text);
       return { text: cursor.lead + text, hasPlaceholders: writer.used, asksAgain, wholeToken: !cursor.hasColon };
@@ -83,6 +84,11 @@ function write(offer: Offer, cursor: Cursor, snippetSyntax: boolean): Writing {
         wholeToken: false,
       };
   }
+}
+
+/** Text with nothing to fill in. */
+function bare(text: string): Writing {
+  return { text, hasPlaceholders: false, asksAgain: false, wholeToken: true };
 }
 
 function keyAlone(key: string, cursor: Cursor): string {
