@@ -42,10 +42,11 @@ export function removeAt(document: Editable, path: Path): readonly TextEdit[] {
   const entry = place?.pair ?? place?.item;
   const parent = resolved(placeAt(document.root, path.slice(0, -1))?.node);
   if (!entry || !parent || path.length === 0) return [];
-  const entries = parent.type === 'mapping' ? parent.pairs : parent.type === 'sequence' ? parent.items : [];
+  const entries: readonly Extent[] =
+    parent.type === 'mapping' ? parent.pairs : parent.type === 'sequence' ? parent.items : [];
   if (entries.length === 1 && path.length > 1) return removeAt(document, path.slice(0, -1));
-  const flow = parent.type !== 'scalar' && 'flow' in parent && parent.flow;
-  const index = entries.findIndex((candidate) => candidate === entry);
+  const flow = parent.type !== 'scalar' && parent.flow;
+  const index = entries.indexOf(entry);
   const span = flow ? flowEntrySpan(document.text, entries, index) : lineSpan(document.text, entry, entries[index + 1]);
   return [{ span, newText: '' }];
 }
