@@ -49,9 +49,16 @@ test('a file without objects says so', async () => {
   assert.match(result.problem ?? '', /no Kubernetes object/);
 });
 
-test('every snippet is listed', async () => {
-  const items = await client.request<SnippetItem[]>('kpod/snippets', { uri, position: { line: 0, character: 0 } });
-  assert.ok(items.some(({ prefix }) => prefix === 'kdep'));
+test('every snippet is listed, those that fit first', async () => {
+  const blank = 'file:///w/blank.yaml';
+  client.open(blank, '');
+  const items = await client.request<SnippetItem[]>('kpod/snippets', {
+    uri: blank,
+    position: { line: 0, character: 0 },
+  });
+  assert.equal(items[0]?.fits, true);
+  assert.equal(items.find(({ prefix }) => prefix === 'kdep')?.fits, true);
+  assert.ok(items.some(({ fits }) => !fits));
 });
 
 test('the known versions come newest first', async () => {

@@ -1,5 +1,7 @@
 // Our own requests (protocol.ts): simulation, places of objects, snippets, versions.
 import type { CancellationToken, Connection } from 'vscode-languageserver';
+import { complete } from '../core/features/completion/completion.ts';
+import { noNames } from '../core/features/completion/workspaceNames.ts';
 import { objectAtPlace, placeOfObject, plainObjectsOf } from '../core/features/objectPlaces.ts';
 import { pick, type Text, text } from '../core/text.ts';
 import { placeOf } from '../core/workspace/file.ts';
@@ -96,14 +98,29 @@ function objectAt({ workspace }: Session, { uri, position }: ObjectAtParams): Ob
   return (file && objectAtPlace(workspace, placeOf(file, position))) ?? null;
 }
 
-function snippetItems({ workspace }: Session, { uri, position }: SnippetsParams): readonly SnippetItem[] {
-  const file = fileIn(workspace, uri);
-  const isBlank = file ? placeOf(file, position).document.text.replace(/^---/, '').trim() === '' : true;
-  const items = snippets().map(({ prefix, summary, body, place: where }) => ({
+function snippetItems(session: Session, params: SnippetsParams): readonly SnippetItem[] {
+  const fitting = fittingSnippets(session, params);
+  const items = snippets().map(({ prefix, summary, body }) => ({
     prefix,
-    summary: pick(summary, workspace.settings.locale),
+    summary: pick(summary, session.workspace.settings.locale),
     body,
-    fits: where.at === 'document' && isBlank,
+    fits: fitting.has(prefix),
   }));
   return items.sort((a, b) => Number(b.fits) - Number(a.fits));
+}
+
+/** Those that completion would offer at the position. */
+function fittingSnippets({ workspace }: Session, { uri, position }: SnippetsParams): ReadonlySet<string> {
+  const file = fileIn(workspace, uri);
+  if (!file || !workspace.schema) return new Set();
+  const { document, offset } = placeOf(file, position);
+  const items = complete({
+    text: document.text,
+    offset,
+    schema: workspace.schema,
+    names: noNames,
+    snippets: snippets(),
+    snippetSyntax: true,
+  });
+  return new Set(items.filter(({ kind }) => kind === 'snippet').map(({ label }) => label));
 }
