@@ -24,7 +24,7 @@ export async function admit(schema: Schema): Promise<number> {
   for await (const line of createInterface({ input: process.stdin })) {
     if (line.trim() === '') continue;
     const question = JSON.parse(line) as Question;
-    process.stdout.write(`${JSON.stringify({ id: question.id, ...answer(schema, question) }, plainBigints)}\n`);
+    process.stdout.write(`${lineOf(question.id, answer(schema, question))}\n`);
   }
   return 0;
 }
@@ -70,17 +70,19 @@ function withoutUid(object: JsonObject): JsonObject {
 
 const volatileFields = ['uid', 'creationTimestamp', 'resourceVersion', 'generation', 'managedFields'];
 
-/** What differs from run to run is left out, or reads `<allocated>`, as in the recorded verdicts. */
+/** What differs from run to run is left out, as in the recorded verdicts. */
 function asRecorded(verdict: Verdict): Verdict {
-  const text = JSON.stringify(verdict, plainBigints)
-    .replaceAll(placeholderUid, allocated)
-    .replaceAll(placeholderSuffix, allocated);
-  const read = JSON.parse(text) as Verdict;
-  const metadata = read.object?.['metadata'];
-  if (!read.object || !isObject(metadata)) return read;
+  const metadata = verdict.object?.['metadata'];
+  if (!verdict.object || !isObject(metadata)) return verdict;
   const kept = Object.fromEntries(Object.entries(metadata).filter(([name]) => !volatileFields.includes(name)));
-  const generated = String(kept['name'] ?? '').endsWith(allocated) && kept['generateName'] !== undefined;
-  return { ...read, object: { ...read.object, metadata: generated ? { ...kept, name: allocated } : kept } };
+  const generated = kept['generateName'] !== undefined && String(kept['name'] ?? '').endsWith(placeholderSuffix);
+  return { ...verdict, object: { ...verdict.object, metadata: generated ? { ...kept, name: allocated } : kept } };
+}
+
+/** One line of JSON; what the server would make up reads `<allocated>`. */
+function lineOf(id: string, verdict: Verdict): string {
+  const line = JSON.stringify({ id, ...verdict }, plainBigints);
+  return line.replaceAll(placeholderUid, allocated).replaceAll(placeholderSuffix, allocated);
 }
 
 const allocated = '<allocated>';

@@ -2,7 +2,7 @@
 // k8s.io/apiserver pkg/endpoints/handlers/create.go and pkg/registry/rest (v1.36), without admission.
 import type { KindInfo, Schema } from '../schema/schema.ts';
 import { decode } from './decode/decode.ts';
-import { applySchemaDefaults, encode } from './decode/encode.ts';
+import { applySchemaDefaults, dropZeroes, encode } from './decode/encode.ts';
 import { type Draft, draftOf, ensureObject, isSet, objectAt, stringAt } from './draft.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from './objectMeta.ts';
 import { subdomainName } from './objectNames.ts';
@@ -73,6 +73,7 @@ export function judgeUpdate(question: Question & { readonly old: JsonObject }): 
   const conflict = uidConflict(kind, object, old);
   if (conflict) return refused([conflict]);
   keepSystemMetadata(object, old);
+  dropZeroes(question.schema, kind, object);
   rules?.prepareForUpdate?.(object, old);
   const errors = [...validateObjectMetaUpdate(object, old), ...(rules?.validateUpdate?.(object, old) ?? [])];
   const strict = [...(question.strict ?? []), ...decoded.strict];

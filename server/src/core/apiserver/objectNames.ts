@@ -11,6 +11,8 @@ function maskTrailingDash(name: string): string {
 export const subdomainName: NameRule = (name, prefix) => dns1123SubdomainErrors(prefix ? maskTrailingDash(name) : name);
 export const labelName: NameRule = (name, prefix) => dns1123LabelErrors(prefix ? maskTrailingDash(name) : name);
 export const label1035Name: NameRule = (name, prefix) => dns1035LabelErrors(prefix ? maskTrailingDash(name) : name);
+/** The subdomain rule of declarative validation: it does not look at a generateName, and counts bytes. */
+export const longName: NameRule = (name, prefix) => (prefix ? [] : dns1123SubdomainErrors(name, 'bytes'));
 export const namespaceName: NameRule = labelName;
 
 /** Names that only have to fit into a URL: RBAC roles and their bindings. */

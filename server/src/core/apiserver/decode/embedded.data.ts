@@ -46,14 +46,19 @@ const embeddings = new Map(
   }),
 );
 
+const byDefinition = new Map<string, Embedding | undefined>();
+
+function embeddingOf(definition: string): Embedding | undefined {
+  if (byDefinition.has(definition)) return byDefinition.get(definition);
+  const embedding = embeddings.get(definition.split('.').slice(-3).join('/'));
+  byDefinition.set(definition, embedding);
+  return embedding;
+}
+
 /** `VolumeSource.` before a field that a Volume has from it; empty for fields of its own. */
 export function embeddedPrefix(definition: string, field: string): string {
-  const parts = definition.split('.').slice(-3);
-  let prefix = '';
-  for (let embedding = embeddings.get(parts.join('/')); embedding; embedding = embeddings.get(parts.join('/'))) {
-    if (embedding.own.has(field)) return prefix;
-    prefix += `${embedding.type}.`;
-    parts[2] = embedding.type;
-  }
-  return prefix;
+  const embedding = embeddingOf(definition);
+  if (!embedding || embedding.own.has(field)) return '';
+  const inner = definition.slice(0, definition.lastIndexOf('.') + 1) + embedding.type;
+  return `${embedding.type}.${embeddedPrefix(inner, field)}`;
 }

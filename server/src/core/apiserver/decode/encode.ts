@@ -18,6 +18,12 @@ export function encode(schema: Schema, kind: KindInfo, object: Draft): void {
   if (definition) eachStruct(schema, definition, object, storeStruct);
 }
 
+/** Takes away what would not be stored, so that the object can be compared with a stored one. Writes to the draft. */
+export function dropZeroes(schema: Schema, kind: KindInfo, object: Draft): void {
+  const definition = schema.definition(kind.definition);
+  if (definition) eachStruct(schema, definition, object, dropZeroFields);
+}
+
 type Visit = (definition: Definition, object: Draft) => void;
 
 function eachStruct(schema: Schema, definition: Definition, object: Draft, visit: Visit): void {
@@ -52,19 +58,26 @@ function fillDefaults(definition: Definition, object: Draft): void {
   }
 }
 
-function storeStruct(definition: Definition, object: Draft): void {
+function dropZeroFields(definition: Definition, object: Draft): void {
   const { pointers, always } = zeroKeepers(definition.name);
-  const nulls = nullKeepers(definition.name);
   for (const [name, value] of Object.entries(object)) {
     const field = definition.fields.get(name);
     if (field && isUnstored(value, field.type) && !pointers.has(name)) delete object[name];
   }
+  for (const name of always) {
+    const field = definition.fields.get(name);
+    if (field && object[name] === undefined && !isStructByValue(field)) object[name] = zeroOf(field.type);
+  }
+}
+
+function storeStruct(definition: Definition, object: Draft): void {
+  dropZeroFields(definition, object);
+  const nulls = nullKeepers(definition.name);
   for (const field of definition.fields.values()) {
     if (object[field.name] !== undefined) continue;
     if (isStructByValue(field)) object[field.name] = {};
     else if (isQuantityByValue(field)) object[field.name] = '0';
     else if (nulls.has(field.name)) object[field.name] = null;
-    else if (always.has(field.name)) object[field.name] = zeroOf(field.type);
   }
 }
 

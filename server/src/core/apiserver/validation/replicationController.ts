@@ -4,7 +4,7 @@ import { defaultReplicationController } from '../defaulting/apps.ts';
 import { type Draft, numberAt, objectAt, optionalObject, stringMapAt } from '../draft.ts';
 import { required } from '../fieldErrors.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from '../objectMeta.ts';
-import { subdomainName } from '../objectNames.ts';
+import { longName } from '../objectNames.ts';
 import type { KindRules } from '../rules.ts';
 import type { FieldError } from '../types.ts';
 import { nonNegative } from './checks.ts';
@@ -19,7 +19,7 @@ export const replicationController: KindRules = {
   applyDefaults: defaultReplicationController,
   prepareForCreate: prepareWorkload,
   validate: (object) => [
-    ...validateObjectMeta(object, true, subdomainName),
+    ...validateObjectMeta(object, true, longName),
     ...specErrors(objectAt(object, 'spec'), newTemplateOptions),
   ],
   prepareForUpdate: prepareWorkloadUpdate,
