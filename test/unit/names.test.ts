@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { highlightsAt } from '../../server/src/core/features/highlights.ts';
+import { inlayHintsOf } from '../../server/src/core/features/inlayHints.ts';
 import { nameAt } from '../../server/src/core/features/names.ts';
 import { renameAt } from '../../server/src/core/features/rename.ts';
 import { findObjects } from '../../server/src/core/features/workspaceSymbols.ts';
@@ -220,4 +221,15 @@ test('an edit moves what the index knows, and a file that is gone takes its name
     findObjects(gone, '').map(({ name }) => name),
     ['Deployment/web'],
   );
+});
+
+test('hints say which workload a selector takes and which number a named port is', () => {
+  const file = fileIn(shop, 'rest');
+  const service = file?.documents.find(({ text }) => text.includes('kind: Service'));
+  assert.ok(service);
+  const hints = inlayHintsOf(shop, service).map(({ offset, label }) => {
+    const line = service.text.slice(0, offset).split('\n').at(-1) ?? '';
+    return `${line.trim()}${label.en}`;
+  });
+  assert.deepEqual(hints, ['app: web → Deployment/web', 'targetPort: http = 80']);
 });

@@ -8,17 +8,20 @@ import type {
   DocumentLink,
   DocumentSymbol,
   FoldingRange,
+  InlayHint,
+  InlayHintParams,
   SelectionRange,
   SelectionRangeParams,
 } from 'vscode-languageserver';
 import { fixesAt } from '../core/features/fixes.ts';
 import { foldsOf } from '../core/features/folding.ts';
+import { inlayHintsOf } from '../core/features/inlayHints.ts';
 import { lensesOf } from '../core/features/lenses.ts';
 import { linksOf } from '../core/features/links.ts';
 import { outlineOf } from '../core/features/outline.ts';
 import { selectionsAt } from '../core/features/selection.ts';
 import { pick } from '../core/text.ts';
-import { type ManifestFile, placeOf } from '../core/workspace/file.ts';
+import { type ManifestFile, placeOf, positionOf } from '../core/workspace/file.ts';
 import { registerCompletion } from './completion.ts';
 import { fixAllAction, quickFix, rangeIn, symbolsOf } from './convert.ts';
 import { diagnosticFor } from './diagnostics.ts';
@@ -35,6 +38,9 @@ export function registerHandlers(connection: Connection, session: Session): void
   connection.onFoldingRanges(inFile('foldingRange', foldingRanges));
   connection.onSelectionRanges(inFile('selectionRange', selectionRanges));
   connection.onDocumentLinks(inFile('documentLink', documentLinks));
+  connection.languages.inlayHint.on(
+    inFile('inlayHint', (file, { range }: InlayHintParams) => inlayHints(session, file, range)),
+  );
   connection.onCodeLens(inFile('codeLens', (file) => codeLenses(session, file)));
   registerCompletion(connection, session, inFile, guarded);
   registerOurRequests(connection, session, guarded);
@@ -90,6 +96,18 @@ function codeLenses({ workspace }: Session, file: ManifestFile): CodeLens[] {
     lensesOf(document).map(({ span, title, command }) => ({
       range: rangeIn(file, index, span),
       command: { title: pick(title, locale), command: `kpod.${command}`, arguments: [file.uri] },
+    })),
+  );
+}
+
+/** Of the documents that the range touches: an editor asks for what it shows. */
+function inlayHints({ workspace }: Session, file: ManifestFile, { start, end }: InlayHintParams['range']): InlayHint[] {
+  const first = placeOf(file, start).index;
+  const last = placeOf(file, end).index;
+  return file.documents.slice(first, last + 1).flatMap((document, at) =>
+    inlayHintsOf(workspace, document).map(({ offset, label }) => ({
+      position: positionOf(file, first + at, offset),
+      label: pick(label, workspace.settings.locale),
     })),
   );
 }

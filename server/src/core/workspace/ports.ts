@@ -2,6 +2,7 @@
 import type { Span } from '../finding.ts';
 import { kindFacts } from '../kubernetes/kinds/catalogue.ts';
 import { type Resource, resourcesOf } from '../kubernetes/resource.ts';
+import { nodeAt } from '../yaml/path.ts';
 import { type ManifestDocument, treeToRead } from './document.ts';
 import { joined, matchesOf, patternOf, wordOf, wordPairs } from './pattern.ts';
 import { objectsOfType, podsSelected, siteOf } from './resolve.ts';
@@ -72,6 +73,18 @@ export function containerPortsOf(
       wordsAt(resource, joined(template, `spec.${list}[*].ports[*].${key}`), document.text),
     ),
   );
+}
+
+/** The number of a container port that has this name, in the pod template of the object that starts at `start`. */
+export function containerPortNumber(document: ManifestDocument, start: number, name: string): string | undefined {
+  const resource = resourcesOf(treeToRead(document).root).find(({ node }) => node.start === start);
+  const template = resource && kindFacts(resource.group, resource.kind)?.podTemplate;
+  if (!resource || template === undefined) return undefined;
+  const ports = ['containers', 'initContainers'].flatMap((list) =>
+    matchesOf(resource.node, patternOf(joined(template, `spec.${list}[*].ports[*]`))),
+  );
+  const port = ports.find((node) => wordOf(nodeAt(node, ['name']), document.text)?.word === name);
+  return wordOf(nodeAt(port, ['containerPort']), document.text)?.word;
 }
 
 function wordsAt(resource: Resource, path: string, text: string) {
