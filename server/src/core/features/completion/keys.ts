@@ -15,7 +15,7 @@ import { mapKeyOffers } from './sources/mapKeys.ts';
 export function keyOffers(place: Place): readonly Offer[] {
   const { cursor, subject, schema } = place;
   if (cursor.role === 'value') return emptyValueOffers(place);
-  if (!subject.kind) return subject.path.length === 0 ? startOffers(place) : [];
+  if (!subject.kind && subject.path.length === 0) return startOffers(place);
   const here = subject.place;
   if (!here) return [];
   if (cursor.lead === '- ') return [itemOffer(schema, here.type)];

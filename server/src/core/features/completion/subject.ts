@@ -1,6 +1,7 @@
 // Which object the cursor is in, and what the schema says about its place there. Content decides: where a document is
 // somebody else's there is no subject, and nothing is offered.
 
+import { typeOf } from '../../kubernetes/kinds/catalogue.ts';
 import { wordAt } from '../../kubernetes/resource.ts';
 import { type FieldPlace, fieldAt, stepInto } from '../../schema/lookup.ts';
 import type { KindInfo, Schema } from '../../schema/schema.ts';
@@ -52,8 +53,14 @@ function subjectOf(schema: Schema, root: MappingNode | undefined, prefix: Path, 
   const apiVersion = root && wordAt(root, ['apiVersion']);
   const kindName = root && wordAt(root, ['kind']);
   const kind = kindName ? kindMeant(schema, apiVersion, kindName) : undefined;
-  const place = kind && fieldAt(schema, kind, path);
+  const place = kind ? fieldAt(schema, kind, path) : metadataPlace(schema, path);
   return { root, prefix, path, apiVersion, kindName, kind, place };
+}
+
+/** Of kinds that the schema lacks, such as custom resources, it knows the metadata: all objects have the same. */
+function metadataPlace(schema: Schema, path: Path): FieldPlace | undefined {
+  const any = schema.kind('v1', 'ConfigMap');
+  return any && path[0] === 'metadata' ? fieldAt(schema, any, path) : undefined;
 }
 
 /** The kind, in the version that is written or, while none is, in the one people would choose. */
@@ -62,7 +69,9 @@ function kindMeant(schema: Schema, apiVersion: string | undefined, name: string)
     const exact = schema.kind(apiVersion, name);
     if (exact) return exact;
     const group = groupOf(apiVersion);
-    const same = schema.kinds().filter((kind) => kind.kind === name && kind.group === group);
+    // A version that is no longer served, or a group the kind was in once: what it has become serves well enough.
+    const type = typeOf(group, name);
+    const same = schema.kinds().filter((kind) => kind.kind === name && typeOf(kind.group, name) === type);
     return preferred(same);
   }
   return preferred(schema.kinds().filter((kind) => kind.kind === name));
