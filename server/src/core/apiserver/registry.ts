@@ -14,6 +14,8 @@ import { daemonSet } from './validation/daemonSet.ts';
 import { deployment } from './validation/deployment.ts';
 import { endpointSlice } from './validation/endpointSlice.ts';
 import { endpoints } from './validation/endpoints.ts';
+import { event, eventOfGroup } from './validation/event.ts';
+import { flowSchema } from './validation/flowSchema.ts';
 import { horizontalPodAutoscaler, horizontalPodAutoscalerV1 } from './validation/horizontalPodAutoscaler.ts';
 import { ingress, ingressClass } from './validation/ingress.ts';
 import { job } from './validation/job.ts';
@@ -28,6 +30,7 @@ import { pod } from './validation/pod.ts';
 import { podDisruptionBudget } from './validation/podDisruptionBudget.ts';
 import { podTemplate } from './validation/podTemplate.ts';
 import { priorityClass } from './validation/priorityClass.ts';
+import { priorityLevelConfiguration } from './validation/priorityLevelConfiguration.ts';
 import { clusterRole, clusterRoleBinding, role, roleBinding } from './validation/rbac.ts';
 import { replicaSet } from './validation/replicaSet.ts';
 import { replicationController } from './validation/replicationController.ts';
@@ -91,6 +94,10 @@ const entries: readonly KindRules[] = [
   mutatingAdmissionPolicy,
   validatingAdmissionPolicyBinding,
   mutatingAdmissionPolicyBinding,
+  event,
+  eventOfGroup,
+  flowSchema,
+  priorityLevelConfiguration,
 ];
 
 const byName = new Map(entries.map((rules) => [`${rules.apiVersion}/${rules.kind}`, rules]));
