@@ -1,15 +1,14 @@
 // What happens to an object between the request and the store: namespace, name, the judge's defaults and validation,
-// then the admission plugins that need the cluster. Order as in the real server (kubeapiserver/options/plugins.go, v1.36).
+// admission and validation by the judge, what strategies add, and the quotas charged. Order as in the real server (v1.36).
 // Knows no controller.
 import { alreadyExists, forbidden, invalid, notFound, type Refused, refusedBy } from './answers.ts';
 import type { Committing } from './cluster.ts';
 import { kindFacts } from './kinds.ts';
 import { allocateService, withAllocated } from './network/allocation.ts';
 import { asJson, asObject, type KubeObject, type NewObject } from './objects.ts';
-import { admitClaim, admitPod, prepareJob, prepareNamespace, withTemplateGeneration } from './plugins.ts';
-import { chargedQuotas, exceededQuota } from './quota.ts';
+import { prepareJob, prepareNamespace, preparePod, withTemplateGeneration } from './plugins.ts';
+import { chargedQuotas } from './quota.ts';
 import { nameSuffix, uuid } from './random.ts';
-import { resizeRefusal } from './storage/resizeAdmission.ts';
 import type { Api } from './verbs.ts';
 
 export type Admitted = { readonly ok: true; readonly object: KubeObject; readonly warnings?: readonly string[] };
@@ -22,12 +21,10 @@ export function admitCreate(api: Api, object: NewObject, by: Committing): Admitt
   const { name, namespace } = named.metadata;
   const closed = namespaceRefusal(api, named);
   if (closed) return closed;
-  const judged = judge(api, named, by);
+  const judged = judge(api, named, object, by);
   if (!judged.ok) return judged;
   const plugged = runPlugins(api, judged.object, named);
   if (!plugged.ok) return plugged;
-  const refused = exceededQuota(api.view, plugged.object, undefined);
-  if (refused) return forbidden(object.apiVersion, object.kind, name, refused);
   if (api.view.get(object.kind, namespace, name)) return alreadyExists(object.apiVersion, object.kind, name);
   const cause = api.causeOf({ because: 'quota' }, by);
   for (const [before, after] of chargedQuotas(api.view, plugged.object))
@@ -38,17 +35,13 @@ export function admitCreate(api: Api, object: NewObject, by: Committing): Admitt
 /** Judges what a person changed an object into. */
 export function admitUpdate(api: Api, before: KubeObject, wanted: KubeObject): Admitted | Refused {
   const after = wanted.kind === 'Service' ? withAllocated(wanted, before) : wanted;
-  const verdict = api.server.update(asJson(before), asJson(after));
+  const verdict = api.server.update(api.view, asJson(before), asJson(after));
   const accepted = asObject(verdict.object) ?? (verdict.accepted ? after : undefined);
   if (!verdict.accepted || !accepted) return invalidOrStrict(after, verdict);
   const allocated =
     after.kind === 'Service' ? allocateService(api.view, accepted, before) : { ok: true as const, object: accepted };
   if (!allocated.ok) return allocated;
   const object = before.kind === 'DaemonSet' ? withTemplateGeneration(allocated.object, before) : allocated.object;
-  const unresizable = object.kind === 'PersistentVolumeClaim' ? resizeRefusal(api.view, before, object) : undefined;
-  if (unresizable) return forbidden(after.apiVersion, after.kind, after.metadata.name, unresizable);
-  const refused = exceededQuota(api.view, object, before);
-  if (refused) return forbidden(after.apiVersion, after.kind, after.metadata.name, refused);
   const kept = { ...object, metadata: { ...object.metadata, ...systemFields(before) } } as KubeObject;
   const status = 'status' in before ? { status: before.status } : {};
   return { ok: true, object: { ...kept, ...status } as KubeObject, warnings: verdict.warnings };
@@ -97,13 +90,14 @@ function namespaceRefusal(api: Api, object: KubeObject): Refused | undefined {
   };
 }
 
-function judge(api: Api, object: KubeObject, by: Committing): Admitted | Refused {
+function judge(api: Api, object: KubeObject, given: NewObject, by: Committing): Admitted | Refused {
   if (!by.byUser && !judgedFromControllers.has(object.kind)) return { ok: true, object: initialised(object) };
-  const { uid: _uid, ...metadata } = object.metadata;
-  const verdict = api.server.create(asJson({ ...object, metadata }));
+  const { uid, name, ...rest } = object.metadata;
+  const metadata = given.metadata.name === undefined ? rest : { ...rest, name };
+  const verdict = api.server.create(api.view, asJson({ ...object, metadata }), { uid, suffix: name.slice(-5) });
   const judged = asObject(verdict.object) ?? (verdict.accepted ? object : undefined);
   if (!verdict.accepted || !judged) return invalidOrStrict(object, verdict);
-  const full = { ...judged, metadata: { ...judged.metadata, uid: object.metadata.uid } } as KubeObject;
+  const full = { ...judged, metadata: { ...judged.metadata, name, uid } } as KubeObject;
   return { ok: true, object: initialised(full), warnings: verdict.warnings };
 }
 
@@ -133,13 +127,11 @@ function initialised(object: KubeObject): KubeObject {
 function runPlugins(api: Api, object: KubeObject, given: KubeObject): Admitted | Refused {
   switch (object.kind) {
     case 'Pod':
-      return admitPod(api.view, object);
+      return { ok: true, object: preparePod(api.view, object) };
     case 'DaemonSet':
       return { ok: true, object: withTemplateGeneration(object, undefined) };
     case 'Job':
       return { ok: true, object: prepareJob(object, given) };
-    case 'PersistentVolumeClaim':
-      return { ok: true, object: admitClaim(api.view, object) };
     case 'Service':
       return allocateService(api.view, object, undefined);
     case 'Namespace':

@@ -1,14 +1,15 @@
 // The API server's refusals in its own words, and the judge the simulator asks about manifests.
 // Source: apimachinery/pkg/api/errors/errors.go (v1.36). Knows no cluster.
 import type { JsonObject, Verdict } from '../apiserver/types.ts';
-import type { Outcome } from './frame.ts';
+import type { ClusterView, Outcome } from './frame.ts';
 import { resourceName } from './kinds.ts';
 import type { KubeObject } from './objects.ts';
 
-/** Strict decoding, defaulting and validation of one object; given from outside so that the simulator knows no schema. */
+/** Strict decoding, defaulting, admission and validation; given from outside so that the simulator knows no schema. */
 export interface ApiServer {
-  create(object: JsonObject): Verdict;
-  update(before: JsonObject, after: JsonObject): Verdict;
+  /** `chosen`: the uid, and the end of a generated name, that the object gets. */
+  create(view: ClusterView, object: JsonObject, chosen: { readonly uid: string; readonly suffix: string }): Verdict;
+  update(view: ClusterView, before: JsonObject, after: JsonObject): Verdict;
 }
 
 export type Refused = Extract<Outcome, { ok: false }>;

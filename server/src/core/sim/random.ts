@@ -17,8 +17,12 @@ export function randomStreams(seed: number): RandomStreams {
 
 /** FNV-1a, 32 bits, over UTF-16 units (the same as bytes for ASCII). */
 export function fnv1a(text: string): number {
+  return fnv1aBytes(Array.from({ length: text.length }, (_, i) => text.charCodeAt(i)));
+}
+
+export function fnv1aBytes(bytes: readonly number[]): number {
   let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
+  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
   return hash >>> 0;
 }
 
@@ -34,7 +38,11 @@ export function nameSuffix(random: () => number, length = 5): string {
 
 /** `rand.SafeEncodeString` of a decimal hash: pod-template-hash and revision names. */
 export function safeHash(text: string): string {
-  return [...String(fnv1a(text))].map((digit) => alphabet[digit.charCodeAt(0) % alphabet.length]).join('');
+  return safeDigits(fnv1a(text));
+}
+
+export function safeDigits(hash: number): string {
+  return [...String(hash)].map((digit) => alphabet[digit.charCodeAt(0) % alphabet.length]).join('');
 }
 
 /** A uid in the form of a version-4 UUID. */

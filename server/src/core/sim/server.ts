@@ -1,27 +1,61 @@
-// The API server's judgement as the simulator asks for it, made of `core/apiserver` and a schema. Numbers come out as
-// JSON numbers, because traces are plain JSON.
-import { judgeCreate, judgeUpdate } from '../apiserver/judge.ts';
+// The API server's judgement as the simulator asks for it: `core/apiserver` with a schema, its admission plugins looking at
+// the simulated cluster. What the judge leaves open (uid, random suffix) is filled in; numbers come out as JSON numbers.
+
+import { admitObject } from '../apiserver/admission/admit.ts';
+import type { AdmissionCluster } from '../apiserver/admission/plugin.ts';
+import type { Draft } from '../apiserver/draft.ts';
+import { placeholderSuffix, placeholderUid } from '../apiserver/placeholders.ts';
 import type { JsonObject, JsonValue, Verdict } from '../apiserver/types.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { ApiServer } from './answers.ts';
+import type { ClusterView } from './frame.ts';
 import { isJsonObject } from './json.ts';
+import type { KubeObject } from './objects.ts';
+import { nameSuffix } from './random.ts';
 
 export function apiServerOf(schema: Schema): ApiServer {
   return {
-    create: (object) => plain(judgeCreate({ schema, object })),
-    update: (old, object) => plain(judgeUpdate({ schema, object, old })),
+    create(view, object, { uid, suffix }) {
+      const volume = `kube-api-access-${nameSuffix(() => view.random('names'))}`;
+      return filledIn(admitObject({ schema, object }, clusterOf(view)), [
+        [`kube-api-access-${placeholderSuffix}`, volume],
+        [placeholderSuffix, suffix],
+        [placeholderUid, uid],
+      ]);
+    },
+    update: (view, old, object) => filledIn(admitObject({ schema, object, old }, clusterOf(view)), []),
   };
 }
 
-function plain(verdict: Verdict): Verdict {
-  return verdict.object ? { ...verdict, object: withoutBigints(verdict.object) as JsonObject } : verdict;
+/** The cluster as admission plugins see it. They look things up and write only to the request's object. */
+function clusterOf(view: ClusterView): AdmissionCluster {
+  const draft = (object: KubeObject): Draft => object as unknown as Draft;
+  return {
+    list: (kind, namespace) => view.list<string>(kind, namespace).map(draft),
+    get(kind, name, namespace) {
+      const found = view.get<string>(kind, namespace, name);
+      return found && draft(found);
+    },
+  };
 }
 
-function withoutBigints(value: JsonValue): JsonValue {
+type Replacements = readonly (readonly [placeholder: string, value: string])[];
+
+function filledIn(verdict: Verdict, replacements: Replacements): Verdict {
+  const errors = verdict.errors.map((error) => ({ ...error, message: replaced(error.message, replacements) }));
+  if (!verdict.object) return { ...verdict, errors };
+  return { ...verdict, errors, object: plain(verdict.object, replacements) as JsonObject };
+}
+
+function replaced(text: string, replacements: Replacements): string {
+  return replacements.reduce((words, [placeholder, value]) => words.replaceAll(placeholder, value), text);
+}
+
+function plain(value: JsonValue, replacements: Replacements): JsonValue {
   if (typeof value === 'bigint') return Number(value);
-  if (Array.isArray(value)) return value.map(withoutBigints);
+  if (typeof value === 'string') return replaced(value, replacements);
+  if (Array.isArray(value)) return value.map((item: JsonValue) => plain(item, replacements));
   if (!isJsonObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key, inner === undefined ? inner : withoutBigints(inner)]),
-  );
+  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
+  return Object.fromEntries(entries.map(([key, inner]) => [key, plain(inner ?? null, replacements)]));
 }

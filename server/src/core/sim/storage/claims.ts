@@ -2,11 +2,11 @@
 // syncUnboundClaim, syncBoundClaim, provisionClaim (v1.36).
 import type { Action, ClusterView, EventAction, Steps } from '../frame.ts';
 import type { PersistentVolume, PersistentVolumeClaim } from '../objects.ts';
-import { defaultStorageClass } from '../plugins.ts';
 import { claimNameOf } from '../scheduler/podVolumes.ts';
 import { isWaiting } from '../scheduler/queue.ts';
 import { specOf } from '../scheduler/shapes.ts';
 import { bind, patchOf, refOfClaim, setClaimPhase } from './bind.ts';
+import { defaultStorageClass } from './defaultClass.ts';
 import {
   annotations,
   capacityOf,

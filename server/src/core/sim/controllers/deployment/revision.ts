@@ -9,7 +9,7 @@ import {
   type PodTemplateSpec,
   type ReplicaSet,
 } from '../../objects.ts';
-import { safeHash } from '../../random.ts';
+import { podTemplateHash } from '../../templateHash.ts';
 import { controllerRef } from '../claim.ts';
 import { byAge, desiredAnnotation, maxAnnotation, maxSurge } from './arithmetic.ts';
 
@@ -47,19 +47,8 @@ export function revisionOf(set: ReplicaSet): number {
   return text !== undefined && /^\d+$/.test(text) ? Number(text) : 0;
 }
 
-/** The hash of a template: stable, and another one after a collision. The digits differ from Go's, the form does not. */
 export function templateHash(template: PodTemplateSpec, collisions: number | undefined): string {
-  return safeHash(`${canonical(withoutHash(template))}${collisions ?? ''}`);
-}
-
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
-  return `{${entries
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, inner]) => `${key}:${canonical(inner)}`)
-    .join()}}`;
+  return podTemplateHash(asJson(template), collisions);
 }
 
 /** `generateReplicaSetName`: at most 253 characters. */
