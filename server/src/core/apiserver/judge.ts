@@ -4,8 +4,8 @@ import type { KindInfo, Schema } from '../schema/schema.ts';
 import { decode } from './decode/decode.ts';
 import { applySchemaDefaults, dropZeroes, encode } from './decode/encode.ts';
 import { type Draft, draftOf, ensureObject, isSet, objectAt, stringAt } from './draft.ts';
-import { validateObjectMeta, validateObjectMetaUpdate } from './objectMeta.ts';
-import { subdomainName } from './objectNames.ts';
+import { validateGeneralObjectMeta, validateGeneralObjectMetaUpdate } from './objectMeta.ts';
+import { pathSegmentName } from './objectNames.ts';
 import { dropRepeatedOwners } from './ownerReferences.ts';
 import { placeholderSuffix, placeholderUid } from './placeholders.ts';
 import { rulesFor } from './registry.ts';
@@ -30,6 +30,12 @@ const refused = (errors: readonly FieldError[], warnings: readonly string[] = []
   warnings,
 });
 
+/** The deprecation of a kind is told before anything is read. */
+function undecodable(message: string, kind: KindInfo): Verdict {
+  const warning = kind.lifecycle?.warning;
+  return refused([{ reason: 'Decode', field: '', message }], warning === undefined ? [] : [warning]);
+}
+
 const unknownKind = refused([{ reason: 'UnknownKind', field: '', message: '' }]);
 
 /** What the server says of creating the object. Never throws on bad input. */
@@ -38,7 +44,7 @@ export function judgeCreate(question: Question): Verdict {
   const kind = question.schema.kind(stringAt(given, 'apiVersion'), stringAt(given, 'kind'));
   if (!kind) return unknownKind;
   const decoded = decode(question.schema, kind, given);
-  if (decoded.error !== undefined) return refused([{ reason: 'Decode', field: '', message: decoded.error }]);
+  if (decoded.error !== undefined) return undecodable(decoded.error, kind);
   const rules = rulesFor(kind.apiVersion, kind.kind);
   const object = decoded.object;
   rules?.applyDefaults?.(object);
@@ -49,7 +55,8 @@ export function judgeCreate(question: Question): Verdict {
   if (unadmitted.length > 0) return refused(unadmitted);
   prepareNewMetadata(object, kind);
   rules?.prepareForCreate?.(object);
-  const errors = rules ? rules.validate(object) : validateObjectMeta(object, kind.namespaced, subdomainName);
+  const general = validateGeneralObjectMeta(object, kind.namespaced, pathSegmentName);
+  const errors = [...general, ...(rules?.validate(object) ?? [])];
   const strict = [...(question.strict ?? []), ...decoded.strict];
   return verdict(question.schema, object, kind, errors, strict, rules, undefined, repeated);
 }
@@ -60,7 +67,7 @@ export function judgeUpdate(question: Question & { readonly old: JsonObject }): 
   const kind = question.schema.kind(stringAt(given, 'apiVersion'), stringAt(given, 'kind'));
   if (!kind) return unknownKind;
   const decoded = decode(question.schema, kind, given);
-  if (decoded.error !== undefined) return refused([{ reason: 'Decode', field: '', message: decoded.error }]);
+  if (decoded.error !== undefined) return undecodable(decoded.error, kind);
   const rules = rulesFor(kind.apiVersion, kind.kind);
   const object = decoded.object;
   const old = draftOf(question.old);
@@ -75,7 +82,7 @@ export function judgeUpdate(question: Question & { readonly old: JsonObject }): 
   keepSystemMetadata(object, old);
   dropZeroes(question.schema, kind, object);
   rules?.prepareForUpdate?.(object, old);
-  const errors = [...validateObjectMetaUpdate(object, old), ...(rules?.validateUpdate?.(object, old) ?? [])];
+  const errors = [...validateGeneralObjectMetaUpdate(object, old), ...(rules?.validateUpdate?.(object, old) ?? [])];
   const strict = [...(question.strict ?? []), ...decoded.strict];
   return verdict(question.schema, object, kind, errors, strict, rules, old, repeated);
 }
@@ -110,9 +117,10 @@ function distinct(errors: readonly FieldError[]): FieldError[] {
   });
 }
 
-/** The namespace of the request: `default` where none is written. */
+/** The namespace of the request: `default` where none is written; objects of the cluster have none, whatever is written. */
 function nameNamespace(object: Draft, kind: KindInfo): void {
   const meta = ensureObject(object, 'metadata');
+  if (!kind.namespaced) delete meta['namespace'];
   if (kind.namespaced && stringAt(meta, 'namespace') === '') meta['namespace'] = 'default';
 }
 

@@ -22,8 +22,21 @@ export type NameRule = (name: string, prefix: boolean) => readonly string[];
 
 const mostAnnotationBytes = 256 * 1024;
 
-/** Rules for a new object's `metadata`. */
+/** Rules for a new object's `metadata`, as pkg/apis/core/validation adds to the general ones: what most kinds ask for. */
 export function validateObjectMeta(
+  object: Draft,
+  namespaced: boolean,
+  nameRule: NameRule,
+  path: FieldPath = 'metadata',
+): FieldError[] {
+  return [
+    ...validateGeneralObjectMeta(object, namespaced, nameRule, path),
+    ...legacyFinalizerErrors(stringsAt(objectAt(object, 'metadata'), 'finalizers'), child(path, 'finalizers')),
+  ];
+}
+
+/** Rules for every new object's `metadata` (`rest.BeforeCreate` asks for them too). */
+export function validateGeneralObjectMeta(
   object: Draft,
   namespaced: boolean,
   nameRule: NameRule,
@@ -63,7 +76,6 @@ function commonErrors(meta: Draft, path: FieldPath, creating: boolean): FieldErr
   errors.push(...validateAnnotations(stringMapAt(meta, 'annotations'), child(path, 'annotations')));
   errors.push(...ownerErrors(objectsAt(meta, 'ownerReferences'), child(path, 'ownerReferences')));
   if (creating) errors.push(...finalizerErrors(stringsAt(meta, 'finalizers'), child(path, 'finalizers')));
-  errors.push(...legacyFinalizerErrors(stringsAt(meta, 'finalizers'), child(path, 'finalizers')));
   errors.push(...managedFieldsErrors(objectsAt(meta, 'managedFields'), child(path, 'managedFields')));
   return errors;
 }
@@ -164,8 +176,16 @@ export function validateImmutable(value: Json | undefined, old: Json | undefined
   return sameJson(value, old) ? [] : [invalid(path, value, immutable)];
 }
 
-/** Rules for a changed object's `metadata`. What the server fills in from the live object is filled in before. */
+/** Rules for a changed object's `metadata`, with those of pkg/apis/core/validation. */
 export function validateObjectMetaUpdate(object: Draft, old: Draft, path: FieldPath = 'metadata'): FieldError[] {
+  return [
+    ...validateGeneralObjectMetaUpdate(object, old, path),
+    ...legacyFinalizerErrors(stringsAt(objectAt(object, 'metadata'), 'finalizers'), child(path, 'finalizers')),
+  ];
+}
+
+/** Rules for every changed object's `metadata`. What the server fills in from the live object is filled in before. */
+export function validateGeneralObjectMetaUpdate(object: Draft, old: Draft, path: FieldPath = 'metadata'): FieldError[] {
   const meta = objectAt(object, 'metadata');
   const before = objectAt(old, 'metadata');
   const errors: FieldError[] = [];

@@ -5,7 +5,7 @@ import type { Draft } from '../draft.ts';
 import { ensureObject, isSet, objectAt, objectsAt, optionalObject, sameJson, setDefault, stringAt } from '../draft.ts';
 import { duplicate, invalid, notSupported, required } from '../fieldErrors.ts';
 import { child, type FieldPath, index } from '../fieldPath.ts';
-import { validateObjectMeta } from '../objectMeta.ts';
+import { validateGeneralObjectMeta } from '../objectMeta.ts';
 import { subdomainName } from '../objectNames.ts';
 import type { KindRules } from '../rules.ts';
 import type { FieldError } from '../types.ts';
@@ -45,7 +45,7 @@ export const mutatingAdmissionPolicy: KindRules = {
   validateUpdate: (object, old) => [...meta(object), ...mutatingErrors(object, sameConditions(object, old))],
 };
 
-const meta = (object: Draft): FieldError[] => validateObjectMeta(object, false, subdomainName);
+const meta = (object: Draft): FieldError[] => validateGeneralObjectMeta(object, false, subdomainName);
 
 function setPolicyDefaults(object: Draft): void {
   const spec = ensureObject(object, 'spec');

@@ -3,7 +3,7 @@ import type { Draft } from '../draft.ts';
 import { objectAt, optionalObject, stringsAt } from '../draft.ts';
 import { duplicate, invalid, notSupported, required } from '../fieldErrors.ts';
 import { index } from '../fieldPath.ts';
-import { validateObjectMeta } from '../objectMeta.ts';
+import { validateGeneralObjectMeta } from '../objectMeta.ts';
 import { subdomainName } from '../objectNames.ts';
 import type { KindRules } from '../rules.ts';
 import type { FieldError } from '../types.ts';
@@ -39,7 +39,7 @@ export const mutatingAdmissionPolicyBinding: KindRules = {
 function commonErrors(object: Draft): FieldError[] {
   const spec = objectAt(object, 'spec');
   return [
-    ...validateObjectMeta(object, false, subdomainName),
+    ...validateGeneralObjectMeta(object, false, subdomainName),
     ...policyNameErrors(spec),
     ...paramRefErrors(optionalObject(spec, 'paramRef'), 'spec.paramRef'),
     ...matchResourcesErrors(optionalObject(spec, 'matchResources'), 'spec.matchResources'),

@@ -11,6 +11,8 @@ import { dnsLabel, invalidEach } from './checks.ts';
 interface SourceRule {
   /** The field of the spec. */
   readonly field: string;
+  /** What it is called where there is one type too many, when otherwise. */
+  readonly surplus?: string;
   /** Where errors say it is, when elsewhere. */
   readonly place?: string;
   /** Strings or lists that may not be empty; the place in errors follows `=` when it differs. */
@@ -27,7 +29,7 @@ const SOURCES: readonly SourceRule[] = [
   { field: 'nfs', required: ['server', 'path'], check: nfs },
   { field: 'rbd', required: ['monitors', 'image'] },
   { field: 'quobyte', check: quobyte },
-  { field: 'cephfs', required: ['monitors'] },
+  { field: 'cephfs', surplus: 'cephFS', required: ['monitors'] },
   { field: 'iscsi', required: ['targetPortal'], check: iscsi },
   { field: 'cinder', required: ['volumeID'], check: (source, field) => secretRef(source, field, true) },
   { field: 'fc', check: fibreChannel },
@@ -58,7 +60,7 @@ export function volumeSourceErrors(spec: Draft, specPath: FieldPath, volumeName:
     const source = optionalObject(spec, rule.field);
     if (!source) continue;
     if (found > 0 && rule.field !== 'flexVolume') {
-      errors.push(forbidden(child(specPath, rule.field), 'may not specify more than 1 volume type'));
+      errors.push(forbidden(child(specPath, rule.surplus ?? rule.field), 'may not specify more than 1 volume type'));
       continue;
     }
     found++;

@@ -5,7 +5,7 @@ import type { Draft } from '../draft.ts';
 import { isSet, numberAt, objectAt, objectsAt, optionalObject, setDefault, stringAt, stringsAt } from '../draft.ts';
 import { duplicate, invalid, required } from '../fieldErrors.ts';
 import { child, type FieldPath, index } from '../fieldPath.ts';
-import { validateObjectMeta } from '../objectMeta.ts';
+import { validateGeneralObjectMeta } from '../objectMeta.ts';
 import { subdomainName } from '../objectNames.ts';
 import type { KindRules } from '../rules.ts';
 import type { FieldError } from '../types.ts';
@@ -68,7 +68,7 @@ function validate(object: Draft): FieldError[] {
       ...repeated,
     ];
   });
-  return [...validateObjectMeta(object, false, subdomainName), ...hooks];
+  return [...validateGeneralObjectMeta(object, false, subdomainName), ...hooks];
 }
 
 const SIDE_EFFECTS = ['None', 'NoneOnDryRun'];
