@@ -11,6 +11,7 @@ export const capabilities: ServerCapabilities = {
   referencesProvider: true,
   documentHighlightProvider: true,
   renameProvider: { prepareProvider: true },
+  documentFormattingProvider: true,
   inlayHintProvider: true,
   foldingRangeProvider: true,
   selectionRangeProvider: true,

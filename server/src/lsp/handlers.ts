@@ -12,9 +12,11 @@ import type {
   InlayHintParams,
   SelectionRange,
   SelectionRangeParams,
+  TextEdit,
 } from 'vscode-languageserver';
 import { fixesAt } from '../core/features/fixes.ts';
 import { foldsOf } from '../core/features/folding.ts';
+import { formatEdits } from '../core/features/format.ts';
 import { inlayHintsOf } from '../core/features/inlayHints.ts';
 import { lensesOf } from '../core/features/lenses.ts';
 import { linksOf } from '../core/features/links.ts';
@@ -41,6 +43,7 @@ export function registerHandlers(connection: Connection, session: Session): void
   connection.languages.inlayHint.on(
     inFile('inlayHint', (file, { range }: InlayHintParams) => inlayHints(session, file, range)),
   );
+  connection.onDocumentFormatting(inFile('formatting', formatting));
   connection.onCodeLens(inFile('codeLens', (file) => codeLenses(session, file)));
   registerCompletion(connection, session, inFile, guarded);
   registerOurRequests(connection, session, guarded);
@@ -78,6 +81,13 @@ function selectionRanges(file: ManifestFile, { positions }: SelectionRangeParams
       ) ?? none
     );
   });
+}
+
+function formatting(file: ManifestFile): TextEdit[] {
+  const last = file.documents.length - 1;
+  return file.documents.flatMap((document, index) =>
+    formatEdits(document, index === last).map(({ span, newText }) => ({ range: rangeIn(file, index, span), newText })),
+  );
 }
 
 function documentLinks(file: ManifestFile): DocumentLink[] {
