@@ -7,6 +7,8 @@ import type { KubeObject } from './objects.ts';
 
 /** Strict decoding, defaulting, admission and validation; given from outside so that the simulator knows no schema. */
 export interface ApiServer {
+  /** Without a cluster: no admission. */
+  judge(object: JsonObject): Verdict;
   /** `chosen`: the uid, and the end of a generated name, that the object gets. */
   create(view: ClusterView, object: JsonObject, chosen: { readonly uid: string; readonly suffix: string }): Verdict;
   update(view: ClusterView, before: JsonObject, after: JsonObject): Verdict;

@@ -4,6 +4,7 @@
 import { admitObject } from '../apiserver/admission/admit.ts';
 import type { AdmissionCluster } from '../apiserver/admission/plugin.ts';
 import type { Draft } from '../apiserver/draft.ts';
+import { judgeCreate } from '../apiserver/judge.ts';
 import { placeholderSuffix, placeholderUid } from '../apiserver/placeholders.ts';
 import type { JsonObject, JsonValue, Verdict } from '../apiserver/types.ts';
 import type { Schema } from '../schema/schema.ts';
@@ -15,6 +16,7 @@ import { nameSuffix } from './random.ts';
 
 export function apiServerOf(schema: Schema): ApiServer {
   return {
+    judge: (object) => filledIn(judgeCreate({ schema, object }), []),
     create(view, object, { uid, suffix }) {
       const volume = `kube-api-access-${nameSuffix(() => view.random('names'))}`;
       return filledIn(admitObject({ schema, object }, clusterOf(view)), [
