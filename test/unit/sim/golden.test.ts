@@ -21,11 +21,14 @@ for (const file of fs.readdirSync(folder).filter((name) => name.endsWith('.yaml'
   });
 }
 
-/** Random ends of names as numbers in order of appearance, so that a golden changes only with what happens. */
+/** Hashes and random ends of names as numbers in order of appearance, so that a golden changes only with what happens. */
 function numbered(text: string): string {
   const seen = new Map<string, number>();
-  return text.replace(/-([bcdfghjklmnpqrstvwxz2456789]{5})\b/g, (_all, suffix: string) => {
-    if (!seen.has(suffix)) seen.set(suffix, seen.size + 1);
-    return `-{${seen.get(suffix)}}`;
-  });
+  const number = (word: string, mark: string) => {
+    if (!seen.has(word)) seen.set(word, seen.size + 1);
+    return `-{${mark}${seen.get(word)}}`;
+  };
+  return text
+    .replace(/-([456789bcdf]{7,10})\b/g, (_all, hash: string) => number(hash, 'hash'))
+    .replace(/-([bcdfghjklmnpqrstvwxz2456789]{5})\b/g, (_all, suffix: string) => number(suffix, ''));
 }
