@@ -1,8 +1,8 @@
 // Answers of the topic `environment`: what Kubernetes' own functions give for objects after the server's defaulting.
-import { judgeCreate } from '../../core/apiserver/judge.ts';
 import type { JsonObject } from '../../core/apiserver/types.ts';
 import { type Quantity, quantityOf, quantityText } from '../../core/kubernetes/quantity.ts';
 import type { Schema } from '../../core/schema/schema.ts';
+import type { ApiServer } from '../../core/sim/answers.ts';
 import { containerEnvironment } from '../../core/sim/environment/containerEnvironment.ts';
 import { podResolver } from '../../core/sim/environment/dns.ts';
 import { expand } from '../../core/sim/environment/expansion.ts';
@@ -20,10 +20,11 @@ import {
   type Pod,
 } from '../../core/sim/objects.ts';
 import { qosClass } from '../../core/sim/resources.ts';
+import { apiServerOf } from '../../core/sim/server.ts';
 import { podTemplateHash } from '../../core/sim/templateHash.ts';
 import type { Question, Topic } from '../decide.ts';
 
-const answers: Readonly<Record<string, (question: Question, schema: Schema) => unknown>> = {
+const answers: Readonly<Record<string, (question: Question, server: ApiServer) => unknown>> = {
   expand: expansionAnswer,
   serviceEnvironment: (question) => ({ env: serviceVariables(question['services'] as Service[]) }),
   pod: podAnswer,
@@ -35,13 +36,14 @@ const answers: Readonly<Record<string, (question: Question, schema: Schema) => u
 };
 
 export function environment(schema: Schema): Topic {
-  return (question) => answer(schema, question);
+  const server = apiServerOf(schema);
+  return (question) => answer(server, question);
 }
 
-function answer(schema: Schema, question: Question): unknown {
+function answer(server: ApiServer, question: Question): unknown {
   const asked = answers[question.ask ?? ''];
   if (!asked) throw new Error(`unknown question "${question.ask}"`);
-  return asked(question, schema);
+  return asked(question, server);
 }
 
 function expansionAnswer(question: Question): unknown {
@@ -50,7 +52,7 @@ function expansionAnswer(question: Question): unknown {
 }
 
 /** As the server stores it; as given where the server refuses it. */
-function defaulted<T>(schema: Schema, object: T): T {
+function defaulted<T>(server: ApiServer, object: T): T {
   const verdict = server.judge(asJson(object as object));
   const given = object as { metadata?: object; status?: object };
   if (!verdict.object) return object;
@@ -61,10 +63,8 @@ function defaulted<T>(schema: Schema, object: T): T {
   } as T;
 }
 
-const plainBigints = (_key: string, value: unknown) => (typeof value === 'bigint' ? Number(value) : value);
-
-function podAnswer(question: Question, schema: Schema): unknown {
-  const pod = defaulted(schema, question['pod'] as Pod);
+function podAnswer(question: Question, server: ApiServer): unknown {
+  const pod = defaulted(server, question['pod'] as Pod);
   const gaps = new Map(
     Object.entries({ cpu: '100m', memory: '200Mi' }).flatMap(([name, value]) => pair(name, quantityOf(value))),
   );
@@ -86,8 +86,8 @@ function containerOf(pod: Pod, name: string): Container | undefined {
   return [...pod.spec.containers, ...(pod.spec.initContainers ?? [])].find((container) => container.name === name);
 }
 
-function resourceFieldAnswer(question: Question, schema: Schema): unknown {
-  const container = containerOf(defaulted(schema, question['pod'] as Pod), String(question['container']));
+function resourceFieldAnswer(question: Question, server: ApiServer): unknown {
+  const container = containerOf(defaulted(server, question['pod'] as Pod), String(question['container']));
   if (!container) return { error: `container ${String(question['container'])} not found` };
   const { resource, divisor } = question['resourceFieldRef'] as { resource: string; divisor?: string };
   const allocatable = question['allocatable'] as Record<string, string> | undefined;
@@ -103,13 +103,13 @@ function resourceFieldAnswer(question: Question, schema: Schema): unknown {
   return value === undefined ? { error: `unsupported container resource : ${resource}` } : { value };
 }
 
-function templateHashAnswer(question: Question, schema: Schema): unknown {
-  const deployment = defaulted(schema, question['deployment'] as Deployment);
+function templateHashAnswer(question: Question, server: ApiServer): unknown {
+  const deployment = defaulted(server, question['deployment'] as Deployment);
   return { hash: podTemplateHash(asJson(deployment.spec.template), question['collisionCount'] as number | undefined) };
 }
 
-function dnsAnswer(question: Question, schema: Schema): unknown {
-  const pod = defaulted(schema, question['pod'] as Pod);
+function dnsAnswer(question: Question, server: ApiServer): unknown {
+  const pod = defaulted(server, question['pod'] as Pod);
   const found = podResolver(pod, {
     clusterDNS: (question['clusterDNS'] ?? []) as string[],
     clusterDomain: String(question['clusterDomain'] ?? ''),
@@ -131,8 +131,8 @@ function dnsAnswer(question: Question, schema: Schema): unknown {
   };
 }
 
-function environmentAnswer(question: Question, schema: Schema): unknown {
-  const pod = defaulted(schema, question['pod'] as Pod);
+function environmentAnswer(question: Question, server: ApiServer): unknown {
+  const pod = defaulted(server, question['pod'] as Pod);
   const container = containerOf(pod, String(question['container']));
   if (!container) return { error: `container ${String(question['container'])} not found` };
   const objects = (question['objects'] ?? []) as readonly KubeObject[];
