@@ -36,6 +36,7 @@ export const screenStories: readonly Story[] = [
       { name: 'asks kubectl', run: askKubectl },
       { name: 'asks why and goes to the line', run: goToLine },
       { name: 'edits and the run follows', run: editAndRerun },
+      { name: 'finds the panel again after a reload', run: reloadRestores },
     ],
   },
   {
@@ -150,6 +151,13 @@ async function editAndRerun({ page }: Screen): Promise<void> {
   await page.keyboard.press('Backspace');
   await page.keyboard.type('5');
   await panel(page).locator('.pod.row').nth(4).waitFor();
+}
+
+async function reloadRestores({ page }: Screen): Promise<void> {
+  // A page with unsaved files asks whether to leave.
+  page.once('dialog', (dialog) => dialog.accept());
+  await page.reload();
+  await panel(page).locator('.verdict', { hasText: 'accepted' }).waitFor({ timeout: 60_000 });
 }
 
 async function seeChineseFindings({ page }: Screen): Promise<void> {
