@@ -7,7 +7,15 @@ import type { Node, YamlDocument } from '../core/yaml/nodes.ts';
 export function yamlError(yaml: string, document: YamlDocument): string | undefined {
   const problem = document.problems.find(({ severity, code }) => severity === 'error' && code !== 'duplicate-key');
   if (!problem) return undefined;
-  return `yaml: line ${lineOf(yaml, problem.span.start)}: ${words[problem.code] ?? 'did not find expected key'}`;
+  const { code, span } = problem;
+  if (code === 'unclosed-quote') return `yaml: line ${lineOf(yaml, yaml.length + 1)}: found unexpected end of stream`;
+  const line = lineOf(yaml, span.start);
+  if (code === 'unclosed-flow' || code === 'missing-comma') {
+    return `yaml: line ${line}: did not find expected ',' or '${yaml[span.start] === '{' ? '}' : ']'}'`;
+  }
+  const scanned = words[code];
+  // What its parser finds, and not its scanner, it counts from zero.
+  return scanned === undefined ? `yaml: line ${line - 1}: did not find expected key` : `yaml: line ${line}: ${scanned}`;
 }
 
 /** goyaml.v2's words for the faults that core/yaml tells apart; the reader there knows more of them than these. */
@@ -16,9 +24,6 @@ const words: Readonly<Record<string, string>> = {
   'missing-colon': "could not find expected ':'",
   'full-width-colon': "could not find expected ':'",
   'missing-space': "could not find expected ':'",
-  'unclosed-quote': 'found unexpected end of stream',
-  'unclosed-flow': "did not find expected ',' or ']'",
-  'missing-comma': "did not find expected ',' or ']'",
   'unknown-alias': 'unknown anchor',
 };
 

@@ -54,11 +54,12 @@ export function judgeCreate(question: Question): Verdict {
   const unadmitted = question.mutate?.(object) ?? [];
   if (unadmitted.length > 0) return refused(unadmitted);
   prepareNewMetadata(object, kind);
+  const early = rules?.earlyWarnings?.(object) ?? [];
   rules?.prepareForCreate?.(object);
-  const general = validateGeneralObjectMeta(object, kind.namespaced, pathSegmentName);
-  const errors = [...general, ...(rules?.validate(object) ?? [])];
+  const own = rules?.validate(object) ?? [];
+  const errors = own.length > 0 ? own : validateGeneralObjectMeta(object, kind.namespaced, pathSegmentName);
   const strict = [...(question.strict ?? []), ...decoded.strict];
-  return verdict(question.schema, object, kind, errors, strict, rules, undefined, repeated);
+  return verdict(question.schema, object, kind, errors, strict, rules, undefined, [...repeated, ...early]);
 }
 
 /** What the server says of replacing `old`, an object as stored, by the new one, as `kubectl replace` sends it. */

@@ -9,6 +9,8 @@ export interface KindRules {
   applyDefaults?(object: Draft): void;
   /** The strategy's PrepareForCreate: clears status, drops disabled fields. Writes to the draft. */
   prepareForCreate?(object: Draft): void;
+  /** What PrepareForCreate warns of; asked before it. */
+  earlyWarnings?(object: Draft): string[];
   /** Everything `pkg/apis/<group>/validation` says of a new object, metadata included. */
   validate(object: Draft): FieldError[];
   prepareForUpdate?(object: Draft, old: Draft): void;

@@ -40,6 +40,12 @@ function mirrorServiceAccount(spec: Draft): void {
   spec['serviceAccount'] = name;
 }
 
+/** What conversion does to a whole Pod: no negative grace (pkg/apis/core/v1/conversion.go). Writes to the draft. */
+export function convertPod(object: Draft): void {
+  const spec = ensureObject(object, 'spec');
+  if ((numberAt(spec, 'terminationGracePeriodSeconds') ?? 0) < 0) spec['terminationGracePeriodSeconds'] = 1;
+}
+
 /** `SetDefaults_Pod`: requests from limits, service links, host ports. */
 export function defaultPod(spec: Draft): void {
   for (const list of ['containers', 'initContainers']) {

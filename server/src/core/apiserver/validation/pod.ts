@@ -1,6 +1,6 @@
 // Pod: its own metadata, spec, annotations; what an update may change. Mirrors ValidatePodCreate, ValidatePodUpdate and
 // pkg/registry/core/pod/strategy.go (v1.36).
-import { defaultPod, defaultPodSpec } from '../defaulting/podSpec.ts';
+import { convertPod, defaultPod, defaultPodSpec } from '../defaulting/podSpec.ts';
 import { type Draft, ensureObject, objectAt, objectsAt, stringAt } from '../draft.ts';
 import { forbidden } from '../fieldErrors.ts';
 import { child, index } from '../fieldPath.ts';
@@ -14,7 +14,7 @@ import { dropDisabledPodFields } from './pod/dropFields.ts';
 import { newPodOptions, type PodOptions } from './pod/options.ts';
 import { podSpecErrors } from './pod/podSpec.ts';
 import { podUpdateErrors } from './pod/podUpdate.ts';
-import { appArmorOfAnnotations, mergeLabelKeys, qosClass } from './pod/prepare.ts';
+import { appArmorOfAnnotations, appArmorWarnings, mergeLabelKeys, qosClass } from './pod/prepare.ts';
 import { tokenWithoutAccountErrors } from './pod/volumes.ts';
 import { hostnameWarnings, podWarnings } from './pod/warnings.ts';
 import { firstGeneration } from './workloads.ts';
@@ -26,7 +26,9 @@ export const pod: KindRules = {
     const spec = ensureObject(object, 'spec');
     defaultPodSpec(spec);
     defaultPod(spec);
+    convertPod(object);
   },
+  earlyWarnings: appArmorWarnings,
   prepareForCreate(object) {
     const spec = objectAt(object, 'spec');
     firstGeneration(object);

@@ -81,23 +81,38 @@ function mergeInto(term: Draft, labels: Readonly<Record<string, string>>): void 
   if (expressions.length > 0) selector['matchExpressions'] = expressions;
 }
 
-/** `applyAppArmorVersionSkew`. Writes to the draft, gives the warnings. */
-export function appArmorOfAnnotations(pod: Draft): string[] {
+interface AppArmorStep {
+  readonly container: Draft;
+  /** The profile that the annotation asks for, if it is one and the pod has another. */
+  readonly profile: Draft | undefined;
+}
+
+/** Containers whose AppArmor annotation is not yet a field, nor the same as the pod's. `applyAppArmorVersionSkew`. */
+function appArmorSteps(pod: Draft): AppArmorStep[] {
   const spec = objectAt(pod, 'spec');
   if (objectAt(spec, 'os')['name'] === 'windows') return [];
   const annotations = stringMapAt(objectAt(pod, 'metadata'), 'annotations');
   const ofPod = optionalObject(objectAt(spec, 'securityContext'), 'appArmorProfile');
   return eachContainer(spec).flatMap(({ container }) => {
-    const name = stringAt(container, 'name');
-    const annotation = annotations[appArmorPrefix + name];
+    const annotation = annotations[appArmorPrefix + stringAt(container, 'name')];
     const own = optionalObject(objectAt(container, 'securityContext'), 'appArmorProfile');
     if (annotation === undefined || own) return [];
     const given = appArmorFromAnnotation(annotation);
     const profile = appArmorErrors(given, '').length > 0 ? undefined : given;
-    const warning = [appArmorWarning(name, 'metadata.annotations')];
-    if (!profile) return warning;
-    if (sameProfile(profile, ofPod)) return [];
-    ensureObject(container, 'securityContext')['appArmorProfile'] = profile;
-    return warning;
+    return profile && sameProfile(profile, ofPod) ? [] : [{ container, profile }];
   });
+}
+
+/** Turns AppArmor annotations into fields. Writes to the draft. */
+export function appArmorOfAnnotations(pod: Draft): void {
+  for (const { container, profile } of appArmorSteps(pod)) {
+    if (profile) ensureObject(container, 'securityContext')['appArmorProfile'] = profile;
+  }
+}
+
+/** What the server says of those annotations. */
+export function appArmorWarnings(pod: Draft): string[] {
+  return appArmorSteps(pod).map(({ container }) =>
+    appArmorWarning(stringAt(container, 'name'), 'metadata.annotations'),
+  );
 }
