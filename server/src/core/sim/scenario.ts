@@ -1,6 +1,7 @@
 // A scenario: the nodes, how their containers behave, and what people do when. Reads the plain form of a scenario file
 // (see the project's documentation of scenario files); manifests arrive parsed, because the simulator knows no YAML.
 import type { JsonObject, JsonValue } from '../apiserver/types.ts';
+import { podTemplatePath } from '../kubernetes/podTemplatePath.ts';
 import { durationMs } from './durations.ts';
 import { isJsonObject } from './json.ts';
 import type { Labels, Taint } from './objects.ts';
@@ -185,12 +186,26 @@ export function isScenario(source: JsonObject): boolean {
   return Array.isArray(source['steps']) && source['apiVersion'] === undefined && source['kind'] === undefined;
 }
 
+/** How long a task takes that is only known by its manifest. */
+const taskMs = 5_000;
+
+/** Pods that are not restarted for ever are tasks: their containers are taken to succeed after a while. */
+function endsByItself(object: JsonObject): readonly KubeletRule[] {
+  const path = podTemplatePath(String(object['kind']));
+  const name = record(object['metadata'])['name'];
+  if (!path || typeof name !== 'string') return [];
+  const template = path.reduce<JsonObject>((inner, segment) => record(inner[String(segment)]), object);
+  const policy = record(template['spec'])['restartPolicy'];
+  if (policy !== 'Never' && policy !== 'OnFailure') return [];
+  return [{ match: { pod: path.length === 0 ? name : `${name}-*` }, exit: { code: 0, afterMs: taskMs } }];
+}
+
 /** What `Simulate` plays of manifests alone: applied at once to three nodes, until nothing more happens. */
 export function manifestScenario(name: string, objects: readonly JsonObject[], untilMs = 300_000): Scenario {
   return {
     name,
     nodes: defaultNodes,
-    kubelet: [],
+    kubelet: objects.flatMap(endsByItself),
     steps: [{ atMs: 0, apply: objects }],
     untilMs,
     untilSettled: true,
