@@ -4,10 +4,7 @@ import { pick, text } from '../../server/src/core/text.ts';
 import type { PanelStart } from '../../server/src/protocol.ts';
 
 const words = {
-  accepted: text('accepted', '已接受'),
-  refused: text('refused', '被拒绝'),
   waiting: text('Running the simulation…', '正在模拟…'),
-  empty: text('nothing to simulate', '没有可模拟的内容'),
   emptyHelp: text(
     'Write an object with apiVersion and kind, or open a manifest and press Simulate.',
     '写一个带 apiVersion 和 kind 的对象，或打开清单并点击“模拟运行”。',
@@ -21,7 +18,6 @@ const words = {
   toEnd: text('To the end (End)', '跳到结尾（End）'),
   speed: text('Speed', '速度'),
   time: text('Time', '时间'),
-  rerun: text('Run again', '重新运行'),
   timeline: text('Timeline', '时间线'),
   pods: text('Pods without an owner', '无所有者的 Pod'),
   zoomIn: text('Closer (Ctrl+wheel)', '放大（Ctrl+滚轮）'),
@@ -53,7 +49,6 @@ const words = {
     'the console looks at one moment of a run that is over: it reads, it does not change or wait',
     '控制台查看的是已结束运行的某一时刻：只能读取，不能更改或等待',
   ),
-  manifest: text('your manifest', '你的清单'),
 } as const;
 
 export type Word = keyof typeof words;

@@ -86,7 +86,6 @@ export type ToPanel =
 /** What the panel asks of the extension. */
 export type FromPanel =
   | { readonly type: 'ready' }
-  | { readonly type: 'rerun' }
   | { readonly type: 'reveal'; readonly object: ObjectRef; readonly field?: string };
 
 /** What the panel knows from its page, before any message. */

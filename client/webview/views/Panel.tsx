@@ -117,14 +117,14 @@ function TabBody({ state, run, say, dispatch, ask, tab }: WithRun & { readonly t
   }
 }
 
+/** Nothing to look at: why, in the server's words where it has some. */
 function Empty({ state, say }: Pick<PanelProps, 'state' | 'say'>): JSX.Element {
   if (state.running) return <p class="empty">{say('waiting')}</p>;
+  if (!state.problem) return <p class="empty">{say('emptyHelp')}</p>;
   return (
-    <div class="empty">
-      <h2>{say('empty')}</h2>
-      {state.problem && <p role="alert">{state.problem}</p>}
-      <p>{say('emptyHelp')}</p>
-    </div>
+    <p class="empty" role="alert">
+      {state.problem}
+    </p>
   );
 }
 
