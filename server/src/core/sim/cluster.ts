@@ -110,7 +110,9 @@ export function createCluster(options: ClusterOptions): Cluster {
       const at = {
         nowMs: clock.nowMs,
         time: view.now(),
-        microTime: view.nowMicro(),
+        get microTime() {
+          return view.nowMicro();
+        },
         hex: hexTime(view.epochMs, ++events),
       };
       const told = recorder.record(action, by.actor.split('/')[0] ?? by.actor, at, (ns, name) =>

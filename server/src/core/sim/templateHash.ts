@@ -2,12 +2,13 @@
 // Source: pkg/controller/controller_utils.go ComputeHash, k8s.io/utils/dump ForHash: Go's types and fields in order, nil told
 // from empty, quantities with their inner parts (v1.36). Does not default: the template is as the server stores it.
 import type { JsonObject, JsonValue } from '../apiserver/types.ts';
+import { utf8Bytes } from '../kubernetes/base64.ts';
 import { type Quantity, quantityOf } from '../kubernetes/quantity.ts';
 import { goFields } from './podTemplate.data.ts';
 import { fnv1aBytes, safeDigits } from './random.ts';
 
 export function podTemplateHash(template: JsonObject, collisions: number | undefined): string {
-  const bytes = new TextEncoder().encode(written('v1.PodTemplateSpec', template));
+  const bytes = utf8Bytes(written('v1.PodTemplateSpec', template));
   const probe = collisions === undefined ? [] : [0, 8, 16, 24].map((shift) => (collisions >>> shift) & 0xff);
   const padding = collisions === undefined ? [] : [0, 0, 0, 0];
   return safeDigits(fnv1aBytes([...bytes, ...probe, ...padding]));
