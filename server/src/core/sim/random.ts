@@ -37,10 +37,6 @@ export function nameSuffix(random: () => number, length = 5): string {
 }
 
 /** `rand.SafeEncodeString` of a decimal hash: pod-template-hash and revision names. */
-export function safeHash(text: string): string {
-  return safeDigits(fnv1a(text));
-}
-
 export function safeDigits(hash: number): string {
   return [...String(hash)].map((digit) => alphabet[digit.charCodeAt(0) % alphabet.length]).join('');
 }

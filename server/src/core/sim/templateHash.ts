@@ -1,4 +1,4 @@
-// `pod-template-hash`: the FNV-1a sum of a pod template written the way Kubernetes' controllers write it before they hash it.
+// `pod-template-hash` and revision names: the FNV sums of pod templates written the way Kubernetes' controllers write them.
 // Source: pkg/controller/controller_utils.go ComputeHash, k8s.io/utils/dump ForHash: Go's types and fields in order, nil told
 // from empty, quantities with their inner parts (v1.36). Does not default: the template is as the server stores it.
 import type { JsonObject, JsonValue } from '../apiserver/types.ts';
@@ -12,6 +12,28 @@ export function podTemplateHash(template: JsonObject, collisions: number | undef
   const probe = collisions === undefined ? [] : [0, 8, 16, 24].map((shift) => (collisions >>> shift) & 0xff);
   const padding = collisions === undefined ? [] : [0, 0, 0, 0];
   return safeDigits(fnv1aBytes([...bytes, ...probe, ...padding]));
+}
+
+/** The hash of a StatefulSet's ControllerRevision: the FNV-1 sum of its data as Go's JSON. `history.HashControllerRevision`. */
+export function revisionHash(data: JsonObject, collisions: number): string {
+  let hash = 0x811c9dc5;
+  for (const byte of utf8Bytes(`${goJson(data)}${collisions}`))
+    hash = (Math.imul(hash, 0x01000193) ^ byte) >>> 0;
+  return safeDigits(hash);
+}
+
+/** JSON as Go marshals maps: keys sorted, and `<`, `>`, `&` and line separators escaped. */
+function goJson(value: JsonValue): string {
+  const sorted = (inner: JsonValue): JsonValue => {
+    if (Array.isArray(inner)) return inner.map(sorted);
+    if (!inner || typeof inner !== 'object') return inner;
+    const entries = Object.entries(inner as JsonObject).sort(([a], [b]) => (a < b ? -1 : 1));
+    return Object.fromEntries(entries.map(([key, item]) => [key, sorted(item ?? null)]));
+  };
+  return JSON.stringify(sorted(value)).replace(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** A value with its Go type before it. */

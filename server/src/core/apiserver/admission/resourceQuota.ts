@@ -93,8 +93,10 @@ const MUST_SPECIFY = ['cpu', 'memory', 'requests.cpu', 'requests.memory', 'limit
 
 /** A quota on cpu or memory makes every container say what it asks for. */
 function unspecified(pod: Draft, hard: readonly string[]): string | undefined {
-  const wanted = hard.filter((name) => MUST_SPECIFY.includes(name)).sort();
   const spec = objectAt(pod, 'spec');
+  // What is said of the pod as a whole need not be said of each container.
+  const whole = computeUsage(amountsAt(spec, 'requests'), amountsAt(spec, 'limits'));
+  const wanted = hard.filter((name) => MUST_SPECIFY.includes(name) && !whole.has(name)).sort();
   const containers = [...objectsAt(spec, 'containers'), ...objectsAt(spec, 'initContainers')];
   const missing = wanted.flatMap((name) => {
     const without = containers.filter((c) => !computeUsage(amountsAt(c, 'requests'), amountsAt(c, 'limits')).has(name));

@@ -1,5 +1,4 @@
 // ControllerRevisions: the templates a StatefulSet or DaemonSet has had. Source: pkg/controller/history (v1.36).
-// Names and hashes have the real form; the digits differ from Go's.
 import { refOf } from '../cluster.ts';
 import type { ClusterView } from '../frame.ts';
 import { sameMeaning } from '../json.ts';
@@ -11,12 +10,13 @@ import {
   type NewObject,
   type PodTemplateSpec,
 } from '../objects.ts';
-import { safeHash } from '../random.ts';
+import { podTemplateHash, revisionHash } from '../templateHash.ts';
 import { controllerRef } from './claim.ts';
 import type { Doing } from './podControl.ts';
 
 interface Templated extends KubeObject {
   readonly spec: { readonly template: PodTemplateSpec };
+  readonly status?: { readonly collisionCount?: number };
 }
 
 /** Oldest first: by revision, then creation, then name. */
@@ -69,6 +69,12 @@ export function* updateRevision(
   return answer.ok ? (answer.object as ControllerRevision) : undefined;
 }
 
+/** DaemonSets hash their template, StatefulSets the revision's data. */
+function hashOf({ kind, spec, status }: Templated): string {
+  if (kind === 'DaemonSet') return podTemplateHash(asJson(spec.template), status?.collisionCount);
+  return revisionHash(dataOf(spec.template), status?.collisionCount ?? 0);
+}
+
 function newRevision(
   owner: Templated,
   hashLabel: string,
@@ -76,7 +82,7 @@ function newRevision(
   revision: number,
 ): NewObject {
   const { template } = owner.spec;
-  const hash = safeHash(JSON.stringify(dataOf(template)));
+  const hash = hashOf(owner);
   const { name, namespace = 'default' } = owner.metadata;
   return {
     apiVersion: 'apps/v1',
