@@ -21,7 +21,7 @@ metadata:
   name: web
 spec:
   automountServiceAccountToken: true
-#                              ^^^^
+#                               ^^^^
   containers:
     - name: web
       image: nginx:1.29

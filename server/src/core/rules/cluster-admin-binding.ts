@@ -19,7 +19,7 @@ apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRoleBinding
 metadata: { name: b }
 roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin }
-#                                                                         ^^^^^^^^^^^^^
+#                                                                        ^^^^^^^^^^^^^
 subjects: [{ kind: ServiceAccount, name: ci, namespace: ci }]
 `,
   good: `

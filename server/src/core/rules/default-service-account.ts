@@ -18,7 +18,7 @@ metadata:
   name: web
 spec:
   serviceAccountName: default
-#                    ^^^^^^^
+#                     ^^^^^^^
   containers:
     - name: web
       image: nginx:1.29

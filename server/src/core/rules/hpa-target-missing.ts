@@ -24,7 +24,7 @@ metadata: { name: web }
 spec:
   maxReplicas: 10
   scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: wed }
-#                                                               ^^^
+#                                                                ^^^
 ---
 apiVersion: apps/v1
 kind: Deployment

@@ -24,7 +24,7 @@ spec:
     - name: web
       image: nginx:1.29
       imagePullPolicy: IfNotPresent
-#                       ^^^^^^^^^^^^
+#                      ^^^^^^^^^^^^
 `,
   good: `
 apiVersion: v1

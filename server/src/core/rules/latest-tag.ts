@@ -30,7 +30,7 @@ spec:
   containers:
     - name: web
       image: nginx:latest
-#             ^^^^^^^^^^^^
+#            ^^^^^^^^^^^^
 `,
   good: `
 apiVersion: v1

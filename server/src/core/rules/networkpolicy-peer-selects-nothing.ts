@@ -22,7 +22,7 @@ spec:
   ingress:
     - from:
         - podSelector: { matchLabels: { app: wed } }
-#                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+#         ^^^^^^^^^^^
 ---
 apiVersion: v1
 kind: Pod

@@ -18,7 +18,7 @@ kind: NetworkPolicy
 metadata: { name: web }
 spec:
   podSelector: { matchLabels: { app: wed } }
-#              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+# ^^^^^^^^^^^
   policyTypes: [Ingress]
 ---
 apiVersion: v1

@@ -18,7 +18,7 @@ metadata:
   name: a
 spec:
   selector: { matchLabels: { app: web } }
-#           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+# ^^^^^^^^
   template:
     metadata: { labels: { app: web } }
     spec:
@@ -30,7 +30,7 @@ metadata:
   name: b
 spec:
   selector: { matchLabels: { app: web } }
-#           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+# ^^^^^^^^
   template:
     metadata: { labels: { app: web } }
     spec:

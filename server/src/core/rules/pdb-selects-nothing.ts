@@ -19,7 +19,7 @@ metadata: { name: web }
 spec:
   maxUnavailable: 1
   selector: { matchLabels: { app: wed } }
-#           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+# ^^^^^^^^
 ---
 apiVersion: v1
 kind: Pod

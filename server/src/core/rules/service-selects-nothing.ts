@@ -22,7 +22,7 @@ kind: Service
 metadata: { name: web }
 spec:
   selector: { app: wed }
-#           ^^^^^^^^^^^^
+# ^^^^^^^^
   ports:
     - port: 80
       targetPort: http

@@ -24,7 +24,7 @@ spec:
   ports:
     - port: 80
       targetPort: htpp
-#                   ^^^^
+#                 ^^^^
 ---
 apiVersion: v1
 kind: Pod

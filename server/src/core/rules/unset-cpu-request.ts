@@ -27,7 +27,7 @@ spec:
     - name: web
       image: nginx:1.29
       resources: {}
-#                 ^^
+#     ^^^^^^^^^
 `,
   good: `
 apiVersion: v1

@@ -26,7 +26,7 @@ spec:
     - name: web
       image: nginx:1.29
       resources: {}
-#                 ^^
+#     ^^^^^^^^^
 `,
   good: `
 apiVersion: v1
