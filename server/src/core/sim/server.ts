@@ -8,6 +8,7 @@ import { judgeCreate } from '../apiserver/judge.ts';
 import { placeholderSuffix, placeholderUid } from '../apiserver/placeholders.ts';
 import type { JsonObject, JsonValue, Verdict } from '../apiserver/types.ts';
 import type { Schema } from '../schema/schema.ts';
+import { rememberingVerdicts } from './admissionMemory.ts';
 import type { ApiServer } from './answers.ts';
 import type { ClusterView } from './frame.ts';
 import { isJsonObject } from './json.ts';
@@ -15,11 +16,12 @@ import type { KubeObject } from './objects.ts';
 import { nameSuffix } from './random.ts';
 
 export function apiServerOf(schema: Schema): ApiServer {
+  const judgeNew = rememberingVerdicts((object, cluster) => admitObject({ schema, object }, cluster));
   return {
     judge: (object) => filledIn(judgeCreate({ schema, object }), []),
     create(view, object, { uid, suffix }) {
       const volume = `kube-api-access-${nameSuffix(() => view.random('names'))}`;
-      return filledIn(admitObject({ schema, object }, clusterOf(view)), [
+      return filledIn(judgeNew(object, clusterOf(view)), [
         [`kube-api-access-${placeholderSuffix}`, volume],
         [placeholderSuffix, suffix],
         [placeholderUid, uid],

@@ -1,5 +1,6 @@
 // Plugin NodeResourcesBalancedAllocation: points when the pod makes cpu and memory use of a node more even.
 // Source: plugins/noderesources/balanced_allocation.go (v1.36: compared with the node without the pod).
+import { perNode } from './perNode.ts';
 import { maxNodeScore, type Plugin } from './plugin.ts';
 import { type Amounts, podRequests } from './requests.ts';
 import type { NodeInfo } from './snapshot.ts';
@@ -13,15 +14,16 @@ export const balancedAllocation: Plugin = {
     prepare: ({ pod }) => {
       const { exact } = podRequests(pod);
       if (considered.every((name) => !exact[name])) return undefined;
-      return { raw: (info) => improvement(exact, info) };
+      const key = considered.map((name) => exact[name] ?? 0).join();
+      return { raw: (info) => improvement(info, key, exact) };
     },
   },
 };
 
-function improvement(asked: Amounts, info: NodeInfo): number {
+const improvement = perNode((info, asked: Amounts) => {
   const half = maxNodeScore / 2;
   return half + Math.trunc((half + evenness(info, asked) - evenness(info, {})) / 2);
-}
+});
 
 function evenness(info: NodeInfo, asked: Amounts): number {
   const shares = considered.flatMap((name) => {

@@ -22,10 +22,12 @@ function prepare({ pod, snapshot, cluster }: Cycle): Prepared {
   const wanted = requiredAffinity(cluster, pod);
   const avoided = requiredAntiAffinity(cluster, pod);
   const [near, away, unwelcome] = [new Map(), new Map(), new Map()] as [Tally, Tally, Tally];
-  for (const { node, pods } of snapshot.nodes) {
-    for (const other of pods) {
+  const choosy = wanted.length + avoided.length > 0;
+  for (const { node, pods, affine } of snapshot.nodes) {
+    for (const other of affine)
       for (const term of hasRequiredAntiAffinity(other) ? requiredAntiAffinity(cluster, other) : [])
         if (term.matches(pod)) count(unwelcome, node, term.topologyKey, 1);
+    for (const other of choosy ? pods : []) {
       if (matchesAll(wanted, other)) for (const term of wanted) count(near, node, term.topologyKey, 1);
       for (const term of avoided) if (term.matches(other)) count(away, node, term.topologyKey, 1);
     }
@@ -76,8 +78,8 @@ function at(tally: Tally, { node }: NodeInfo, key: string): number {
 function prepareScore({ pod, snapshot, cluster }: Cycle): Scorer | undefined {
   const own = preferredTerms(cluster, pod);
   const tally: Tally = new Map();
-  for (const { node, pods } of snapshot.nodes) {
-    for (const other of pods) {
+  for (const { node, pods, affine } of snapshot.nodes) {
+    for (const other of own.length > 0 ? pods : affine) {
       for (const term of own) if (term.matches(other)) count(tally, node, term.topologyKey, term.weight);
       if (!specOf(other).affinity) continue;
       for (const term of requiredAffinity(cluster, other))

@@ -1,5 +1,6 @@
 // Plugin NodeResourcesFit: room for the pod, and points for free room (LeastAllocated of cpu and memory).
 // Source: plugins/noderesources/{fit,least_allocated}.go (v1.36).
+import { perNode } from './perNode.ts';
 import { maxNodeScore, type Plugin, type Rejection, unschedulable } from './plugin.ts';
 import { type Amounts, podRequests } from './requests.ts';
 import type { NodeInfo } from './snapshot.ts';
@@ -14,11 +15,13 @@ export const nodeResourcesFit: Plugin = {
     weight: 1,
     prepare: ({ pod }) => {
       const { scoring } = podRequests(pod);
-      return { raw: (info) => leastAllocated(scoring, info) };
+      const key = scored.map((name) => scoring[name] ?? 0).join();
+      return { raw: (info) => leastAllocated(info, key, scoring) };
     },
   },
 };
 
+const scored = ['cpu', 'memory'];
 const named = ['cpu', 'memory', 'ephemeral-storage'];
 
 function insufficient(asked: Amounts, info: NodeInfo): Rejection | undefined {
@@ -36,12 +39,12 @@ function insufficient(asked: Amounts, info: NodeInfo): Rejection | undefined {
   return tooLarge ? { reasons, unresolvable: true } : unschedulable(...reasons);
 }
 
-function leastAllocated(asked: Amounts, info: NodeInfo): number {
-  const scores = ['cpu', 'memory'].flatMap((name) => {
+const leastAllocated = perNode((info, asked: Amounts) => {
+  const scores = scored.flatMap((name) => {
     const allocatable = info.allocatable[name] ?? 0;
     if (allocatable === 0) return [];
     const requested = (info.nonZero[name] ?? 0) + (asked[name] ?? 0);
     return requested > allocatable ? 0 : Math.floor(((allocatable - requested) * maxNodeScore) / allocatable);
   });
   return scores.length === 0 ? 0 : Math.floor(scores.reduce((a, b) => a + b, 0) / scores.length);
-}
+});

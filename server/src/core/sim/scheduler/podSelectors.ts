@@ -7,6 +7,8 @@ import { type Lister, labelsOf, namespaceOf } from './shapes.ts';
 export interface Selector {
   readonly matches: (labels: Labels) => boolean;
   readonly everything: boolean;
+  /** The same for selectors that mean the same. */
+  readonly key: string;
 }
 
 export function selectorWithKeys(
@@ -14,13 +16,14 @@ export function selectorWithKeys(
   keys: readonly string[] | undefined,
   own: Labels,
 ): Selector {
-  if (!selector) return { matches: () => false, everything: false };
+  if (!selector) return { matches: () => false, everything: false, key: 'nothing' };
   const wanted = Object.fromEntries(
     (keys ?? []).flatMap((key) => (own[key] === undefined ? [] : [[key, own[key] ?? '']])),
   );
   return {
     matches: (labels) => matchesLabels(wanted, labels) && matchesSelector(selector, labels),
     everything: Object.keys(wanted).length === 0 && selectsEverything(selector),
+    key: JSON.stringify([wanted, selector]),
   };
 }
 
@@ -37,6 +40,7 @@ export function defaultSelector(cluster: Lister, pod: Pod): Selector {
   return {
     matches: (labels) => matchesLabels(merged, labels) && (!controller || matchesSelector(controller, labels)),
     everything: Object.keys(merged).length === 0 && (!controller || selectsEverything(controller)),
+    key: JSON.stringify([merged, controller]),
   };
 }
 

@@ -2,6 +2,7 @@
 // pods without constraints by the system's defaults. Source: plugins/podtopologyspread (v1.36).
 import type { Node, Pod } from '../objects.ts';
 import { matchesRequiredAffinity } from './nodeSelection.ts';
+import { perNode } from './perNode.ts';
 import {
   maxNodeScore,
   type Plugin,
@@ -84,13 +85,19 @@ function included(pod: Pod, constraint: Constraint, node: Node): boolean {
 /** A selector that selects everything counts nothing here, as in `countPodsMatchSelector`. */
 function matchingPods(info: NodeInfo, { selector }: Constraint, pod: Pod): number {
   if (selector.everything) return 0;
-  return info.pods.filter(
-    ({ metadata }) =>
-      metadata.deletionTimestamp === undefined &&
-      metadata.namespace === pod.metadata.namespace &&
-      selector.matches(metadata.labels ?? {}),
-  ).length;
+  const { namespace = '' } = pod.metadata;
+  return countPods(info, `${namespace} ${selector.key}`, { selector, namespace });
 }
+
+const countPods = perNode(
+  (info, { selector, namespace }: { readonly selector: Selector; readonly namespace: string }) =>
+    info.pods.filter(
+      ({ metadata }) =>
+        metadata.deletionTimestamp === undefined &&
+        metadata.namespace === namespace &&
+        selector.matches(metadata.labels ?? {}),
+    ).length,
+);
 
 function ownConstraints(pod: Pod, action: string): readonly Constraint[] {
   return (specOf(pod).topologySpreadConstraints ?? [])
@@ -128,10 +135,10 @@ function prepareScore(cycle: Cycle, feasible: readonly NodeInfo[]): Scorer | und
   const constraints = softConstraints(cycle);
   if (constraints.length === 0) return undefined;
   const strict = (specOf(pod).topologySpreadConstraints ?? []).length > 0;
-  const counted = (info: NodeInfo) => !strict || hasAllKeys(info.node, constraints);
-  const scored = feasible.filter(counted);
+  const inScope = (info: NodeInfo) => !strict || hasAllKeys(info.node, constraints);
+  const scored = feasible.filter(inScope);
   const domains = constraints.map((constraint) =>
-    softDomains(cycle, constraint, scored, snapshot.nodes.filter(counted)),
+    softDomains(cycle, constraint, scored, snapshot.nodes.filter(inScope)),
   );
   const weights = constraints.map((constraint, index) =>
     Math.log((constraint.topologyKey === hostnameLabel ? scored.length : (domains[index]?.size ?? 0)) + 2),
@@ -147,7 +154,7 @@ function prepareScore(cycle: Cycle, feasible: readonly NodeInfo[]): Scorer | und
     }
     return Math.round(score);
   };
-  return { raw: (info) => (counted(info) ? raw(info) : ignored), normalize };
+  return { raw: (info) => (inScope(info) ? raw(info) : ignored), normalize };
 }
 
 /** Pods per domain; a feasible node without the label makes a domain of its own where defaults apply. */

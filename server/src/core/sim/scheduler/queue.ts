@@ -7,8 +7,7 @@ import { priorityOf } from './shapes.ts';
 import { finished } from './snapshot.ts';
 
 interface Entry {
-  /** When it was queued; the order among pods of one priority. */
-  order: number;
+  readonly priority: number;
   asleep: boolean;
   failedBy: ReadonlySet<string>;
   asleepSinceMs: number;
@@ -17,8 +16,8 @@ interface Entry {
 export interface SchedulingQueue {
   /** Takes note of a change; true when some pod should be tried. */
   note(change: Change): boolean;
-  /** The pod to try next, of those given. */
-  next(pods: readonly Pod[], nowMs: number): Pod | undefined;
+  /** The pod to try next; `pod` gives a queued one, undefined when it is not to be tried now. */
+  next(pod: (uid: string) => Pod | undefined, nowMs: number): Pod | undefined;
   failed(pod: Pod, by: ReadonlySet<string>, nowMs: number): void;
   forget(uid: string): void;
 }
@@ -49,14 +48,27 @@ export function isWaiting(pod: Pod): boolean {
 
 export function schedulingQueue(): SchedulingQueue {
   const entries = new Map<string, Entry>();
-  let order = 0;
+  /** By priority, in the order of queueing. */
+  const active = new Map<number, Map<string, Entry>>();
+  const asleep = new Map<string, Entry>();
+  const activate = (uid: string, entry: Entry): void => {
+    entry.asleep = false;
+    asleep.delete(uid);
+    const line = active.get(entry.priority) ?? new Map<string, Entry>();
+    line.set(uid, entry);
+    active.set(entry.priority, line);
+  };
+  const forget = (uid: string): void => {
+    const entry = entries.get(uid);
+    entries.delete(uid);
+    asleep.delete(uid);
+    active.get(entry?.priority ?? 0)?.delete(uid);
+  };
   const wake = (plugins: readonly string[] | 'all'): boolean => {
     let woken = false;
-    for (const entry of entries.values()) {
-      if (!entry.asleep) continue;
+    for (const [uid, entry] of [...asleep]) {
       if (plugins !== 'all' && !plugins.some((plugin) => entry.failedBy.has(plugin))) continue;
-      entry.asleep = false;
-      entry.order = ++order;
+      activate(uid, entry);
       woken = true;
     }
     return woken;
@@ -66,11 +78,11 @@ export function schedulingQueue(): SchedulingQueue {
     const before = change.before as Pod | undefined;
     const { uid } = pod.metadata;
     if (change.verb === 'delete') {
-      entries.delete(uid);
+      forget(uid);
       return wake(pod.spec.nodeName ? roomPlugins : ['DefaultPreemption']);
     }
     if (!pod.spec.nodeName) return noteWaiting(pod, before);
-    entries.delete(uid);
+    forget(uid);
     if (!before?.spec.nodeName || !sameJson(before.metadata.labels, pod.metadata.labels)) return wake(companyPlugins);
     return finished(pod) && !finished(before) ? wake(roomPlugins) : false;
   };
@@ -78,11 +90,13 @@ export function schedulingQueue(): SchedulingQueue {
     if (!isWaiting(pod)) return false;
     const known = entries.get(pod.metadata.uid);
     if (!known) {
-      entries.set(pod.metadata.uid, { order: ++order, asleep: false, failedBy: new Set(), asleepSinceMs: 0 });
+      const entry = { priority: priorityOf(pod), asleep: false, failedBy: new Set<string>(), asleepSinceMs: 0 };
+      entries.set(pod.metadata.uid, entry);
+      activate(pod.metadata.uid, entry);
       return true;
     }
     const changed = !sameJson(before?.spec, pod.spec) || !sameJson(before?.metadata.labels, pod.metadata.labels);
-    if (changed) known.asleep = false;
+    if (changed && known.asleep) activate(pod.metadata.uid, known);
     return changed;
   };
   return {
@@ -96,22 +110,28 @@ export function schedulingQueue(): SchedulingQueue {
           return wake(volumePlugins);
       }
     },
-    next(pods, nowMs) {
-      const ready = pods.filter(({ metadata }) => {
-        const entry = entries.get(metadata.uid);
-        return entry && (!entry.asleep || nowMs - entry.asleepSinceMs >= leftoverMs);
-      });
-      const orderOf = (pod: Pod) => entries.get(pod.metadata.uid)?.order ?? 0;
-      return ready.sort((a, b) => priorityOf(b) - priorityOf(a) || orderOf(a) - orderOf(b))[0];
+    next(pod, nowMs) {
+      for (const [uid, entry] of [...asleep]) {
+        if (nowMs - entry.asleepSinceMs < leftoverMs) break;
+        activate(uid, entry);
+      }
+      for (const priority of [...active.keys()].sort((a, b) => b - a)) {
+        for (const uid of active.get(priority)?.keys() ?? []) {
+          const found = pod(uid);
+          if (found) return found;
+        }
+      }
+      return undefined;
     },
     failed(pod, by, nowMs) {
       const entry = entries.get(pod.metadata.uid);
       if (!entry) return;
-      entry.asleep = true;
-      entry.failedBy = by;
-      entry.asleepSinceMs = nowMs;
+      active.get(entry.priority)?.delete(pod.metadata.uid);
+      Object.assign(entry, { asleep: true, failedBy: by, asleepSinceMs: nowMs });
+      asleep.delete(pod.metadata.uid);
+      asleep.set(pod.metadata.uid, entry);
     },
-    forget: (uid) => void entries.delete(uid),
+    forget,
   };
 }
 

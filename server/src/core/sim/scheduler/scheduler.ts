@@ -5,11 +5,11 @@ import type { Action, Change, ClusterView, Controller, Steps } from '../frame.ts
 import { sameJson } from '../json.ts';
 import { asJson, type Condition, conditionOf, type PersistentVolumeClaim, type Pod } from '../objects.ts';
 import { annotations } from '../storage/matching.ts';
+import { type SchedulerCache, schedulerCache } from './cache.ts';
 import { type PodClaims, planVolumes, podClaims, type VolumePlan } from './podVolumes.ts';
 import { isWaiting, leftoverMs, type SchedulingQueue, schedulingQueue } from './queue.ts';
 import { type Decision, schedulePod } from './schedulePod.ts';
 import { namespaceOf, podKey } from './shapes.ts';
-import { snapshotOf } from './snapshot.ts';
 
 const queueKey = 'queue';
 /** From one decision to the next. */
@@ -17,16 +17,17 @@ const decisionMs = 12;
 
 interface State {
   readonly queue: SchedulingQueue;
-  /** Pods that have a node but are not bound yet, by uid. */
-  readonly assumed: Map<string, string>;
+  /** Also knows the pods that have a node but are not bound yet. */
+  readonly cache: SchedulerCache;
 }
 
 export function schedulerController(): Controller {
-  const state: State = { queue: schedulingQueue(), assumed: new Map() };
+  const state: State = { queue: schedulingQueue(), cache: schedulerCache() };
   const watch = (change: Change): readonly string[] => {
+    state.cache.note(change);
     const wanted = state.queue.note(change);
-    const volumes = change.object.kind.startsWith('PersistentVolume') && state.assumed.size > 0;
-    return [...(wanted ? [queueKey] : []), ...(volumes ? [...state.assumed.keys()] : [])];
+    const volumes = change.object.kind.startsWith('PersistentVolume') ? state.cache.assumed() : [];
+    return wanted ? [queueKey, ...volumes] : volumes;
   };
   const kinds = ['Pod', 'Node', 'PersistentVolumeClaim', 'PersistentVolume', 'StorageClass', 'CSINode', 'CSIDriver'];
   return {
@@ -40,13 +41,17 @@ export function schedulerController(): Controller {
 
 function* workOff(view: ClusterView, state: State): Steps {
   for (;;) {
-    const waiting = view.list('Pod').filter((pod) => isWaiting(pod) && !state.assumed.has(pod.metadata.uid));
-    const pod = state.queue.next(waiting, view.nowMs);
+    const pod = state.queue.next((uid) => waitingPod(view, state, uid), view.nowMs);
     if (!pod) return;
-    const decision = schedulePod(view, pod, snapshotOf(view, state.assumed));
+    const decision = schedulePod(view, pod, state.cache.snapshot(view));
     if (decision.type === 'placed') yield* place(view, state, pod, pickNode(view, decision.nodes));
     else yield* giveUp(view, state, pod, decision);
   }
+}
+
+function waitingPod(view: ClusterView, state: State, uid: string): Pod | undefined {
+  const pod = view.byUid(uid) as Pod | undefined;
+  return pod && isWaiting(pod) && state.cache.assumedNode(uid) === undefined ? pod : undefined;
 }
 
 function pickNode(view: ClusterView, nodes: readonly string[]): string {
@@ -61,7 +66,7 @@ function* place(view: ClusterView, state: State, pod: Pod, nodeName: string): St
     yield* bind(pod, nodeName);
     return;
   }
-  state.assumed.set(pod.metadata.uid, nodeName);
+  state.cache.assume(pod.metadata.uid, nodeName);
   yield nominate(pod, nodeName);
   yield* carryOut(plan, nodeName);
   yield* bindWhenReady(view, state, pod.metadata.uid);
@@ -112,16 +117,16 @@ function* carryOut(plan: VolumePlan, nodeName: string): Iterable<Action> {
 
 /** `BindPodVolumes`: the pod follows its volumes. */
 function* bindWhenReady(view: ClusterView, state: State, uid: string): Steps {
-  const nodeName = state.assumed.get(uid);
+  const nodeName = state.cache.assumedNode(uid);
   const pod = view.byUid(uid) as Pod | undefined;
   if (nodeName === undefined) return;
   if (!pod || pod.spec.nodeName) {
-    state.assumed.delete(uid);
+    state.cache.forget(uid);
     return;
   }
   const claims = claimsOf(view, pod);
   if (!claims || claims.delayed.length + claims.immediate.length > 0) return;
-  state.assumed.delete(uid);
+  state.cache.forget(uid);
   yield* bind(pod, nodeName);
 }
 

@@ -6,20 +6,19 @@ import type { Cycle, NodeInfo } from './snapshot.ts';
 export type Points = Readonly<Record<string, number>>;
 
 export function scoreNodes(cycle: Cycle, feasible: readonly NodeInfo[]): ReadonlyMap<string, Points> {
-  const table = new Map<string, Record<string, number>>(feasible.map(({ name }) => [name, { total: 0 }]));
+  const rows = feasible.map((): Record<string, number> => ({ total: 0 }));
   for (const { name, score } of plugins) {
     const scorer = score?.prepare(cycle, feasible);
     if (!score || !scorer) continue;
     const raw = feasible.map((info) => scorer.raw(info));
     const points = scorer.normalize?.(raw, feasible) ?? raw;
-    for (const [index, info] of feasible.entries()) {
-      const row = table.get(info.name);
-      if (!row) continue;
-      row[name] = (points[index] ?? 0) * score.weight;
-      row['total'] = (row['total'] ?? 0) + row[name];
-    }
+    rows.forEach((row, index) => {
+      const given = (points[index] ?? 0) * score.weight;
+      row[name] = given;
+      row['total'] = (row['total'] ?? 0) + given;
+    });
   }
-  return table;
+  return new Map(feasible.map((info, index) => [info.name, rows[index] ?? {}]));
 }
 
 /** The nodes with the most points, any of which is right. */

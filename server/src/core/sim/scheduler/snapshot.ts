@@ -8,6 +8,8 @@ export interface NodeInfo {
   readonly node: Node;
   readonly name: string;
   readonly pods: readonly Pod[];
+  /** Those of `pods` that have any affinity or anti-affinity of their own. */
+  readonly affine: readonly Pod[];
   readonly allocatable: Amounts;
   /** Sum of the effective requests of `pods`. */
   readonly requested: Amounts;
@@ -28,14 +30,13 @@ export interface Cycle {
   readonly cluster: Lister;
 }
 
-/** `assumed`: pods that were given a node, which the cluster does not tell yet. */
-export function snapshotOf(cluster: Lister, assumed: ReadonlyMap<string, string> = new Map()): Snapshot {
+/** Of a cluster as it is; `cache.ts` keeps one up to date. */
+export function snapshotOf(cluster: Lister): Snapshot {
   const placed = new Map<string, Pod[]>();
   const nominated = new Map<string, Pod[]>();
   for (const pod of byArrival(cluster.list('Pod'))) {
-    const node = pod.spec.nodeName || assumed.get(pod.metadata.uid);
     if (finished(pod)) continue;
-    if (node) push(placed, node, pod);
+    if (pod.spec.nodeName) push(placed, pod.spec.nodeName, pod);
     else if (pod.status?.nominatedNodeName) push(nominated, pod.status.nominatedNodeName, pod);
   }
   const nodes = cluster.list('Node').map((node) => nodeInfo(node, placed.get(node.metadata.name) ?? []));
@@ -59,7 +60,15 @@ function byArrival(pods: readonly Pod[]): readonly Pod[] {
   return [...pods].sort((a, b) => (version(a) < version(b) ? -1 : version(a) > version(b) ? 1 : 0));
 }
 
-function nodeInfo(node: Node, pods: readonly Pod[]): NodeInfo {
+const allocatables = new WeakMap<Node, Amounts>();
+
+function allocatableOf(node: Node): Amounts {
+  const known = allocatables.get(node) ?? amountsOf(node.status?.allocatable);
+  allocatables.set(node, known);
+  return known;
+}
+
+export function nodeInfo(node: Node, pods: readonly Pod[]): NodeInfo {
   const requested: Record<string, number> = {};
   const nonZero: Record<string, number> = { cpu: 0, memory: 0 };
   for (const pod of pods) {
@@ -67,9 +76,19 @@ function nodeInfo(node: Node, pods: readonly Pod[]): NodeInfo {
     for (const [name, value] of Object.entries(asked.exact)) requested[name] = (requested[name] ?? 0) + value;
     for (const name of Object.keys(nonZero)) nonZero[name] = (nonZero[name] ?? 0) + (asked.nonZero[name] ?? 0);
   }
-  return { node, name: node.metadata.name, pods, allocatable: amountsOf(node.status?.allocatable), requested, nonZero };
+  return {
+    node,
+    name: node.metadata.name,
+    pods,
+    affine: pods.filter((pod) => pod.spec.affinity !== undefined),
+    allocatable: allocatableOf(node),
+    requested,
+    nonZero,
+  };
 }
 
 function push(map: Map<string, Pod[]>, key: string, pod: Pod): void {
-  map.set(key, [...(map.get(key) ?? []), pod]);
+  const before = map.get(key);
+  if (before) before.push(pod);
+  else map.set(key, [pod]);
 }

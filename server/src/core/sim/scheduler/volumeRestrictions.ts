@@ -13,9 +13,9 @@ function prepare(cycle: Cycle): Prepared {
   );
   const exclusive = exclusiveClaims(cycle);
   if (typeof exclusive === 'string') return { reject: exclusive };
-  const taken = cycle.snapshot.nodes.some(({ pods }) =>
-    pods.some((other) => usesOneOf(other, namespaceOf(pod), exclusive)),
-  );
+  const taken =
+    exclusive.length > 0 &&
+    cycle.snapshot.nodes.some(({ pods }) => pods.some((other) => usesOneOf(other, namespaceOf(pod), exclusive)));
   if (disks.length === 0 && !taken) return undefined;
   return {
     filter: ({ pods }) => {
@@ -45,7 +45,7 @@ function exclusiveClaims({ pod, cluster }: Cycle): readonly string[] | string {
 }
 
 function usesOneOf(pod: Pod, namespace: string, claims: readonly string[]): boolean {
-  if (claims.length === 0 || namespaceOf(pod) !== namespace) return false;
+  if (namespaceOf(pod) !== namespace) return false;
   return (specOf(pod).volumes ?? []).some(({ persistentVolumeClaim }) =>
     claims.includes(persistentVolumeClaim?.claimName ?? ''),
   );
