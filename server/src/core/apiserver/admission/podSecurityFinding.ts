@@ -8,9 +8,14 @@ export interface PodLike {
   readonly spec: Draft;
 }
 
+/** Where something stands, from the pod: `['spec', 'containers', 0]`. */
+export type Place = readonly (string | number)[];
+
 export interface Violation {
   readonly reason: string;
   readonly detail: string;
+  /** The fields that are wrong, or missing. */
+  readonly at: readonly Place[];
 }
 
 export type Check = (pod: PodLike) => Violation | undefined;
@@ -24,18 +29,42 @@ export function named(containers: readonly Draft[]): string {
   return `${plural(containers.length, 'container', 'containers')} ${quoted(containers.map((c) => stringAt(c, 'name')))}`;
 }
 
+const LISTS = ['initContainers', 'containers', 'ephemeralContainers'];
+
 export function containersOf({ spec }: PodLike): Draft[] {
-  return ['initContainers', 'containers', 'ephemeralContainers'].flatMap((list) => objectsAt(spec, list));
+  return LISTS.flatMap((list) => objectsAt(spec, list));
+}
+
+/** The place of an owner, a container of the pod or its spec, found by identity. */
+function placeOf({ spec }: PodLike, owner: Draft): Place {
+  for (const list of LISTS) {
+    const items = spec[list];
+    const index = Array.isArray(items) ? items.indexOf(owner) : -1;
+    if (index >= 0) return ['spec', list, index];
+  }
+  return ['spec'];
+}
+
+/** A place below each owner. */
+export function placesBelow(pod: PodLike, owners: readonly Draft[], ...below: Place): Place[] {
+  return owners.map((owner) => [...placeOf(pod, owner), ...below]);
+}
+
+/** A place in each owner's security context. */
+export function placesInContext(pod: PodLike, owners: readonly Draft[], ...below: Place): Place[] {
+  return placesBelow(pod, owners, 'securityContext', ...below);
 }
 
 export const contextOf = (owner: Draft): Draft => objectAt(owner, 'securityContext');
 
+/** A violation of these containers, if there are any. */
 export function found(
   bad: readonly Draft[],
   reason: string,
   detail: (containers: string) => string,
+  at: readonly Place[],
 ): Violation | undefined {
-  return bad.length > 0 ? { reason, detail: detail(named(bad)) } : undefined;
+  return bad.length > 0 ? { reason, detail: detail(named(bad)), at } : undefined;
 }
 
 /** Who set something: `pod`, `container "a"`, or both joined. */
