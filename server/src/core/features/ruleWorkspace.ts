@@ -35,10 +35,11 @@ interface Lists {
 const known = new WeakMap<Index, Lists>();
 
 /** @param asked called when a rule looks beyond its own resource */
-export function ruleWorkspaceOf({ index }: Workspace, asked: () => void): RuleWorkspace {
+export function ruleWorkspaceOf({ index, schema }: Workspace, asked: () => void): RuleWorkspace {
   const lists: Lists = known.get(index) ?? { byKind: new Map(), pods: undefined };
   known.set(index, lists);
   return {
+    kubernetesMinor: Number(schema?.version.split('.')[1] ?? Number.POSITIVE_INFINITY),
     ofKind(kind) {
       asked();
       const list = lists.byKind.get(kind) ?? resourcesOfKind(index, kind);

@@ -50,11 +50,31 @@ import { pdbBlocksDrains } from './pdb-blocks-drains.ts';
 import { pdbSelectsNothing } from './pdb-selects-nothing.ts';
 import { pdbUnhealthyPods } from './pdb-unhealthy-pods.ts';
 import { podExec } from './pod-exec.ts';
+import { podSecurityAdmission } from './pod-security-admission.ts';
 import { podWithoutNetworkPolicy } from './pod-without-network-policy.ts';
 import { priorityClassUnset } from './priority-class-unset.ts';
 import { privilegeEscalation } from './privilege-escalation.ts';
 import { privilegedContainer } from './privileged-container.ts';
 import { privilegedPorts } from './privileged-ports.ts';
+import { pssApparmorProfile } from './pss-apparmor-profile.ts';
+import { pssCapabilities } from './pss-capabilities.ts';
+import { pssDropAllCapabilities } from './pss-drop-all-capabilities.ts';
+import { pssHostNamespaces } from './pss-host-namespaces.ts';
+import { pssHostPath } from './pss-host-path.ts';
+import { pssHostPorts } from './pss-host-ports.ts';
+import { pssPrivilegeEscalation } from './pss-privilege-escalation.ts';
+import { pssPrivileged } from './pss-privileged.ts';
+import { pssProbeHosts } from './pss-probe-hosts.ts';
+import { pssProcMount } from './pss-proc-mount.ts';
+import { pssRestrictedProcMount } from './pss-restricted-proc-mount.ts';
+import { pssRunAsNonRoot } from './pss-run-as-non-root.ts';
+import { pssRunAsUser } from './pss-run-as-user.ts';
+import { pssSeccompProfile } from './pss-seccomp-profile.ts';
+import { pssSeccompProfileSet } from './pss-seccomp-profile-set.ts';
+import { pssSelinuxOptions } from './pss-selinux-options.ts';
+import { pssSysctls } from './pss-sysctls.ts';
+import { pssVolumeTypes } from './pss-volume-types.ts';
+import { pssWindowsHostProcess } from './pss-windows-host-process.ts';
 import { readSecretFromEnv } from './read-secret-from-env.ts';
 import { readinessPort } from './readiness-port.ts';
 import { recreateStrategy } from './recreate-strategy.ts';
@@ -136,11 +156,31 @@ export const catalogue: readonly Rule[] = [
   pdbSelectsNothing,
   pdbUnhealthyPods,
   podExec,
+  podSecurityAdmission,
   podWithoutNetworkPolicy,
   priorityClassUnset,
   privilegeEscalation,
   privilegedContainer,
   privilegedPorts,
+  pssApparmorProfile,
+  pssCapabilities,
+  pssDropAllCapabilities,
+  pssHostNamespaces,
+  pssHostPath,
+  pssHostPorts,
+  pssPrivilegeEscalation,
+  pssPrivileged,
+  pssProbeHosts,
+  pssProcMount,
+  pssRestrictedProcMount,
+  pssRunAsNonRoot,
+  pssRunAsUser,
+  pssSeccompProfile,
+  pssSeccompProfileSet,
+  pssSelinuxOptions,
+  pssSysctls,
+  pssVolumeTypes,
+  pssWindowsHostProcess,
   readSecretFromEnv,
   readinessPort,
   recreateStrategy,

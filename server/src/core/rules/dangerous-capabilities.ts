@@ -6,7 +6,7 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const dangerousCapabilities: Rule = {
   id: 'dangerous-capabilities',
   level: 'hint',
-  profiles: { recommended: 'hint', strict: 'warning' },
+  profiles: { recommended: 'hint', strict: 'warning', 'pss-baseline': 'off', 'pss-restricted': 'off' },
   summary: text('container with a capability that is nearly root', '容器拥有近乎 root 的 capability'),
   why: text('with it a process can leave the container', '进程可借此逃逸容器'),
   remedy: text('find the narrow capability that is really needed', '找出真正需要的最小 capability'),

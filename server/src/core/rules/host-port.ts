@@ -6,7 +6,7 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const hostPort: Rule = {
   id: 'host-port',
   level: 'hint',
-  profiles: { recommended: 'hint', strict: 'warning' },
+  profiles: { recommended: 'hint', strict: 'warning', 'pss-baseline': 'off', 'pss-restricted': 'off' },
   summary: text('container port that is opened on the node', '容器端口开放在节点上'),
   why: text(
     'only one such pod fits on a node, and no Service is asked',

@@ -6,7 +6,14 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const privilegedContainer: Rule = {
   id: 'privileged-container',
   level: 'hint',
-  profiles: { recommended: 'hint', strict: 'warning', 'kube-linter': 'warning', 'kube-score': 'warning' },
+  profiles: {
+    recommended: 'hint',
+    strict: 'warning',
+    'kube-linter': 'warning',
+    'kube-score': 'warning',
+    'pss-baseline': 'off',
+    'pss-restricted': 'off',
+  },
   summary: text('privileged container', '特权容器'),
   why: text('it can do on the node whatever root can', '它在节点上拥有 root 的全部能力'),
   remedy: text('drop privileged, and add the capabilities it needs', '去掉 privileged，只添加所需的 capabilities'),

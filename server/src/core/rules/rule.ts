@@ -15,8 +15,8 @@ export interface Rule {
   /** Kebab-case, after the pattern it points at. */
   readonly id: string;
   readonly level: RuleLevel;
-  /** The profiles that turn it on, with the level it then has. */
-  readonly profiles?: Readonly<Partial<Record<Profile, Exclude<RuleLevel, 'off'>>>>;
+  /** The level it has in a profile; `off` where another rule of the profile says the same. */
+  readonly profiles?: Readonly<Partial<Record<Profile, RuleLevel>>>;
   readonly summary: Text;
   readonly why: Text;
   readonly remedy: Text;
@@ -55,6 +55,8 @@ export interface PodTemplate {
 
 /** All resources that the rule may compare with; the one it looks at is among them. */
 export interface RuleWorkspace {
+  /** The minor of the Kubernetes version that is judged for: 36. */
+  readonly kubernetesMinor: number;
   ofKind(kind: string): readonly RuleResource[];
   /** The pods that may share a namespace with the resource. */
   podsNear(resource: RuleResource): readonly { readonly resource: RuleResource; readonly pod: PodTemplate }[];

@@ -34,28 +34,6 @@ export function podTemplateOf(resource: RuleResource): PodTemplate | undefined {
   };
 }
 
-/** A workspace of exactly these resources. */
-export function ruleWorkspace(resources: readonly RuleResource[]): RuleWorkspace {
-  const byKind = new Map<string, RuleResource[]>();
-  for (const resource of resources) {
-    const known = byKind.get(resource.kind);
-    if (known) known.push(resource);
-    else byKind.set(resource.kind, [resource]);
-  }
-  let pods: ReturnType<RuleWorkspace['podsNear']> | undefined;
-  const allPods = () => {
-    pods ??= resources.flatMap((resource) => {
-      const pod = podTemplateOf(resource);
-      return pod ? [{ resource, pod }] : [];
-    });
-    return pods;
-  };
-  return {
-    ofKind: (kind) => byKind.get(kind) ?? [],
-    podsNear: (near) => allPods().filter(({ resource }) => mayShareNamespace(resource, near)),
-  };
-}
-
 /** A manifest without a namespace may be applied to any, so it is never told apart by it. */
 export function mayShareNamespace(one: RuleResource, other: RuleResource): boolean {
   return one.namespace === other.namespace || one.namespace === '' || other.namespace === '';

@@ -6,12 +6,12 @@ import { key } from '../fieldPath.ts';
 import type { FieldError } from '../types.ts';
 import type { AdmissionCluster, AdmissionPlugin, AdmissionRequest, Answer } from './plugin.ts';
 import { ADMITTED, forbid, isPod, nameOf, namespaceOf } from './plugin.ts';
-import { violations } from './podSecurityChecks.ts';
+import { type CheckedViolation, violations } from './podSecurityChecks.ts';
 import type { PodLike, Violation } from './podSecurityFinding.ts';
 
 type Level = 'privileged' | 'baseline' | 'restricted';
 
-interface LevelVersion {
+export interface LevelVersion {
   readonly level: Level;
   /** `latest` or `v1.30`. */
   readonly version: string;
@@ -79,7 +79,13 @@ function defaultedWarn(
 
 const LATEST_MINOR = Number.POSITIVE_INFINITY;
 
-function violationsOf({ level, version }: LevelVersion, pod: PodLike): Violation[] {
+/** The level that a namespace enforces on its pods, and in which version; `privileged` where it says nothing. */
+export function enforcedBy(namespace: Draft): LevelVersion {
+  return policyOf(namespace).enforce;
+}
+
+/** What a level of a version finds wrong with a pod. */
+export function violationsOf({ level, version }: LevelVersion, pod: PodLike): CheckedViolation[] {
   if (level === 'privileged') return [];
   return violations(level, version === 'latest' ? LATEST_MINOR : Number(version.slice(3)), pod);
 }

@@ -171,10 +171,13 @@ export function violations(level: PodSecurityLevel, minor: number, pod: PodLike)
   });
 }
 
-/** What one check says of a pod, as a minor version defines it; undefined also where that version has no such check. */
+/**
+ * What one check says of a pod, as a minor version defines it; before the version that brought it, what the check says
+ * that it replaces.
+ */
 export function violationOf(id: PodSecurityCheck, minor: number, pod: PodLike): Violation | undefined {
-  const since = CHECKS.find((check) => check.id === id)?.since ?? [];
-  return since
-    .filter(([from]) => from <= minor)
-    .at(-1)?.[1](pod);
+  const found = CHECKS.find((check) => check.id === id);
+  const check = found?.since.filter(([from]) => from <= minor).at(-1)?.[1];
+  if (check) return check(pod);
+  return found?.replaces === undefined ? undefined : violationOf(found.replaces, minor, pod);
 }
