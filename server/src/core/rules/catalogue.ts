@@ -74,7 +74,7 @@ import { pssSeccompProfileSet } from './pss-seccomp-profile-set.ts';
 import { pssSelinuxOptions } from './pss-selinux-options.ts';
 import { pssSysctls } from './pss-sysctls.ts';
 import { pssVolumeTypes } from './pss-volume-types.ts';
-import { pssWindowsHostProcess } from './pss-windows-host-process.ts';
+import { pssWindowsHost } from './pss-windows-host.ts';
 import { readSecretFromEnv } from './read-secret-from-env.ts';
 import { readinessPort } from './readiness-port.ts';
 import { recreateStrategy } from './recreate-strategy.ts';
@@ -180,7 +180,7 @@ export const catalogue: readonly Rule[] = [
   pssSelinuxOptions,
   pssSysctls,
   pssVolumeTypes,
-  pssWindowsHostProcess,
+  pssWindowsHost,
   readSecretFromEnv,
   readinessPort,
   recreateStrategy,

@@ -2,8 +2,8 @@
 import { text } from '../text.ts';
 import { podSecurityRule } from './podSecurity.ts';
 
-export const pssWindowsHostProcess = podSecurityRule({
-  id: 'pss-windows-host-process',
+export const pssWindowsHost = podSecurityRule({
+  id: 'pss-windows-host',
   podSecurityCheck: 'windowsHostProcess',
   podSecurityLevel: 'baseline',
   summary: text('a process of the Windows node', '作为 Windows 节点进程运行'),
