@@ -9,7 +9,7 @@ import { validateGeneralObjectMeta } from '../objectMeta.ts';
 import { subdomainName } from '../objectNames.ts';
 import type { KindRules } from '../rules.ts';
 import type { FieldError } from '../types.ts';
-import { admissionExpressionErrors } from './admissionExpressions.ts';
+import { admissionExpressionErrors, typeOfVariable, type VariableTypes } from './admissionExpressions.ts';
 import {
   FAILURE_POLICIES,
   matchConditionErrors,
@@ -119,14 +119,27 @@ function variableErrors(spec: Draft): FieldError[] {
     if (expression.trim() === '') {
       return [...errors, required(child(field, 'expression'), 'expression is not specified')];
     }
-    const known = variables.slice(0, at).map((earlier) => stringAt(earlier, 'name'));
+    const known = variableTypes(variables.slice(0, at), params);
     const check = admissionExpressionErrors({ params, variables: known, result: 'any' });
     return [...errors, ...check(expression, child(field, 'expression'))];
   });
 }
 
-const variableNames = (spec: Draft): string[] =>
-  objectsAt(spec, 'variables').map((variable) => stringAt(variable, 'name'));
+function variableTypes(variables: readonly Draft[], params: boolean): VariableTypes {
+  const types = new Map<string, ReturnType<typeof typeOfVariable>>();
+  for (const variable of variables) {
+    const expression = stringAt(variable, 'expression');
+    if (expression.trim() !== '') types.set(stringAt(variable, 'name'), typeOfVariable(expression, params, types));
+  }
+  return types;
+}
+
+/** What a policy's own expressions may name. A validating policy without variables does not know the word. */
+function placeIn(spec: Draft, always: boolean): { params: boolean; variables?: VariableTypes } {
+  const params = isSet(spec, 'paramKind');
+  const variables = objectsAt(spec, 'variables');
+  return variables.length === 0 && !always ? { params } : { params, variables: variableTypes(variables, params) };
+}
 
 function validatingErrors(object: Draft, keepConditions: boolean): FieldError[] {
   const spec = objectAt(object, 'spec');
@@ -146,18 +159,17 @@ function validatingErrors(object: Draft, keepConditions: boolean): FieldError[] 
 const REASONS = ['Forbidden', 'Invalid', 'RequestEntityTooLarge'];
 
 function validationErrors(validation: Draft, spec: Draft, field: FieldPath): FieldError[] {
-  const params = isSet(spec, 'paramKind');
-  const variables = variableNames(spec);
+  const place = placeIn(spec, false);
   const [expression, message, words] = ['expression', 'message', 'messageExpression'].map((name) =>
     stringAt(validation, name),
   ) as [string, string, string];
   const errors: FieldError[] = [];
   if (expression.trim() === '') errors.push(required(child(field, 'expression'), 'expression is not specified'));
-  else errors.push(...admissionExpressionErrors({ params, variables })(expression, child(field, 'expression')));
+  else errors.push(...admissionExpressionErrors(place)(expression, child(field, 'expression')));
   if (words !== '' && words.trim() === '') {
     errors.push(invalid(child(field, 'messageExpression'), words, 'must be non-empty if specified'));
   } else if (words !== '') {
-    const check = admissionExpressionErrors({ params, variables, result: 'string', authorizer: false });
+    const check = admissionExpressionErrors({ ...place, result: 'string', authorizer: false });
     errors.push(...check(words, child(field, 'messageExpression')));
   }
   if (message !== '' && message.trim() === '') {
@@ -192,16 +204,14 @@ function auditErrors(object: Draft, spec: Draft, audits: readonly Draft[]): Fiel
 }
 
 function valueErrors(audit: Draft, spec: Draft, field: FieldPath): FieldError[] {
-  const expression = stringAt(audit, 'valueExpression').trim();
+  const written = stringAt(audit, 'valueExpression');
+  const expression = written.trim();
   if (expression === '') return [required(field, 'valueExpression is not specified')];
   if (byteLength(expression) > LONGEST_VALUE_EXPRESSION) {
     return [required(field, `must not exceed ${LONGEST_VALUE_EXPRESSION} bytes in length`)];
   }
-  const params = isSet(spec, 'paramKind');
-  return admissionExpressionErrors({ params, variables: variableNames(spec), result: 'stringOrNull' })(
-    expression,
-    field,
-  );
+  const check = admissionExpressionErrors({ ...placeIn(spec, false), result: 'stringOrNull' });
+  return check(expression, field, written);
 }
 
 function mutatingErrors(object: Draft, keepConditions: boolean): FieldError[] {
@@ -244,7 +254,6 @@ function patchErrors(
 ): FieldError[] {
   const expression = stringAt(patch, 'expression').trim();
   if (expression === '') return [required(child(field, 'expression'))];
-  const params = isSet(spec, 'paramKind');
-  const check = admissionExpressionErrors({ params, variables: variableNames(spec), result: type });
+  const check = admissionExpressionErrors({ ...placeIn(spec, true), result: type });
   return check(expression, child(field, 'expression'));
 }

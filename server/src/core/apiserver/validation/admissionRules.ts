@@ -130,7 +130,7 @@ export function mutatingOperationErrors(match: Draft | undefined, field: FieldPa
 }
 
 /** Checks a CEL expression in its place; the caller knows which variables there are. */
-export type ExpressionCheck = (expression: string, field: FieldPath) => FieldError[];
+export type ExpressionCheck = (expression: string, field: FieldPath, written?: string) => FieldError[];
 
 /** `validateMatchConditions`. */
 export function matchConditionErrors(
