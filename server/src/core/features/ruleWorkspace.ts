@@ -3,13 +3,14 @@
 import type { JsonObject } from '../apiserver/types.ts';
 import { resourcesOf } from '../kubernetes/resource.ts';
 import type { RuleResource, RuleWorkspace } from '../rules/rule.ts';
-import { mayShareNamespace, podTemplateOf, ruleResource } from '../rules/target.ts';
+import { podTemplateOf, ruleResource } from '../rules/target.ts';
 import { type ManifestDocument, perDocument, treeToRead } from '../workspace/document.ts';
 import { factsOf } from '../workspace/facts.ts';
 import type { Index } from '../workspace/index.ts';
 import { shelfEntries } from '../workspace/shelf.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { toPlain } from '../yaml/plain.ts';
+import { type PodLists, podListsOf, podsLabelled, podsNear, type WithPod } from './podLists.ts';
 
 /** The objects of a document as rules see them, in the document's order. */
 export const ruleResourcesOf: (document: ManifestDocument) => readonly RuleResource[] = perDocument((document) =>
@@ -25,11 +26,9 @@ function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-type WithPod = ReturnType<RuleWorkspace['podsNear']>[number];
-
 interface Lists {
   readonly byKind: Map<string, readonly RuleResource[]>;
-  pods: readonly WithPod[] | undefined;
+  pods: PodLists | undefined;
 }
 
 const known = new WeakMap<Index, Lists>();
@@ -38,6 +37,11 @@ const known = new WeakMap<Index, Lists>();
 export function ruleWorkspaceOf({ index, schema }: Workspace, asked: () => void): RuleWorkspace {
   const lists: Lists = known.get(index) ?? { byKind: new Map(), pods: undefined };
   known.set(index, lists);
+  const pods = (): PodLists => {
+    asked();
+    lists.pods ??= podListsOf(allPods(index));
+    return lists.pods;
+  };
   return {
     kubernetesMinor: Number(schema?.version.split('.')[1] ?? Number.POSITIVE_INFINITY),
     ofKind(kind) {
@@ -46,11 +50,8 @@ export function ruleWorkspaceOf({ index, schema }: Workspace, asked: () => void)
       lists.byKind.set(kind, list);
       return list;
     },
-    podsNear(near) {
-      asked();
-      lists.pods ??= allPods(index);
-      return lists.pods.filter(({ resource }) => mayShareNamespace(resource, near));
-    },
+    podsNear: (resource) => podsNear(pods(), resource),
+    podsLabelled: (resource, labels) => podsLabelled(pods(), resource, labels),
   };
 }
 

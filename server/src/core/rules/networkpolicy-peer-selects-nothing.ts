@@ -2,7 +2,7 @@
 import { text } from '../text.ts';
 import { items, object } from './containers.ts';
 import type { Complaint, Rule, Target } from './rule.ts';
-import { labelSelectorMatches, selected } from './selection.ts';
+import { selected } from './selection.ts';
 
 export const networkpolicyPeerSelectsNothing: Rule = {
   id: 'networkpolicy-peer-selects-nothing',
@@ -71,7 +71,7 @@ function* check({ resource, workspace }: Target): Iterable<Complaint> {
       for (const [at, peer] of items(rule[field]).entries()) {
         const selector = object(peer['podSelector']);
         if (peer['namespaceSelector'] !== undefined || Object.keys(selector).length === 0) continue;
-        const { pods, known } = selected(workspace, resource, (labels) => labelSelectorMatches(selector, labels));
+        const { pods, known } = selected(workspace, resource, selector);
         if (!known || pods.length > 0) continue;
         yield {
           path: ['spec', direction, index, field, at, 'podSelector'],

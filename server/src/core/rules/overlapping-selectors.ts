@@ -2,7 +2,7 @@
 import { text } from '../text.ts';
 import { object } from './containers.ts';
 import type { Complaint, Rule, Target } from './rule.ts';
-import { labelSelectorMatches } from './selection.ts';
+import { selected } from './selection.ts';
 
 export const overlappingSelectors: Rule = {
   id: 'overlapping-selectors',
@@ -65,15 +65,12 @@ spec:
 function* check({ resource, pod, workspace }: Target): Iterable<Complaint> {
   const selector = object(object(resource.object['spec'])['selector']);
   if (!pod || Object.keys(object(selector['matchLabels'])).length === 0) return;
-  const other = workspace
-    .podsNear(resource)
-    .find(
-      (near) =>
-        near.resource.kind === resource.kind &&
-        near.resource.name !== resource.name &&
-        near.resource.namespace === resource.namespace &&
-        labelSelectorMatches(selector, near.pod.labels),
-    );
+  const other = selected(workspace, resource, selector).pods.find(
+    (near) =>
+      near.resource.kind === resource.kind &&
+      near.resource.name !== resource.name &&
+      near.resource.namespace === resource.namespace,
+  );
   if (!other) return;
   yield {
     path: ['spec', 'selector'],

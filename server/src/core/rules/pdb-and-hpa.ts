@@ -2,7 +2,7 @@
 import { text } from '../text.ts';
 import { object } from './containers.ts';
 import type { Complaint, Rule, Target } from './rule.ts';
-import { labelSelectorMatches, refersTo, selected } from './selection.ts';
+import { refersTo, selected } from './selection.ts';
 
 export const pdbAndHpa: Rule = {
   id: 'pdb-and-hpa',
@@ -77,7 +77,7 @@ function* check({ resource, workspace }: Target): Iterable<Complaint> {
   if (resource.kind !== 'PodDisruptionBudget') return;
   const { minAvailable, selector } = object(resource.object['spec']);
   if (typeof minAvailable !== 'number') return;
-  const { pods } = selected(workspace, resource, (labels) => labelSelectorMatches(object(selector), labels));
+  const { pods } = selected(workspace, resource, object(selector));
   for (const { resource: owner } of pods) {
     const scaler = workspace
       .ofKind('HorizontalPodAutoscaler')

@@ -2,7 +2,7 @@
 import { text } from '../text.ts';
 import { object } from './containers.ts';
 import type { Complaint, Rule, Target } from './rule.ts';
-import { labelSelectorMatches, selected } from './selection.ts';
+import { selected } from './selection.ts';
 
 export const pdbSelectsNothing: Rule = {
   id: 'pdb-selects-nothing',
@@ -58,7 +58,7 @@ function* check({ resource, workspace }: Target): Iterable<Complaint> {
   if (resource.kind !== 'PodDisruptionBudget') return;
   const selector = object(object(resource.object['spec'])['selector']);
   if (Object.keys(selector).length === 0) return;
-  const { pods, known } = selected(workspace, resource, (labels) => labelSelectorMatches(selector, labels));
+  const { pods, known } = selected(workspace, resource, selector);
   if (!known || pods.length > 0) return;
   yield {
     path: ['spec', 'selector'],

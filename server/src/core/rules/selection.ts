@@ -37,16 +37,26 @@ function expressionMatches(expression: JsonObject, labels: Readonly<Record<strin
 }
 
 /**
- * The pods near a resource that match, and whether anything can be said at all: in a workspace without a single pod
- * the pods live elsewhere, and a selector that selects nothing here is no fault.
+ * The pods near a resource that a selector matches, and whether anything can be said at all: in a workspace without a
+ * single pod the pods live elsewhere, and a selector that selects nothing here is no fault.
  */
 export function selected(
   workspace: RuleWorkspace,
   resource: RuleResource,
-  matches: (labels: Readonly<Record<string, string>>) => boolean,
+  selector: JsonObject,
 ): { readonly pods: readonly SelectedPod[]; readonly known: boolean } {
-  const near = workspace.podsNear(resource);
-  return { pods: near.filter(({ pod }) => matches(pod.labels)), known: near.length > 0 };
+  const near = workspace.podsLabelled(resource, labelsOf(object(selector['matchLabels'])));
+  const pods = near.filter(({ pod }) => labelSelectorMatches(selector, pod.labels));
+  return { pods, known: pods.length > 0 || workspace.podsNear(resource).length > 0 };
+}
+
+/** The same for a plain map of labels, as Services have it. */
+export function selectedByMap(workspace: RuleWorkspace, resource: RuleResource, selector: JsonObject) {
+  return selected(workspace, resource, { matchLabels: selector });
+}
+
+function labelsOf(selector: JsonObject): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(selector).map(([key, value]) => [key, String(value)]));
 }
 
 /** Labels that differ in one value from what was asked: what the author probably meant. */

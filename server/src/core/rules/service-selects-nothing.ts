@@ -2,7 +2,7 @@
 import { text } from '../text.ts';
 import { object } from './containers.ts';
 import type { Complaint, Rule, Target } from './rule.ts';
-import { mapMatches, nearestLabels, selected } from './selection.ts';
+import { nearestLabels, selectedByMap } from './selection.ts';
 
 export const serviceSelectsNothing: Rule = {
   id: 'service-selects-nothing',
@@ -68,7 +68,7 @@ function* check({ resource, workspace }: Target): Iterable<Complaint> {
   const selector = object(spec['selector']);
   if (Object.keys(selector).length === 0 || spec['type'] === 'ExternalName') return;
   if (selector['statefulset.kubernetes.io/pod-name'] !== undefined) return;
-  const { pods, known } = selected(workspace, resource, (labels) => mapMatches(selector, labels));
+  const { pods, known } = selectedByMap(workspace, resource, selector);
   if (!known || pods.length > 0) return;
   const nearest = nearestLabels(workspace, resource, selector);
   yield {

@@ -2,7 +2,7 @@
 import { text } from '../text.ts';
 import { items, object, string } from './containers.ts';
 import type { Complaint, PodTemplate, Rule, Target } from './rule.ts';
-import { mapMatches, selected } from './selection.ts';
+import { selectedByMap } from './selection.ts';
 
 export const serviceTargetPort: Rule = {
   id: 'service-target-port',
@@ -66,7 +66,7 @@ function* check({ resource, workspace }: Target): Iterable<Complaint> {
   const spec = object(resource.object['spec']);
   const selector = object(spec['selector']);
   if (Object.keys(selector).length === 0) return;
-  const { pods } = selected(workspace, resource, (labels) => mapMatches(selector, labels));
+  const { pods } = selectedByMap(workspace, resource, selector);
   if (pods.length === 0) return;
   for (const [index, port] of items(spec['ports']).entries()) {
     const wanted = port['targetPort'];
