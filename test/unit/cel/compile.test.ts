@@ -15,7 +15,7 @@ interface Recorded {
   readonly error?: string;
 }
 
-const file = new URL('../../fixtures/cel/compiled.jsonl', import.meta.url);
+const file = 'test/fixtures/cel/compiled.jsonl';
 const recorded = fs
   .readFileSync(file, 'utf8')
   .split('\n')
