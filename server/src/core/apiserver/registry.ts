@@ -6,12 +6,14 @@ import {
   mutatingAdmissionPolicyBinding,
   validatingAdmissionPolicyBinding,
 } from './validation/admissionPolicyBinding.ts';
+import { apiService } from './validation/apiService.ts';
 import { configMap } from './validation/configMap.ts';
 import { controllerRevision } from './validation/controllerRevision.ts';
 import { cronJob } from './validation/cronJob.ts';
 import { csiDriver, csiNode, csiStorageCapacity, volumeAttachment } from './validation/csi.ts';
 import { daemonSet } from './validation/daemonSet.ts';
 import { deployment } from './validation/deployment.ts';
+import { deviceClass } from './validation/deviceClass.ts';
 import { endpointSlice } from './validation/endpointSlice.ts';
 import { endpoints } from './validation/endpoints.ts';
 import { event, eventOfGroup } from './validation/event.ts';
@@ -34,7 +36,9 @@ import { priorityLevelConfiguration } from './validation/priorityLevelConfigurat
 import { clusterRole, clusterRoleBinding, role, roleBinding } from './validation/rbac.ts';
 import { replicaSet } from './validation/replicaSet.ts';
 import { replicationController } from './validation/replicationController.ts';
+import { resourceClaim, resourceClaimTemplate } from './validation/resourceClaim.ts';
 import { resourceQuota } from './validation/resourceQuota.ts';
+import { resourceSlice } from './validation/resourceSlice.ts';
 import { runtimeClass } from './validation/runtimeClass.ts';
 import { secret } from './validation/secret.ts';
 import { service } from './validation/service.ts';
@@ -98,6 +102,11 @@ const entries: readonly KindRules[] = [
   eventOfGroup,
   flowSchema,
   priorityLevelConfiguration,
+  apiService,
+  resourceClaim,
+  resourceClaimTemplate,
+  resourceSlice,
+  deviceClass,
 ];
 
 const byName = new Map(entries.map((rules) => [`${rules.apiVersion}/${rules.kind}`, rules]));

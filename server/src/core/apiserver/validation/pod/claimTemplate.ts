@@ -24,14 +24,20 @@ const refused = [
 ];
 
 export function claimTemplateErrors(template: Draft, field: FieldPath): FieldError[] {
+  return [
+    ...templateMetadataErrors(template, child(field, 'metadata')),
+    ...claimSpecErrors(objectAt(template, 'spec'), child(field, 'spec')),
+  ];
+}
+
+/** `ValidateTemplateObjectMeta`: labels and annotations, nothing else. */
+export function templateMetadataErrors(template: Draft, field: FieldPath): FieldError[] {
   const meta = objectAt(template, 'metadata');
-  const at = child(field, 'metadata');
   const set = refused.filter((name) => !isZero(meta[name])).map((name) => (name === 'uid' ? 'uID' : name));
   return [
-    ...validateAnnotations(stringMapAt(meta, 'annotations'), child(at, 'annotations')),
-    ...validateLabels(stringMapAt(meta, 'labels'), child(at, 'labels')),
-    ...set.map((name) => forbidden(child(at, name), 'cannot be set')),
-    ...claimSpecErrors(objectAt(template, 'spec'), child(field, 'spec')),
+    ...validateAnnotations(stringMapAt(meta, 'annotations'), child(field, 'annotations')),
+    ...validateLabels(stringMapAt(meta, 'labels'), child(field, 'labels')),
+    ...set.map((name) => forbidden(child(field, name), 'cannot be set')),
   ];
 }
 

@@ -1,6 +1,6 @@
 // Facts: the fields of the server's internal types, in the order of the struct, as they show when a message prints an object.
 // `+type` is embedded; `*` a pointer, `[]` a list, `map:` a map. Types of metav1 have JSON names, and print what is not empty
-// (`name!`: always). From the declarations of pkg/apis/{core,apps,batch} (Kubernetes v1.36.3).
+// (`name!`: always). From the declarations of pkg/apis/{core,apps,batch,resource} (Kubernetes v1.36.3).
 
 export const internalTypes: Readonly<Record<string, string>> = {
   'apps.DaemonSetUpdateStrategy': 'Type:string RollingUpdate:*apps.RollingUpdateDaemonSet',
@@ -156,6 +156,24 @@ export const internalTypes: Readonly<Record<string, string>> = {
   'core.WeightedPodAffinityTerm': 'Weight:int PodAffinityTerm:core.PodAffinityTerm',
   'core.WindowsSecurityContextOptions':
     'GMSACredentialSpecName:*string GMSACredentialSpec:*string RunAsUserName:*string HostProcess:*bool',
+  'resource.CELDeviceSelector': 'Expression:string',
+  'resource.CapacityRequirements': 'Requests:map:quantity',
+  'resource.DeviceClaim':
+    'Requests:[]resource.DeviceRequest Constraints:[]resource.DeviceConstraint Config:[]resource.DeviceClaimConfiguration',
+  'resource.DeviceClaimConfiguration': 'Requests:[]string +resource.DeviceConfiguration',
+  'resource.DeviceConfiguration': 'Opaque:*resource.OpaqueDeviceConfiguration',
+  'resource.DeviceConstraint': 'Requests:[]string MatchAttribute:*string DistinctAttribute:*string',
+  'resource.DeviceRequest':
+    'Name:string Exactly:*resource.ExactDeviceRequest FirstAvailable:[]resource.DeviceSubRequest',
+  'resource.DeviceSelector': 'CEL:*resource.CELDeviceSelector',
+  'resource.DeviceSubRequest':
+    'Name:string DeviceClassName:string Selectors:[]resource.DeviceSelector AllocationMode:string Count:int Tolerations:[]resource.DeviceToleration Capacity:*resource.CapacityRequirements',
+  'resource.DeviceToleration': 'Key:string Operator:string Value:string Effect:string TolerationSeconds:*int',
+  'resource.ExactDeviceRequest':
+    'DeviceClassName:string Selectors:[]resource.DeviceSelector AllocationMode:string Count:int AdminAccess:*bool Tolerations:[]resource.DeviceToleration Capacity:*resource.CapacityRequirements',
+  'resource.OpaqueDeviceConfiguration': 'Driver:string Parameters:map:any',
+  'resource.ResourceClaimSpec': 'Devices:resource.DeviceClaim',
+  'resource.ResourceClaimTemplateSpec': '+v1.ObjectMeta Spec:resource.ResourceClaimSpec',
   'v1.FieldsV1': '-!:bytes',
   'v1.LabelSelector': 'matchLabels:map:string matchExpressions:[]v1.LabelSelectorRequirement',
   'v1.LabelSelectorRequirement': 'key!:string operator!:string values:[]string',
