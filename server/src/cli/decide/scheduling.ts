@@ -8,6 +8,7 @@ import { conditionOf, type KubeObject, type Pod } from '../../core/sim/objects.t
 import { planVolumes, podClaims } from '../../core/sim/scheduler/podVolumes.ts';
 import { isWaiting } from '../../core/sim/scheduler/queue.ts';
 import { type Decision, schedulePod } from '../../core/sim/scheduler/schedulePod.ts';
+import { pointsByNode } from '../../core/sim/scheduler/score.ts';
 import { podKey } from '../../core/sim/scheduler/shapes.ts';
 import { apiServerOf } from '../../core/sim/server.ts';
 import { ephemeralController } from '../../core/sim/storage/ephemeral.ts';
@@ -85,7 +86,9 @@ function placed(
 ): Record<string, unknown> {
   const { nodes, scores } = decision;
   const node = nodes[0] ?? '';
-  const table = scores && { scores: Object.fromEntries([...scores].sort(([a], [b]) => (a < b ? -1 : 1))) };
+  const table = scores && {
+    scores: Object.fromEntries([...pointsByNode(scores)].sort(([a], [b]) => (a < b ? -1 : 1))),
+  };
   const tied = nodes.length > 1 ? { tied: [...nodes].sort() } : {};
   if (!bindVolumes(cluster, pod, node)) {
     remove(cluster, pod);

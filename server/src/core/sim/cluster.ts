@@ -220,6 +220,7 @@ function viewOf(
     list: store.list,
     byUid: store.byUid,
     controlledBy: store.controlledBy,
+    claimable: store.claimable,
     dependentsOf: store.dependentsOf,
     kinds: store.kinds,
     eventsOf: (object) => store.eventsOf(object.metadata.uid),

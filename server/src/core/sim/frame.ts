@@ -29,6 +29,8 @@ export interface ClusterView {
   byUid(uid: string): KubeObject | undefined;
   /** Objects of a kind whose controller reference has this uid, by name. */
   controlledBy<K extends string>(kind: K, uid: string): readonly KindOf<K>[];
+  /** Objects of a kind in a namespace that this uid controls, and those that nobody controls, by name. */
+  claimable<K extends string>(kind: K, namespace: string | undefined, uid: string): readonly KindOf<K>[];
   /** Everything with an owner reference to this uid, by name. */
   dependentsOf(uid: string): readonly KubeObject[];
   /** Kinds that have objects (`Pod`, `Deployment`, …). */

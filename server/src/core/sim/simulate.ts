@@ -7,7 +7,7 @@ import { type Cluster, createCluster } from './cluster.ts';
 import { type CommandRunner, commandRunner } from './commands.ts';
 import { durationMs } from './durations.ts';
 import { type EventQueue, eventQueue } from './eventQueue.ts';
-import type { Action, Controller, DelayedKey, Outcome, Settings } from './frame.ts';
+import type { Action, Controller, DelayedKey, Outcome, Settings, Watch } from './frame.ts';
 import { nodeNames, nodeObject, seedCluster } from './initial.ts';
 import { kubectlCommand } from './kubectlStep.ts';
 import { limitationsOf } from './limitations.ts';
@@ -68,16 +68,15 @@ export function simulate(scenario: Scenario, options: SimulateOptions): Trace {
     if (!(what.type === 'work' && what.background)) foreground++;
     queue.push(atMs, what);
   };
+  const watchers = watchersByKind(all);
   const cluster: Cluster = createCluster({
     seed: options.seed ?? 1,
     startMs,
     settings: settingsOf(scenario, silent),
     server: options.server,
     onChange(change, write) {
-      all.forEach((controller, index) => {
-        const watch = controller.watches[change.object.kind] ?? controller.watches['*'];
-        for (const key of watch?.(change, cluster.view) ?? []) wake(queues[index], key, write.seq);
-      });
+      for (const { of, watch } of watchers(change.object.kind))
+        for (const key of watch(change, cluster.view)) wake(queues[of], key, write.seq);
       runner?.wake();
     },
   });
@@ -123,6 +122,21 @@ export function simulate(scenario: Scenario, options: SimulateOptions): Trace {
     [...limits, ...limitationsOf(cluster.view)],
     settled,
   );
+}
+
+/** Who hears of a kind, in the order of the controllers. */
+function watchersByKind(all: readonly Controller[]) {
+  const known = new Map<string, readonly { readonly of: number; readonly watch: Watch }[]>();
+  return (kind: string) => {
+    const found =
+      known.get(kind) ??
+      all.flatMap(({ watches }, of) => {
+        const watch = watches[kind] ?? watches['*'];
+        return watch ? [{ of, watch }] : [];
+      });
+    known.set(kind, found);
+    return found;
+  };
 }
 
 /** Works the queue off up to the scenario's end. True when nothing more would have happened. */

@@ -2,12 +2,15 @@
 // Knows no rules of the API server: `cluster.ts` decides what is put here.
 import type { EventObject, KindOf, KubeObject } from './objects.ts';
 import { controllerOf } from './objects.ts';
+import { type SortedObjects, sortedObjects } from './sortedObjects.ts';
 
 export interface Store {
   get<K extends string>(kind: K, namespace: string | undefined, name: string): KindOf<K> | undefined;
   list<K extends string>(kind: K, namespace?: string): readonly KindOf<K>[];
   byUid(uid: string): KubeObject | undefined;
   controlledBy<K extends string>(kind: K, uid: string): readonly KindOf<K>[];
+  /** Objects of a kind in a namespace that this uid controls, and those that nobody controls. */
+  claimable<K extends string>(kind: K, namespace: string | undefined, uid: string): readonly KindOf<K>[];
   /** Everything with an owner reference to this uid. */
   dependentsOf(uid: string): readonly KubeObject[];
   kinds(): readonly string[];
@@ -16,76 +19,100 @@ export interface Store {
   remove(object: KubeObject): void;
 }
 
-interface Shelf {
-  readonly objects: Map<string, KubeObject>;
-  /** In order; undefined after a creation or removal. */
-  keys: readonly string[] | undefined;
-  /** In the order of keys; undefined after any change. */
-  sorted: readonly KubeObject[] | undefined;
-}
+type Index = Map<string, SortedObjects>;
 
-const keyIn = (namespace: string | undefined, name: string): string => `${namespace ?? ''}/${name}`;
-const storeKey = (object: KubeObject): string => keyIn(object.metadata.namespace, object.metadata.name);
-const byKey = (a: KubeObject, b: KubeObject): number => (storeKey(a) < storeKey(b) ? -1 : 1);
+const apart = (object: KubeObject): string => ` ${object.kind} ${object.metadata.uid}`;
 
 export function createStore(): Store {
-  const shelves = new Map<string, Shelf>();
+  const shelves: Index = new Map();
   const uids = new Map<string, KubeObject>();
-  const children = new Map<string, Set<string>>();
+  const owned: Index = new Map();
+  const controlled: Index = new Map();
   const events = new Map<string, Set<string>>();
-  const shelf = (kind: string): Shelf => {
-    const found = shelves.get(kind) ?? { objects: new Map(), keys: [], sorted: [] };
-    shelves.set(kind, found);
-    return found;
-  };
-  const sorted = (kind: string): readonly KubeObject[] => {
-    const on = shelf(kind);
-    on.keys ??= [...on.objects.keys()].sort();
-    on.sorted ??= on.keys.flatMap((key) => on.objects.get(key) ?? []);
-    return on.sorted;
-  };
   return {
     get<K extends string>(kind: K, namespace: string | undefined, name: string) {
-      return shelves.get(kind)?.objects.get(keyIn(namespace, name)) as KindOf<K> | undefined;
+      return shelves.get(kind)?.get(namespace, name) as KindOf<K> | undefined;
     },
     list<K extends string>(kind: K, namespace?: string) {
-      const all = sorted(kind);
-      const some = namespace === undefined ? all : all.filter((object) => object.metadata.namespace === namespace);
-      return some as readonly KindOf<K>[];
+      return (shelves.get(kind)?.list(namespace) ?? []) as unknown as readonly KindOf<K>[];
     },
     byUid: (uid) => uids.get(uid),
     controlledBy<K extends string>(kind: K, uid: string) {
-      const found = [...(children.get(uid) ?? [])].flatMap((child) => uids.get(child) ?? []);
-      const owned = found.filter((object) => object.kind === kind && controllerOf(object)?.uid === uid);
-      return owned.sort(byKey) as unknown as readonly KindOf<K>[];
+      return (controlled.get(controlKey(kind, uid))?.list() ?? []) as unknown as readonly KindOf<K>[];
     },
-    dependentsOf: (uid) => [...(children.get(uid) ?? [])].flatMap((child) => uids.get(child) ?? []).sort(byKey),
-    kinds: () => [...shelves.keys()].filter((kind) => (shelves.get(kind)?.objects.size ?? 0) > 0).sort(),
+    claimable<K extends string>(kind: K, namespace: string | undefined, uid: string) {
+      const free = controlled.get(controlKey(kind, ''))?.list(namespace) ?? [];
+      const own = controlled.get(controlKey(kind, uid))?.list(namespace) ?? [];
+      return merged(own, free) as unknown as readonly KindOf<K>[];
+    },
+    dependentsOf: (uid) => owned.get(uid)?.list() ?? [],
+    kinds: () => [...shelves.keys()].filter((kind) => (shelves.get(kind)?.size() ?? 0) > 0).sort(),
     eventsOf(uid) {
       const found = [...(events.get(uid) ?? [])].flatMap((event) => uids.get(event) ?? []);
       return found as unknown as readonly EventObject[];
     },
     put(object) {
-      const on = shelf(object.kind);
-      const before = on.objects.get(storeKey(object));
-      on.objects.set(storeKey(object), object);
-      if (!before) on.keys = undefined;
-      on.sorted = undefined;
-      if (before) unlink(children, before);
-      for (const owner of object.metadata.ownerReferences ?? []) link(children, owner.uid, object.metadata.uid);
-      if (object.kind === 'Event') link(events, involvedUid(object), object.metadata.uid);
-      uids.set(object.metadata.uid, object);
+      const { uid, namespace, name } = object.metadata;
+      const shelf = at(shelves, object.kind, sortedObjects);
+      const before = shelf.get(namespace, name);
+      shelf.put(object);
+      uids.set(uid, object);
+      if (object.kind === 'Event') link(events, involvedUid(object), uid);
+      else index(owned, controlled, object, before);
     },
     remove(object) {
-      const on = shelf(object.kind);
-      on.objects.delete(storeKey(object));
-      on.keys = undefined;
-      on.sorted = undefined;
-      unlink(children, object);
-      events.get(involvedUid(object) ?? '')?.delete(object.metadata.uid);
-      uids.delete(object.metadata.uid);
+      const { uid } = object.metadata;
+      shelves.get(object.kind)?.remove(object);
+      uids.delete(uid);
+      if (object.kind === 'Event') events.get(involvedUid(object) ?? '')?.delete(uid);
+      else index(owned, controlled, undefined, object);
     },
   };
+}
+
+const controlKey = (kind: string, uid: string | undefined): string => `${kind} ${uid ?? ''}`;
+const shelfApart = (): SortedObjects => sortedObjects(apart);
+
+/** Enters an object under its owners and its controller (the empty one where it has none), after taking out what was there. */
+function index(owned: Index, controlled: Index, object: KubeObject | undefined, before: KubeObject | undefined): void {
+  const keysOf = (of: KubeObject | undefined) => (of?.metadata.ownerReferences ?? []).map(({ uid }) => uid);
+  const controlOf = (of: KubeObject) => controlKey(of.kind, controllerOf(of)?.uid);
+  const owners = keysOf(object);
+  if (before) {
+    for (const uid of keysOf(before)) if (!owners.includes(uid)) take(owned, uid, before);
+    if (!object || controlOf(object) !== controlOf(before)) take(controlled, controlOf(before), before);
+  }
+  if (!object) return;
+  for (const uid of owners) at(owned, uid, shelfApart).put(object);
+  at(controlled, controlOf(object), shelfApart).put(object);
+}
+
+function take(from: Index, key: string, object: KubeObject): void {
+  const shelf = from.get(key);
+  shelf?.remove(object);
+  if (shelf?.size() === 0) from.delete(key);
+}
+
+function at(index: Index, key: string, make: () => SortedObjects): SortedObjects {
+  const found = index.get(key) ?? make();
+  index.set(key, found);
+  return found;
+}
+
+/** Two lists in order as one. */
+function merged(a: readonly KubeObject[], b: readonly KubeObject[]): readonly KubeObject[] {
+  if (b.length === 0) return a;
+  if (a.length === 0) return b;
+  const out: KubeObject[] = [];
+  let [i, j] = [0, 0];
+  for (;;) {
+    const [left, right] = [a[i], b[j]];
+    if (!left) return [...out, ...b.slice(j)];
+    if (!right) return [...out, ...a.slice(i)];
+    if (left.metadata.name < right.metadata.name) i++;
+    else j++;
+    out.push(left.metadata.name < right.metadata.name ? left : right);
+  }
 }
 
 function link(index: Map<string, Set<string>>, from: string | undefined, to: string): void {
@@ -93,10 +120,6 @@ function link(index: Map<string, Set<string>>, from: string | undefined, to: str
   const set = index.get(from) ?? new Set();
   set.add(to);
   index.set(from, set);
-}
-
-function unlink(index: Map<string, Set<string>>, object: KubeObject): void {
-  for (const owner of object.metadata.ownerReferences ?? []) index.get(owner.uid)?.delete(object.metadata.uid);
 }
 
 function involvedUid(object: KubeObject): string | undefined {

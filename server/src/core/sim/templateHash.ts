@@ -17,8 +17,7 @@ export function podTemplateHash(template: JsonObject, collisions: number | undef
 /** The hash of a StatefulSet's ControllerRevision: the FNV-1 sum of its data as Go's JSON. `history.HashControllerRevision`. */
 export function revisionHash(data: JsonObject, collisions: number): string {
   let hash = 0x811c9dc5;
-  for (const byte of utf8Bytes(`${goJson(data)}${collisions}`))
-    hash = (Math.imul(hash, 0x01000193) ^ byte) >>> 0;
+  for (const byte of utf8Bytes(`${goJson(data)}${collisions}`)) hash = (Math.imul(hash, 0x01000193) ^ byte) >>> 0;
   return safeDigits(hash);
 }
 

@@ -16,8 +16,47 @@ export function podsToDelete(
   if (count >= pods.length) return pods.slice(0, count);
   const crowd = new Map<string, number>();
   for (const pod of related.filter(counts)) crowd.set(nodeOf(pod), (crowd.get(nodeOf(pod)) ?? 0) + 1);
-  const rank = (pod: Pod) => crowd.get(nodeOf(pod)) ?? 0;
-  return [...pods].sort((a, b) => deletionOrder(a, b, rank, view.epochMs)).slice(0, count);
+  return inDeletionOrder(pods, (pod) => crowd.get(nodeOf(pod)) ?? 0, view.epochMs).slice(0, count);
+}
+
+/** The pods as they would go one after the other; `rank`: how many related ones share a pod's node. */
+export function inDeletionOrder(pods: readonly Pod[], rank: (pod: Pod) => number, nowMs: number): readonly Pod[] {
+  return pods
+    .map((pod) => standingOf(pod, rank(pod), nowMs))
+    .sort(deletionOrder)
+    .map(({ pod }) => pod);
+}
+
+/** All that decides about a pod. */
+interface Standing {
+  readonly pod: Pod;
+  readonly assigned: boolean;
+  readonly phase: number;
+  readonly ready: boolean;
+  readonly cost: number;
+  readonly crowd: number;
+  readonly readyMs: number;
+  readonly readyAge: number;
+  readonly restarts: number;
+  readonly createdMs: number;
+  readonly age: number;
+}
+
+function standingOf(pod: Pod, crowd: number, nowMs: number): Standing {
+  const [readyMs, createdMs] = [readySinceMs(pod), timeMs(pod.metadata.creationTimestamp)];
+  return {
+    pod,
+    assigned: nodeOf(pod) !== '',
+    phase: phaseOrder[pod.status.phase ?? ''] ?? 0,
+    ready: isReady(pod),
+    cost: costOf(pod),
+    crowd,
+    readyMs,
+    readyAge: logarithmicAge(readyMs, nowMs),
+    restarts: restartsOf(pod),
+    createdMs,
+    age: logarithmicAge(createdMs, nowMs),
+  };
 }
 
 const nodeOf = (pod: Pod): string => pod.spec.nodeName ?? '';
@@ -25,23 +64,15 @@ const counts = (pod: Pod): boolean =>
   pod.metadata.deletionTimestamp === undefined && pod.status.phase !== 'Succeeded' && pod.status.phase !== 'Failed';
 
 /** Negative: a goes first. */
-export function deletionOrder(a: Pod, b: Pod, rank: (pod: Pod) => number, nowMs: number): number {
-  const [assignedA, assignedB] = [nodeOf(a) !== '', nodeOf(b) !== ''];
-  if (assignedA !== assignedB) return assignedA ? 1 : -1;
-  const phase = (phaseOrder[a.status.phase ?? ''] ?? 0) - (phaseOrder[b.status.phase ?? ''] ?? 0);
-  if (phase !== 0) return phase;
-  if (isReady(a) !== isReady(b)) return isReady(a) ? 1 : -1;
-  const cost = costOf(a) - costOf(b);
-  if (cost !== 0) return cost;
-  const crowd = rank(b) - rank(a);
-  if (crowd !== 0) return crowd;
-  if (isReady(a) && isReady(b)) {
-    const byReady = youngerFirst(readySinceMs(a), readySinceMs(b), a, b, nowMs);
-    if (byReady !== 0) return byReady;
-  }
-  const restarts = restartsOf(b) - restartsOf(a);
-  if (restarts !== 0) return restarts;
-  return youngerFirst(timeMs(a.metadata.creationTimestamp), timeMs(b.metadata.creationTimestamp), a, b, nowMs);
+function deletionOrder(a: Standing, b: Standing): number {
+  if (a.assigned !== b.assigned) return a.assigned ? 1 : -1;
+  if (a.phase !== b.phase) return a.phase - b.phase;
+  if (a.ready !== b.ready) return a.ready ? 1 : -1;
+  if (a.cost !== b.cost) return a.cost - b.cost;
+  if (a.crowd !== b.crowd) return b.crowd - a.crowd;
+  if (a.ready && a.readyMs !== b.readyMs) return youngerFirst(a.readyAge, b.readyAge, a, b);
+  if (a.restarts !== b.restarts) return b.restarts - a.restarts;
+  return a.createdMs === b.createdMs ? 0 : youngerFirst(a.age, b.age, a, b);
 }
 
 function costOf(pod: Pod): number {
@@ -54,11 +85,9 @@ function readySinceMs(pod: Pod): number {
 }
 
 /** Ages are compared on a logarithmic scale; within one step the smaller uid goes first. */
-function youngerFirst(aMs: number, bMs: number, a: Pod, b: Pod, nowMs: number): number {
-  if (aMs === bMs) return 0;
-  const [rankA, rankB] = [logarithmicAge(aMs, nowMs), logarithmicAge(bMs, nowMs)];
-  if (rankA !== rankB) return rankA - rankB;
-  return a.metadata.uid < b.metadata.uid ? -1 : 1;
+function youngerFirst(ageA: number, ageB: number, a: Standing, b: Standing): number {
+  if (ageA !== ageB) return ageA - ageB;
+  return a.pod.metadata.uid < b.pod.metadata.uid ? -1 : 1;
 }
 
 function logarithmicAge(sinceMs: number, nowMs: number): number {

@@ -71,7 +71,7 @@ function* reconcile(view: ClusterView, key: string, kind: Replicated['kind'], ma
   const [namespace, name = ''] = key.split('/');
   const set = view.get<string>(kind, namespace, name) as Replicated | undefined;
   if (!set) return;
-  const own = view.list('Pod', namespace).filter((pod) => ownOrOrphan(pod, set));
+  const own = view.claimable('Pod', namespace, set.metadata.uid);
   const pods = yield* claim(set, own.filter(isActive), (labels) => matches(set, labels));
   const terminating = own.filter((pod) => isTerminating(pod) && controllerOf(pod) && matches(set, pod.metadata.labels));
   const managed = set.metadata.deletionTimestamp ? undefined : yield* manage(view, set, pods);
@@ -83,11 +83,6 @@ function* reconcile(view: ClusterView, key: string, kind: Replicated['kind'], ma
   }
   const next = nextAvailabilityMs(pods, set.spec.minReadySeconds ?? 0, view);
   if (next !== undefined) yield { type: 'requeue', afterMs: next };
-}
-
-function ownOrOrphan(pod: Pod, set: Replicated): boolean {
-  const owner = controllerOf(pod);
-  return !owner || owner.uid === set.metadata.uid;
 }
 
 /** `manageReplicas`. */

@@ -2,7 +2,7 @@
 // numbers. Sources: k8s.io/endpointslice reconciler.go, trafficdist (v1.36). Topology-mode annotations are not played.
 import type { Action, ClusterView, Controller, Steps } from '../frame.ts';
 import { sameJson } from '../json.ts';
-import { asJson, type Labels, type Pod } from '../objects.ts';
+import { asJson, type Labels, type Node, type Pod } from '../objects.ts';
 import { zoneLabel } from '../scheduler/shapes.ts';
 import { addressesOf, hostnameFor, isReady, podsOf, portsAt, servicesOfPod } from './servicePods.ts';
 import {
@@ -68,15 +68,38 @@ interface Group {
 function desiredGroups(view: ClusterView, service: Service, family: 'IPv4' | 'IPv6'): readonly Group[] {
   const groups = new Map<string, { ports: readonly EndpointPort[]; endpoints: Endpoint[] }>();
   for (const pod of podsOf(view, service, true)) {
-    const endpoint = endpointOf(view, pod, service, family);
+    const { endpoint, ports, key } = offerOf(view, pod, service, family);
     if (!endpoint) continue;
-    const ports = portsAt(service, pod);
-    const key = portKey(ports);
     const group = groups.get(key) ?? { ports, endpoints: [] };
     group.endpoints.push(endpoint);
     groups.set(key, group);
   }
   return groups.size > 0 ? [...groups.values()] : [{ ports: [], endpoints: [] }];
+}
+
+/** A pod as a Service sees it. */
+interface Offer {
+  readonly node: Node | undefined;
+  readonly endpoint: Endpoint | undefined;
+  readonly ports: readonly EndpointPort[];
+  readonly key: string;
+}
+
+const offers = new WeakMap<Service['spec'], Map<string, WeakMap<Pod, Offer>>>();
+
+/** The same value as long as pod, node and Service are the same: most pods have not changed since the last look. */
+function offerOf(view: ClusterView, pod: Pod, service: Service, family: 'IPv4' | 'IPv6'): Offer {
+  const families = offers.get(service.spec) ?? new Map<string, WeakMap<Pod, Offer>>();
+  offers.set(service.spec, families);
+  const known = families.get(family) ?? new WeakMap<Pod, Offer>();
+  families.set(family, known);
+  const node = pod.spec.nodeName ? view.get('Node', undefined, pod.spec.nodeName) : undefined;
+  const before = known.get(pod);
+  if (before && before.node === node) return before;
+  const ports = portsAt(service, pod);
+  const offer = { node, endpoint: endpointOf(node, pod, service, family), ports, key: portKey(ports) };
+  known.set(pod, offer);
+  return offer;
 }
 
 const portKey = (ports: readonly EndpointPort[] | null | undefined): string =>
@@ -87,9 +110,8 @@ const portKey = (ports: readonly EndpointPort[] | null | undefined): string =>
   );
 
 /** Undefined for pods on nodes that do not exist and pods without an address of the family. */
-function endpointOf(view: ClusterView, pod: Pod, service: Service, family: 'IPv4' | 'IPv6'): Endpoint | undefined {
+function endpointOf(node: Node | undefined, pod: Pod, service: Service, family: 'IPv4' | 'IPv6'): Endpoint | undefined {
   const addresses = addressesOf(pod, family);
-  const node = pod.spec.nodeName ? view.get('Node', undefined, pod.spec.nodeName) : undefined;
   const { publishNotReadyAddresses, trafficDistribution } = service.spec;
   if (addresses.length === 0 || (!node && !(publishNotReadyAddresses && !pod.spec.nodeName))) return undefined;
   const serving = isReady(pod);
@@ -175,8 +197,14 @@ function fill({ ports, endpoints }: Group, existing: readonly EndpointSlice[]): 
   return [{ ports, endpoints: [], ...(first && { slice: first }) }];
 }
 
-const endpointKey = ({ addresses, targetRef, hostname }: Endpoint): string =>
-  JSON.stringify([addresses, targetRef?.uid, targetRef?.name, hostname]);
+const keys = new WeakMap<Endpoint, string>();
+
+function endpointKey(endpoint: Endpoint): string {
+  const { addresses, targetRef, hostname } = endpoint;
+  const key = keys.get(endpoint) ?? JSON.stringify([addresses, targetRef?.uid, targetRef?.name, hostname]);
+  keys.set(endpoint, key);
+  return key;
+}
 
 function labelsFor(service: Service): Labels {
   const reserved = [serviceNameLabel, managedByLabel, headlessLabel];

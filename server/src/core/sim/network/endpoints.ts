@@ -78,32 +78,50 @@ function labelsFor(service: Service): Labels {
 }
 
 interface Host {
+  readonly key: string;
   readonly address: EndpointAddress;
   readonly ready: boolean;
+  /** Where it serves; one without a port for a headless Service without ports. */
+  readonly ports: readonly { readonly key: string; readonly port: EndpointPort | undefined }[];
 }
 
 /** Addresses that serve at the same ports stand together. */
 function subsetsOf(view: ClusterView, service: Service): readonly EndpointSubset[] {
   const hostsByPort = new Map<string, { port: EndpointPort | undefined; hosts: Map<string, Host> }>();
-  const { publishNotReadyAddresses, ports = [] } = service.spec;
-  for (const pod of podsOf(view, service, publishNotReadyAddresses === true)) {
-    const address = addressOf(pod, service);
-    if (!address) continue;
-    const host = { address, ready: publishNotReadyAddresses === true || isReady(pod) };
-    const served: readonly (EndpointPort | undefined)[] =
-      ports.length === 0
-        ? service.spec.clusterIP === 'None'
-          ? [undefined]
-          : []
-        : portsAt(service, pod).map(withoutEmptyName);
-    for (const port of served) {
-      const key = JSON.stringify(port ?? null);
+  for (const pod of podsOf(view, service, service.spec.publishNotReadyAddresses === true)) {
+    const host = hostOf(pod, service);
+    for (const { key, port } of host?.ports ?? []) {
       const entry = hostsByPort.get(key) ?? { port, hosts: new Map<string, Host>() };
-      entry.hosts.set(`${address.ip}/${address.targetRef?.uid ?? ''}`, host);
+      if (host) entry.hosts.set(host.key, host);
       hostsByPort.set(key, entry);
     }
   }
   return truncated(repacked([...hostsByPort.values()]));
+}
+
+const hosts = new WeakMap<Service['spec'], WeakMap<Pod, Host>>();
+
+/** The same value as long as pod and Service are the same: most pods have not changed since the last look. */
+function hostOf(pod: Pod, service: Service): Host | undefined {
+  const known = hosts.get(service.spec) ?? new WeakMap<Pod, Host>();
+  hosts.set(service.spec, known);
+  const host = known.get(pod) ?? newHost(pod, service);
+  if (host) known.set(pod, host);
+  return host;
+}
+
+function newHost(pod: Pod, service: Service): Host | undefined {
+  const address = addressOf(pod, service);
+  if (!address) return undefined;
+  const { publishNotReadyAddresses, ports = [], clusterIP } = service.spec;
+  const portless = clusterIP === 'None' ? [undefined] : [];
+  const served = ports.length === 0 ? portless : portsAt(service, pod).map(withoutEmptyName);
+  return {
+    key: `${address.ip}/${address.targetRef?.uid ?? ''}`,
+    address,
+    ready: publishNotReadyAddresses === true || isReady(pod),
+    ports: served.map((port) => ({ key: JSON.stringify(port ?? null), port })),
+  };
 }
 
 const withoutEmptyName = ({ name, ...port }: EndpointPort): EndpointPort => (name ? { name, ...port } : port);
@@ -113,7 +131,7 @@ function repacked(
 ): readonly EndpointSubset[] {
   const groups = new Map<string, { hosts: Map<string, Host>; ports: EndpointPort[] }>();
   for (const { port, hosts } of entries) {
-    const key = JSON.stringify([...hosts].map(([host, { ready }]) => [host, ready]).sort());
+    const key = entries.length === 1 ? '' : JSON.stringify([...hosts].map(([host, { ready }]) => [host, ready]).sort());
     const group = groups.get(key) ?? { hosts, ports: [] };
     if (port) group.ports.push(port);
     groups.set(key, group);

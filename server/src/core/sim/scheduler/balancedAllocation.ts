@@ -15,12 +15,12 @@ export const balancedAllocation: Plugin = {
       const { exact } = podRequests(pod);
       if (considered.every((name) => !exact[name])) return undefined;
       const key = considered.map((name) => exact[name] ?? 0).join();
-      return { raw: (info) => improvement(info, key, exact) };
+      return { raw: improvement(key, exact) };
     },
   },
 };
 
-const improvement = perNode((info, asked: Amounts) => {
+const improvement = perNode('balanced', (info, asked: Amounts) => {
   const half = maxNodeScore / 2;
   return half + Math.trunc((half + evenness(info, asked) - evenness(info, {})) / 2);
 });

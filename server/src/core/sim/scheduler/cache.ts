@@ -1,7 +1,7 @@
 // The scheduler's memory of nodes and their pods, kept up to date change by change, so that a decision costs what changed and
 // not what there is. Gives the same snapshot as `snapshotOf` of the whole cluster. Source: pkg/scheduler/backend/cache (v1.36).
 import type { Change, ClusterView } from '../frame.ts';
-import type { Pod } from '../objects.ts';
+import type { Node, Pod } from '../objects.ts';
 import { finished, type NodeInfo, nodeInfo, type Snapshot } from './snapshot.ts';
 
 export interface SchedulerCache {
@@ -19,16 +19,20 @@ export interface SchedulerCache {
 export function schedulerCache(): SchedulerCache {
   const assumed = new Map<string, string>();
   const unplaced = new Map<string, Pod>();
+  const nominated = new Map<string, Pod>();
   const nodeOfPod = new Map<string, string>();
   const byNode = new Map<string, Map<string, Pod>>();
-  const infos = new Map<string, NodeInfo>();
+  /** Names of nodes whose pods changed since the last snapshot. */
+  const changed = new Set<string>();
+  const last: { listed: readonly Node[]; infos: readonly NodeInfo[] } = { listed: [], infos: [] };
   const remove = (uid: string): void => {
     unplaced.delete(uid);
+    nominated.delete(uid);
     const node = nodeOfPod.get(uid);
     if (node === undefined) return;
     nodeOfPod.delete(uid);
     byNode.get(node)?.delete(uid);
-    infos.delete(node);
+    changed.add(node);
   };
   const put = (pod: Pod): void => {
     const { uid } = pod.metadata;
@@ -37,13 +41,14 @@ export function schedulerCache(): SchedulerCache {
     const node = pod.spec.nodeName || assumed.get(uid);
     if (!node) {
       unplaced.set(uid, pod);
+      if (pod.status?.nominatedNodeName) nominated.set(uid, pod);
       return;
     }
     nodeOfPod.set(uid, node);
     const pods = byNode.get(node) ?? new Map<string, Pod>();
     pods.set(uid, pod);
     byNode.set(node, pods);
-    infos.delete(node);
+    changed.add(node);
   };
   return {
     note({ verb, object }) {
@@ -65,19 +70,23 @@ export function schedulerCache(): SchedulerCache {
     assumedNode: (uid) => assumed.get(uid),
     assumed: () => [...assumed.keys()],
     snapshot(view) {
-      const nodes = view.list('Node').map((node): NodeInfo => {
-        const known = infos.get(node.metadata.name);
-        if (known?.node === node) return known;
-        const info = nodeInfo(node, inOrder([...(byNode.get(node.metadata.name)?.values() ?? [])]));
-        infos.set(info.name, info);
-        return info;
-      });
-      return { nodes, nominated: nominatedOf(inOrder([...unplaced.values()].filter(isNominated))) };
+      const listed = view.list('Node');
+      const infoOf = (node: Node) => nodeInfo(node, inOrder([...(byNode.get(node.metadata.name)?.values() ?? [])]));
+      if (listed === last.listed)
+        last.infos = last.infos.map((info) => (changed.has(info.name) ? infoOf(info.node) : info));
+      else {
+        const before = new Map(last.infos.map((info) => [info.node, info]));
+        last.infos = listed.map((node) => {
+          const known = changed.has(node.metadata.name) ? undefined : before.get(node);
+          return known ?? infoOf(node);
+        });
+      }
+      last.listed = listed;
+      changed.clear();
+      return { nodes: last.infos, nominated: nominatedOf(inOrder([...nominated.values()])) };
     },
   };
 }
-
-const isNominated = (pod: Pod): boolean => !!pod.status?.nominatedNodeName;
 
 function nominatedOf(pods: readonly Pod[]): ReadonlyMap<string, readonly Pod[]> {
   const out = new Map<string, Pod[]>();

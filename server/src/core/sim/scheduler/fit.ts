@@ -1,6 +1,6 @@
 // Which nodes can take a pod: every node asked by every plugin in order, the first refusal counts. Pods promised to a node
 // by an earlier preemption are counted there. Source: pkg/scheduler/schedule_one.go findNodesThatFitPod,
-// framework/runtime RunFilterPluginsWithNominatedPods (v1.36). All nodes are looked at, however many there are.
+// framework/runtime RunFilterPluginsWithNominatedPods (v1.36). In a large cluster the search ends when enough nodes fit.
 import { plugins } from './catalogue.ts';
 import type { NodeFilter, Rejection } from './plugin.ts';
 import { priorityOf } from './shapes.ts';
@@ -16,22 +16,35 @@ export interface Fit {
   readonly restrictedBy: readonly string[];
   /** Plugins that refused: what must change before another try makes sense. */
   readonly refusedBy: ReadonlySet<string>;
+  /** How many nodes were looked at: the next search begins behind them. */
+  readonly looked: number;
 }
 
-export function findFeasible(cycle: Cycle): Fit {
+/** `numFeasibleNodesToFind`: all of up to 100 nodes, then a share that shrinks from half to a twentieth. */
+export function enoughNodes(nodes: number): number {
+  const least = 100;
+  if (nodes < least) return nodes;
+  const percentage = Math.max(5, 50 - Math.trunc(nodes / 125));
+  return Math.max(least, Math.trunc((nodes * percentage) / 100));
+}
+
+export function findFeasible(cycle: Cycle, from = 0): Fit {
   const prepared = prepareFilters(cycle);
   if ('refusal' in prepared) {
     const { refusal, plugin } = prepared;
-    return { feasible: [], rejected: new Map(), refusal, restrictedBy: [], refusedBy: new Set([plugin]) };
+    return { feasible: [], rejected: new Map(), refusal, restrictedBy: [], refusedBy: new Set([plugin]), looked: 0 };
   }
   const { nodes } = cycle.snapshot;
   const nominated = nodes.find(({ name }) => name === cycle.pod.status?.nominatedNodeName);
   if (nominated && !fitsWithNominated(cycle, nominated, prepared.filters))
-    return { feasible: [nominated], rejected: new Map(), restrictedBy: [], refusedBy: new Set() };
+    return { feasible: [nominated], rejected: new Map(), restrictedBy: [], refusedBy: new Set(), looked: 0 };
   const feasible: NodeInfo[] = [];
   const rejected = new Map<string, Rejection>();
-  for (const info of nodes) {
-    if (prepared.only && !prepared.only.has(info.name)) continue;
+  const enough = enoughNodes(nodes.length);
+  let looked = 0;
+  while (looked < nodes.length && feasible.length < enough) {
+    const info = nodes[(from + looked++) % nodes.length];
+    if (!info || (prepared.only && !prepared.only.has(info.name))) continue;
     const rejection = fitsWithNominated(cycle, info, prepared.filters);
     if (rejection) rejected.set(info.name, rejection);
     else feasible.push(info);
@@ -40,7 +53,7 @@ export function findFeasible(cycle: Cycle): Fit {
     ...prepared.restrictedBy,
     ...[...rejected.values()].flatMap(({ plugin }) => plugin ?? []),
   ]);
-  return { feasible, rejected, restrictedBy: prepared.restrictedBy, refusedBy };
+  return { feasible, rejected, restrictedBy: prepared.restrictedBy, refusedBy, looked };
 }
 
 interface Filters {
@@ -76,10 +89,10 @@ export function judgeNode(cycle: Cycle, info: NodeInfo): Rejection | undefined {
 /** Asked with the pods promised to the node first, then without: both must hold. */
 function fitsWithNominated(cycle: Cycle, info: NodeInfo, filters: Filters['filters']): Rejection | undefined {
   const { pod, snapshot } = cycle;
-  const promised = (snapshot.nominated.get(info.name) ?? []).filter(
-    (other) => other.metadata.uid !== pod.metadata.uid && priorityOf(other) >= priorityOf(pod),
-  );
-  if (promised.length > 0) {
+  const promised = snapshot.nominated
+    .get(info.name)
+    ?.filter((other) => other.metadata.uid !== pod.metadata.uid && priorityOf(other) >= priorityOf(pod));
+  if (promised && promised.length > 0) {
     const fuller = withPods(info, [...info.pods, ...promised]);
     const rejection = askAgain(cycle, replaceNode(snapshot, fuller), fuller);
     if (rejection) return rejection;

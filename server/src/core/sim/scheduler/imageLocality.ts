@@ -19,6 +19,7 @@ export const imageLocality: Plugin = {
       for (const { image } of spec.volumes ?? []) if (image) images.push(withTag(image.reference ?? ''));
       const ceiling = ceilingPerContainer * containers.length;
       const known = imagesOf(snapshot.nodes);
+      if (known.size === 0) return { raw: () => 0 };
       return {
         raw: ({ name }) => {
           const sum = images.reduce((total, image) => {

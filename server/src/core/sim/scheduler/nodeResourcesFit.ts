@@ -9,14 +9,16 @@ export const nodeResourcesFit: Plugin = {
   name: 'NodeResourcesFit',
   prepare: ({ pod }) => {
     const { exact } = podRequests(pod);
-    return { filter: (info) => insufficient(exact, info) };
+    const names = [...named, ...Object.keys(exact).filter((other) => !named.includes(other))];
+    const asked = names.map((name) => [name, exact[name] ?? 0] as const).filter(([, request]) => request > 0);
+    return { filter: (info) => (fits(asked, info) ? undefined : insufficient(asked, info)) };
   },
   score: {
     weight: 1,
     prepare: ({ pod }) => {
       const { scoring } = podRequests(pod);
       const key = scored.map((name) => scoring[name] ?? 0).join();
-      return { raw: (info) => leastAllocated(info, key, scoring) };
+      return { raw: leastAllocated(key, scoring) };
     },
   },
 };
@@ -24,22 +26,29 @@ export const nodeResourcesFit: Plugin = {
 const scored = ['cpu', 'memory'];
 const named = ['cpu', 'memory', 'ephemeral-storage'];
 
-function insufficient(asked: Amounts, info: NodeInfo): Rejection | undefined {
+type Asked = readonly (readonly [name: string, request: number])[];
+
+const room = (info: NodeInfo, name: string): number => (info.allocatable[name] ?? 0) - (info.requested[name] ?? 0);
+
+function fits(asked: Asked, info: NodeInfo): boolean {
+  if (info.pods.length + 1 > (info.allocatable['pods'] ?? 0)) return false;
+  for (const [name, request] of asked) if (request > room(info, name)) return false;
+  return true;
+}
+
+function insufficient(asked: Asked, info: NodeInfo): Rejection {
   const reasons: string[] = [];
   if (info.pods.length + 1 > (info.allocatable['pods'] ?? 0)) reasons.push('Too many pods');
   let tooLarge = false;
-  for (const name of [...named, ...Object.keys(asked).filter((other) => !named.includes(other))]) {
-    const request = asked[name] ?? 0;
-    const allocatable = info.allocatable[name] ?? 0;
-    if (request <= 0 || request <= allocatable - (info.requested[name] ?? 0)) continue;
+  for (const [name, request] of asked) {
+    if (request <= room(info, name)) continue;
     reasons.push(`Insufficient ${name}`);
-    if (request > allocatable) tooLarge = true;
+    if (request > (info.allocatable[name] ?? 0)) tooLarge = true;
   }
-  if (reasons.length === 0) return undefined;
   return tooLarge ? { reasons, unresolvable: true } : unschedulable(...reasons);
 }
 
-const leastAllocated = perNode((info, asked: Amounts) => {
+const leastAllocated = perNode('least', (info, asked: Amounts) => {
   const scores = scored.flatMap((name) => {
     const allocatable = info.allocatable[name] ?? 0;
     if (allocatable === 0) return [];

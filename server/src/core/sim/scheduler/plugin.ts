@@ -41,7 +41,7 @@ export const maxNodeScore = 100;
 
 /** `helper.DefaultNormalizeScore`: the largest becomes 100; reversed, the largest becomes 0. */
 export function scaleToLargest(scores: readonly number[], reverse = false): readonly number[] {
-  const largest = Math.max(0, ...scores);
+  const largest = scores.reduce((a, b) => Math.max(a, b), 0);
   if (largest === 0) return scores.map(() => (reverse ? maxNodeScore : 0));
   const scaled = scores.map((score) => Math.trunc((maxNodeScore * score) / largest));
   return reverse ? scaled.map((score) => maxNodeScore - score) : scaled;

@@ -64,10 +64,11 @@ function countDomains(
   nodes: readonly NodeInfo[],
 ): Map<string, number> {
   const out = new Map<string, number>();
+  const matching = matchingPods(constraint, pod);
   for (const info of nodes) {
     if (!hasAllKeys(info.node, all) || !included(pod, constraint, info.node)) continue;
     const value = labelsOf(info.node)[constraint.topologyKey] ?? '';
-    out.set(value, (out.get(value) ?? 0) + matchingPods(info, constraint, pod));
+    out.set(value, (out.get(value) ?? 0) + matching(info));
   }
   return out;
 }
@@ -83,13 +84,14 @@ function included(pod: Pod, constraint: Constraint, node: Node): boolean {
 }
 
 /** A selector that selects everything counts nothing here, as in `countPodsMatchSelector`. */
-function matchingPods(info: NodeInfo, { selector }: Constraint, pod: Pod): number {
-  if (selector.everything) return 0;
+function matchingPods({ selector }: Constraint, pod: Pod): (info: NodeInfo) => number {
+  if (selector.everything) return () => 0;
   const { namespace = '' } = pod.metadata;
-  return countPods(info, `${namespace} ${selector.key}`, { selector, namespace });
+  return countPods(`${namespace} ${selector.key}`, { selector, namespace });
 }
 
 const countPods = perNode(
+  'spread',
   (info, { selector, namespace }: { readonly selector: Selector; readonly namespace: string }) =>
     info.pods.filter(
       ({ metadata }) =>
@@ -143,21 +145,28 @@ function prepareScore(cycle: Cycle, feasible: readonly NodeInfo[]): Scorer | und
   const weights = constraints.map((constraint, index) =>
     Math.log((constraint.topologyKey === hostnameLabel ? scored.length : (domains[index]?.size ?? 0)) + 2),
   );
+  const parts = constraints.map((constraint, index) => ({
+    topologyKey: constraint.topologyKey,
+    maxSkew: constraint.maxSkew,
+    weight: weights[index] ?? 0,
+    count:
+      constraint.topologyKey === hostnameLabel
+        ? matchingPods(constraint, pod)
+        : (_info: NodeInfo, value: string) => domains[index]?.get(value) ?? 0,
+  }));
   const raw = (info: NodeInfo): number => {
+    const labels = labelsOf(info.node);
     let score = 0;
-    for (const [index, constraint] of constraints.entries()) {
-      const value = labelsOf(info.node)[constraint.topologyKey];
-      if (value === undefined) continue;
-      const onHost = constraint.topologyKey === hostnameLabel;
-      const count = onHost ? matchingPods(info, constraint, pod) : (domains[index]?.get(value) ?? 0);
-      score += count * (weights[index] ?? 0) + (constraint.maxSkew - 1);
+    for (const { topologyKey, maxSkew, weight, count } of parts) {
+      const value = labels[topologyKey];
+      if (value !== undefined) score += count(info, value) * weight + (maxSkew - 1);
     }
     return Math.round(score);
   };
   return { raw: (info) => (inScope(info) ? raw(info) : ignored), normalize };
 }
 
-/** Pods per domain; a feasible node without the label makes a domain of its own where defaults apply. */
+/** Pods per domain. Feasible nodes without the label make one domain where defaults apply: it counts, its pods do not. */
 function softDomains(
   { pod }: Cycle,
   constraint: Constraint,
@@ -168,10 +177,12 @@ function softDomains(
   if (constraint.topologyKey === hostnameLabel) return out;
   const domainOf = (info: NodeInfo) => labelsOf(info.node)[constraint.topologyKey] ?? '';
   for (const info of scored) out.set(domainOf(info), 0);
+  const matching = matchingPods(constraint, pod);
   for (const info of nodes) {
-    const before = out.get(domainOf(info));
+    const domain = domainOf(info);
+    const before = domain === '' ? undefined : out.get(domain);
     if (before === undefined || !included(pod, constraint, info.node)) continue;
-    out.set(domainOf(info), before + matchingPods(info, constraint, pod));
+    out.set(domain, before + matching(info));
   }
   return out;
 }
@@ -181,8 +192,8 @@ const ignored = -1;
 
 function normalize(scores: readonly number[]): readonly number[] {
   const valid = scores.filter((score) => score !== ignored);
-  const most = Math.max(0, ...valid);
-  const least = Math.min(...valid);
+  const most = valid.reduce((a, b) => Math.max(a, b), 0);
+  const least = valid.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
   return scores.map((score) => {
     if (score === ignored) return 0;
     return most === 0 ? maxNodeScore : Math.trunc((maxNodeScore * (most + least - score)) / most);

@@ -4,7 +4,7 @@ import type { Pod } from '../objects.ts';
 import { type Fit, findFeasible } from './fit.ts';
 import { fitError, noNodes } from './fitError.ts';
 import { preempt } from './preemption.ts';
-import { bestNodes, type Points, scoreNodes } from './score.ts';
+import { bestNodes, type Scores, scoreNodes } from './score.ts';
 import type { Lister } from './shapes.ts';
 import { type Cycle, type Snapshot, snapshotOf } from './snapshot.ts';
 
@@ -14,7 +14,7 @@ export type Decision =
       /** The nodes that are equally right; one of them when scoring had a say. */
       readonly nodes: readonly string[];
       /** Present when two or more nodes were feasible. */
-      readonly scores?: ReadonlyMap<string, Points>;
+      readonly scores?: Scores;
       readonly fit: Fit;
     }
   | {
@@ -25,11 +25,12 @@ export type Decision =
       readonly fit?: Fit;
     };
 
-export function schedulePod(cluster: Lister, pod: Pod, snapshot: Snapshot = snapshotOf(cluster)): Decision {
+/** `from`: the node at which the search begins, where not all nodes of a large cluster are looked at. */
+export function schedulePod(cluster: Lister, pod: Pod, snapshot: Snapshot = snapshotOf(cluster), from = 0): Decision {
   const nodeCount = snapshot.nodes.length;
   if (nodeCount === 0) return { type: 'unschedulable', message: noNodes };
   const cycle: Cycle = { pod, snapshot, cluster };
-  const fit = findFeasible(cycle);
+  const fit = findFeasible(cycle, from);
   const [only, ...others] = fit.feasible;
   if (only && others.length === 0) return { type: 'placed', nodes: [only.name], fit };
   if (only) {

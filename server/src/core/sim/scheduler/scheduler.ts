@@ -19,10 +19,12 @@ interface State {
   readonly queue: SchedulingQueue;
   /** Also knows the pods that have a node but are not bound yet. */
   readonly cache: SchedulerCache;
+  /** Where the next search for nodes begins; `nextStartNodeIndex`. */
+  nextNode: number;
 }
 
 export function schedulerController(): Controller {
-  const state: State = { queue: schedulingQueue(), cache: schedulerCache() };
+  const state: State = { queue: schedulingQueue(), cache: schedulerCache(), nextNode: 0 };
   const watch = (change: Change): readonly string[] => {
     state.cache.note(change);
     const wanted = state.queue.note(change);
@@ -43,7 +45,9 @@ function* workOff(view: ClusterView, state: State): Steps {
   for (;;) {
     const pod = state.queue.next((uid) => waitingPod(view, state, uid), view.nowMs);
     if (!pod) return;
-    const decision = schedulePod(view, pod, state.cache.snapshot(view));
+    const snapshot = state.cache.snapshot(view);
+    const decision = schedulePod(view, pod, snapshot, state.nextNode);
+    state.nextNode = (state.nextNode + (decision.fit?.looked ?? 0)) % Math.max(1, snapshot.nodes.length);
     if (decision.type === 'placed') yield* place(view, state, pod, pickNode(view, decision.nodes));
     else yield* giveUp(view, state, pod, decision);
   }

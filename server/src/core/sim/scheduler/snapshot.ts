@@ -15,6 +15,11 @@ export interface NodeInfo {
   readonly requested: Amounts;
   /** The same with a little for containers that ask nothing; cpu and memory. */
   readonly nonZero: Amounts;
+  /** What plugins have counted on this node; see `perNode.ts`. */
+  readonly figures: Map<number, number>;
+  /** Of each figure the one asked for last: mostly the same is asked again. */
+  readonly lastKeys: number[];
+  readonly lastFigures: number[];
 }
 
 export interface Snapshot {
@@ -84,6 +89,9 @@ export function nodeInfo(node: Node, pods: readonly Pod[]): NodeInfo {
     allocatable: allocatableOf(node),
     requested,
     nonZero,
+    figures: new Map(),
+    lastKeys: [],
+    lastFigures: [],
   };
 }
 

@@ -15,9 +15,11 @@ export const taintToleration: Plugin = {
     prepare: ({ pod }) => {
       const soft = pod.spec.tolerations?.filter(({ effect }) => !effect || effect === 'PreferNoSchedule');
       return {
-        raw: ({ node }) =>
-          (node.spec?.taints ?? []).filter((taint) => taint.effect === 'PreferNoSchedule' && !tolerated(taint, soft))
-            .length,
+        raw: ({ node }) => {
+          const taints = node.spec?.taints;
+          if (!taints) return 0;
+          return taints.filter((taint) => taint.effect === 'PreferNoSchedule' && !tolerated(taint, soft)).length;
+        },
         normalize: (scores) => scaleToLargest(scores, true),
       };
     },

@@ -105,10 +105,7 @@ function* reconcile(view: ClusterView, key: string, failures: Map<string, Failur
 }
 
 function* podsOf(view: ClusterView, set: DaemonSet) {
-  const candidates = view.list('Pod', set.metadata.namespace).filter((pod) => {
-    const owner = controllerOf(pod);
-    return !owner || owner.uid === set.metadata.uid;
-  });
+  const candidates = view.claimable('Pod', set.metadata.namespace, set.metadata.uid);
   return yield* claim(set, candidates, (labels) => matchesSelector(set.spec.selector, labels));
 }
 

@@ -59,7 +59,7 @@ function* reconcile(view: ClusterView, key: string): Steps {
     yield* selectingAll(deployment);
     return;
   }
-  const candidates = view.list('ReplicaSet', namespace);
+  const candidates = view.claimable('ReplicaSet', namespace, deployment.metadata.uid);
   const sets = yield* claim(deployment, candidates, (labels) => matchesSelector(deployment.spec.selector, labels));
   const rollout: Rollout = { view, deployment, sets: [...sets], failed: false };
   if (deployment.metadata.deletionTimestamp) yield* sync(rollout);

@@ -56,10 +56,7 @@ function* reconcile(view: ClusterView, key: string, backoffs: Map<string, Backof
     backoffs.delete(key);
     return;
   }
-  const candidates = view.list('Pod', namespace).filter((pod) => {
-    const owner = controllerOf(pod);
-    return !owner || owner.uid === job.metadata.uid;
-  });
+  const candidates = view.claimable('Pod', namespace, job.metadata.uid);
   const pods = yield* claim(job, candidates, (labels) => matchesSelector(job.spec.selector, labels));
   const context = contextOf(view, job, pods, backoffs.get(key) ?? noFailures);
   const left = deadlineMs(context);

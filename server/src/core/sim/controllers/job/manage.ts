@@ -3,7 +3,7 @@ import { refOf } from '../../cluster.ts';
 import type { Container, Job, Pod, PodTemplateSpec } from '../../objects.ts';
 import { isReady } from '../availability.ts';
 import { createPod, type Doing, deletePod, podFromTemplate, slowStart } from '../podControl.ts';
-import { deletionOrder } from '../ranking.ts';
+import { inDeletionOrder } from '../ranking.ts';
 import { isSuspended, isTracked, type JobContext, trackingFinalizer } from './context.ts';
 import { finishedMs, matchFailurePolicy, onlyReplacesFailed, remainingMs } from './failures.ts';
 import {
@@ -44,7 +44,7 @@ function wantedActive({ job, active, succeeded }: JobContext): number {
 
 /** `activePodsForRemoval`: doubled indexes, then the least useful ones. */
 function forRemoval({ job, active, view }: JobContext, atLeast: number): readonly Pod[] {
-  const sorted = [...active].sort((a, b) => deletionOrder(a, b, () => 0, view.epochMs));
+  const sorted = inDeletionOrder(active, () => 0, view.epochMs);
   if (!isIndexed(job)) return sorted.slice(0, atLeast);
   const completions = job.spec.completions ?? 0;
   const kept = new Map<number, Pod>();

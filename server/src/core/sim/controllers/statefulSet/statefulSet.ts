@@ -70,7 +70,7 @@ function* reconcile(view: ClusterView, key: string): Steps {
   const set = view.get('StatefulSet', namespace, name);
   if (!set) return;
   const candidates = view
-    .list('Pod', namespace)
+    .claimable('Pod', namespace, set.metadata.uid)
     .filter((pod) => ordinalOf(set, pod) >= 0 || controllerOf(pod)?.uid === set.metadata.uid);
   const pods = yield* claim(set, candidates, (labels) => matchesSelector(set.spec.selector, labels));
   const known = revisionsOf(view, set);
