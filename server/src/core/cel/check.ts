@@ -36,6 +36,8 @@ import {
 /** What an expression may name. */
 export interface Declarations {
   readonly variables: ReadonlyMap<string, CelType>;
+  /** Whether `cel.bind` is known. */
+  readonly bindings?: boolean;
   hasFunction(name: string): boolean;
   /** Whether there is an object type of that name: `Object.spec`. */
   hasObject(name: string): boolean;

@@ -17,7 +17,7 @@ export type Compilation =
 
 /** Parses and checks. `message` is what follows `compilation failed: `. Never throws. */
 export function compile(source: string, declarations: Declarations): Compilation {
-  const parsed = parse(source);
+  const parsed = parse(source, declarations.bindings);
   if (parsed.problems.length > 0) return refused(source, parsed.problems);
   const checked = check(parsed.expression, declarations);
   if (checked.problems.length > 0) return refused(source, checked.problems);

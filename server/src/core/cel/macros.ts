@@ -8,6 +8,8 @@ export interface MacroCall {
   readonly name: string;
   readonly target: Expression | undefined;
   readonly args: readonly Expression[];
+  /** Whether `cel.bind` is one: only expressions about devices have it. */
+  readonly bindings: boolean;
 }
 
 /** The expansion, what is wrong with the arguments, or undefined when this is no macro. */
@@ -19,6 +21,8 @@ export function expandMacro(written: MacroCall): Expression | Problem | undefine
   if (expansion) return oneVariable(written, target, expansion, NOT_AN_IDENTIFIER[name]);
   const second = TWO_VARIABLES[key];
   if (second) return twoVariables(written, target, second);
+  if (key === 'bind/3' && written.bindings && target.kind === 'identifier' && target.name === 'cel')
+    return binding(written);
   if (key === 'optMap/2' || key === 'optFlatMap/2') return optionalMap(written, target);
   return key === 'sortBy/2' ? sortBy(written, target) : undefined;
 }
@@ -160,6 +164,14 @@ function bind(at: number, name: string, value: Expression, body: Expression): Ex
     step: identifier(at, name),
     result: body,
   };
+}
+
+/** `cel.bind(name, value, body)` of ext/bindings.go. */
+function binding({ at, args: [variable, value, body] }: MacroCall): Expression | Problem {
+  if (variable?.kind !== 'identifier') {
+    return { at: variable?.at ?? at, message: 'cel.bind() variable names must be simple identifiers' };
+  }
+  return bind(at, variable.name, value ?? nothing(at), body ?? nothing(at));
 }
 
 function optionalMap({ at, name, args: [variable, body] }: MacroCall, target: Expression): Expression | Problem {

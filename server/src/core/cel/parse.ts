@@ -27,14 +27,14 @@ import {
 } from './recovery.ts';
 import { END, type Token, type TokenKind, tokenize } from './tokens.ts';
 
-/** The tree and what is wrong with it; with problems the tree has holes. Never throws. */
-export function parse(source: string): { expression: Expression; problems: readonly Problem[] } {
+/** The tree and what is wrong with it; with problems the tree has holes. `bindings`: `cel.bind` is a macro. Never throws. */
+export function parse(source: string, bindings = false): { expression: Expression; problems: readonly Problem[] } {
   const { tokens, unreadable } = tokenize(source);
   const problems = unreadable.map(({ start, text }) => ({
     at: start,
     message: `Syntax error: token recognition error at: '${text}'`,
   }));
-  const parser: Parser = { source, tokens, next: 0, problems, follows: [], recovering: false, lastError: -1 };
+  const parser: Parser = { source, tokens, next: 0, problems, follows: [], recovering: false, lastError: -1, bindings };
   const start = (): Expression => {
     const expression = expr(parser, kinds(END));
     match(parser, END, kinds());
@@ -241,7 +241,7 @@ function callOrMacro(
   target: Expression | undefined,
   args: readonly Expression[],
 ): Expression {
-  const expanded = expandMacro({ at, name, target, args });
+  const expanded = expandMacro({ at, name, target, args, bindings: parser.bindings });
   if (!expanded) return { kind: 'call', at, name, args, ...(target && { target }) };
   return 'message' in expanded ? complain(parser, expanded.at, expanded.message) : expanded;
 }

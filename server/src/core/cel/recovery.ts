@@ -18,6 +18,8 @@ export interface Parser {
   /** Between an error and the next token that fits, no further error is told. */
   recovering: boolean;
   lastError: number;
+  /** Whether `cel.bind` is a macro. */
+  readonly bindings: boolean;
 }
 
 export const kinds = (...names: readonly TokenKind[]): Kinds => new Set(names);

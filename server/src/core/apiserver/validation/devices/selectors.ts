@@ -1,8 +1,9 @@
 // Which devices a request or a class takes: expressions about a device. The one place where the device API asks for CEL.
 // Mirrors validateSelectorSlice of pkg/apis/resource/validation (v1.36).
+import { deviceExpressionError } from '../../../cel/deviceExpressions.ts';
 import { byteLength } from '../../../kubernetes/goText.ts';
 import { type Draft, objectsAt, optionalObject, stringAt } from '../../draft.ts';
-import { required, tooLong } from '../../fieldErrors.ts';
+import { invalid, required, tooLong } from '../../fieldErrors.ts';
 import { child, type FieldPath } from '../../fieldPath.ts';
 import type { FieldError } from '../../types.ts';
 import { listErrors } from './lists.ts';
@@ -21,5 +22,7 @@ export function deviceSelectorErrors(parent: Draft, field: FieldPath): FieldErro
 }
 
 function expressionErrors(expression: string, field: FieldPath): FieldError[] {
-  return byteLength(expression) > MOST_EXPRESSION_BYTES ? [tooLong(field, MOST_EXPRESSION_BYTES)] : [];
+  if (byteLength(expression) > MOST_EXPRESSION_BYTES) return [tooLong(field, MOST_EXPRESSION_BYTES)];
+  const error = deviceExpressionError(expression);
+  return error === undefined ? [] : [invalid(field, expression, error)];
 }
