@@ -8,6 +8,8 @@ import type { KindInfo, Lifecycle, Schema } from '../../schema/schema.ts';
 import { type Text, text, verbatim } from '../../text.ts';
 import { type Editable, setAt } from '../../yaml/edits.ts';
 import { nodeAt, resolved } from '../../yaml/path.ts';
+import { migrated } from '../migrations/migrate.ts';
+import { withoutSuccessor } from '../migrations/withoutSuccessor.data.ts';
 
 export interface KindContext {
   readonly schema: Schema;
@@ -20,7 +22,7 @@ export function kindFinding(context: KindContext, document: Editable, resource: 
   const { schema } = context;
   const { apiVersion, kind } = resource;
   const known = schema.kind(apiVersion, kind);
-  const lifecycle = schema.lifecycle(apiVersion, kind);
+  const lifecycle = schema.lifecycle(apiVersion, kind) ?? (withoutSuccessor[`${apiVersion}/${kind}`] && {});
   if (known) return knownKind(schema, document, resource, known, lifecycle);
   if (lifecycle) return goneKind(schema, document, resource, lifecycle);
   if (context.isCustomKind?.(apiVersion, kind)) return undefined;
@@ -35,9 +37,8 @@ function knownKind(
   lifecycle: Lifecycle | undefined,
 ): Finding | undefined {
   if (lifecycle?.deprecated && lifecycle.warning && atOrBefore(lifecycle.deprecated, schema.version)) {
-    const fixes = replacementFixes(schema, document, resource, lifecycle);
-    const message = verbatim(lifecycle.warning);
-    return { ...on(resource, 'apiVersion', 'deprecated-api', 'warning', message), tags: ['deprecated'], fixes };
+    const found = on(resource, 'apiVersion', 'deprecated-api', 'warning', verbatim(lifecycle.warning));
+    return outdated(found, () => migrationFixes(document, resource, successorOf(schema, resource, lifecycle)));
   }
   if (known.served || !known.plural) return undefined;
   const { apiVersion, kind } = resource;
@@ -58,24 +59,54 @@ function goneKind(schema: Schema, document: Editable, resource: Resource, lifecy
     );
     return on(resource, 'apiVersion', 'removed-api', 'error', message);
   }
-  const instead = replacement ? `${replacement.apiVersion} ${replacement.kind}` : undefined;
-  const since = removed ? ` since ${removed}` : '';
+  const successor = successorOf(schema, resource, lifecycle);
+  const isThere = replacement && schema.kind(replacement.apiVersion, replacement.kind);
+  const stated = isThere ? `${replacement.apiVersion} ${replacement.kind}` : undefined;
+  const instead = successor ? `${successor} ${kind}` : stated;
+  const advice = withoutSuccessor[`${apiVersion}/${kind}`];
+  const remedy = instead
+    ? text(`; use ${instead}`, `；请改用 ${instead}`)
+    : advice && text(`; ${advice.en}`, `；${advice.zh}`);
+  const since = removed ? text(` since ${removed}`, `（${removed} 起移除）`) : undefined;
   const message = text(
-    `Kubernetes ${schema.version} does not serve ${apiVersion} ${kind}: it is gone${since}${instead ? `; use ${instead}` : ''}`,
-    `Kubernetes ${schema.version} 不再提供 ${apiVersion} ${kind}${removed ? `（${removed} 起移除）` : ''}${instead ? `；请改用 ${instead}` : ''}`,
+    `Kubernetes ${schema.version} does not serve ${apiVersion} ${kind}: it is gone${since?.en ?? ''}${remedy?.en ?? ''}`,
+    `Kubernetes ${schema.version} 不再提供 ${apiVersion} ${kind}${since?.zh ?? ''}${remedy?.zh ?? ''}`,
   );
-  const fixes = replacementFixes(schema, document, resource, lifecycle);
-  return { ...on(resource, 'apiVersion', 'removed-api', 'error', message), tags: ['deprecated'], fixes };
+  const found = on(resource, 'apiVersion', 'removed-api', 'error', message);
+  return outdated(found, () => migrationFixes(document, resource, successor));
 }
 
-/** The stated replacement, else the newest apiVersion that serves the kind. Fields may need changes then, too. */
-function replacementFixes(schema: Schema, document: Editable, resource: Resource, lifecycle: Lifecycle): Fix[] {
-  const stated = lifecycle.replacement;
-  const same = stated?.kind === resource.kind && schema.kind(stated.apiVersion, stated.kind);
-  const apiVersion = same ? stated.apiVersion : servedVersions(schema, resource.kind)[0];
-  return apiVersion && apiVersion !== resource.apiVersion
-    ? sureIfOne([changeFix(document, resource, 'apiVersion', apiVersion)])
-    : [];
+/** With fixes that are made when they are asked for. */
+function outdated(found: Finding, make: () => readonly Fix[]): Finding {
+  let fixes: readonly Fix[] | undefined;
+  return {
+    ...found,
+    tags: ['deprecated'],
+    get fixes() {
+      fixes ??= make();
+      return fixes;
+    },
+  };
+}
+
+/** The apiVersion to go to, if it is another: the stated one, unless that is going too; else the best of its group. */
+function successorOf(schema: Schema, { apiVersion, kind }: Resource, { replacement }: Lifecycle): string | undefined {
+  const served = servedVersions(schema, kind);
+  const stated = replacement?.apiVersion ?? apiVersion;
+  const deprecated = schema.lifecycle(stated, kind)?.deprecated;
+  const isGoing = deprecated !== undefined && atOrBefore(deprecated, schema.version);
+  const isGood = served.includes(stated) && !isGoing;
+  const next = isGood ? stated : (served.find((version) => groupOf(version) === groupOf(stated)) ?? served[0]);
+  return next === apiVersion ? undefined : next;
+}
+
+function migrationFixes(document: Editable, resource: Resource, apiVersion: string | undefined): Fix[] {
+  if (apiVersion === undefined) return [];
+  const { edits, changesBody } = migrated(document, resource, apiVersion);
+  const title = changesBody
+    ? text(`migrate to "${apiVersion}"`, `迁移到 "${apiVersion}"`)
+    : text(`change to "${apiVersion}"`, `改为 "${apiVersion}"`);
+  return [{ title, edits, preferred: true }];
 }
 
 /** The apiVersions under which a kind is served, stable ones first. */

@@ -1,0 +1,82 @@
+// What is wrong in a kustomization or in `.kpod.yaml`: its YAML, keys that do not exist, values of the wrong form.
+// By the same engine as manifests; the words are ours, for no API server reads these files.
+import type { Finding, Severity } from '../../finding.ts';
+import type { FileFormat } from '../../formats/format.ts';
+import { didYouMean } from '../../schema/didYouMean.ts';
+import { problemsOfType, type StructureProblem } from '../../schema/structure.ts';
+import { typeName } from '../../schema/typeName.ts';
+import { type Text, text } from '../../text.ts';
+import { type ManifestDocument, treeOf } from '../../workspace/document.ts';
+import type { Editable } from '../../yaml/edits.ts';
+import { formatField } from '../../yaml/path.ts';
+import { fixesOf } from './structureFixes.ts';
+
+/** In the order of the text. */
+export function formatFindings(document: ManifestDocument, format: FileFormat): readonly Finding[] {
+  const { root, problems } = treeOf(document);
+  if (problems.some(({ severity }) => severity === 'error')) return problems;
+  const editable: Editable = { text: document.text, root };
+  const found = problemsOfType(format.schema, root, format.kind.definition).map((problem) =>
+    findingOf(editable, format, problem),
+  );
+  return [...problems, ...found];
+}
+
+function findingOf(document: Editable, format: FileFormat, problem: StructureProblem): Finding {
+  return {
+    code: problem.fault,
+    severity: severityOf(problem),
+    span: problem.span,
+    field: formatField(problem.path),
+    message: messageOf(format, problem),
+    get fixes() {
+      return fixesOf(format.schema, document, problem);
+    },
+  };
+}
+
+/** kustomize build refuses unknown keys; ours would have no effect, unnoticed. */
+function severityOf({ fault }: StructureProblem): Severity {
+  return fault === 'misread-key' ? 'warning' : 'error';
+}
+
+function messageOf(format: FileFormat, problem: StructureProblem): Text {
+  const name = String(problem.path.at(-1) ?? '');
+  switch (problem.fault) {
+    case 'unknown-field':
+      return unknownKey(format, problem.pair.key.source, [...problem.owner.fields.keys()]);
+    case 'wrong-type': {
+      const wanted = typeName(format.schema, problem.wanted);
+      return text(
+        `"${name}" is to be ${wanted}, so this ${problem.got} has no effect; write it as that`,
+        `"${name}" 应为 ${wanted}，此处的 ${problem.got} 不起作用；请改写`,
+      );
+    }
+    case 'bad-enum': {
+      const allowed = problem.allowed.map((value) => `"${value}"`).join(', ');
+      return text(
+        `"${problem.node.source}" is no value of "${name}"; it takes ${allowed}`,
+        `"${problem.node.source}" 不是 "${name}" 的值；可用的值：${allowed}`,
+      );
+    }
+    case 'missing-required':
+      return text(`"${name}" is missing here; add it`, `此处缺少 "${name}"；请添加`);
+    case 'misread-key':
+    case 'bad-format':
+    case 'gated-field':
+    case 'read-only':
+      return text(`"${name}" is not read as it is written; put it in quotes`, `"${name}" 不会按字面读取；请加引号`);
+  }
+}
+
+function unknownKey(format: FileFormat, key: string, known: readonly string[]): Text {
+  const [near] = didYouMean(key, known);
+  if (near !== undefined)
+    return text(`unknown key "${key}"; did you mean "${near}"?`, `未知的键 "${key}"；是否想写 "${near}"？`);
+  return format.id === 'settings'
+    ? text(`unknown key "${key}", which has no effect; remove it`, `未知的键 "${key}"，不起作用；请删除`)
+    : text(
+        `unknown key "${key}", which kustomize build refuses; remove it`,
+        `未知的键 "${key}"，kustomize build 会拒绝；请删除`,
+      );
+}

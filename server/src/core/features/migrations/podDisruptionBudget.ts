@@ -1,0 +1,12 @@
+// PodDisruptionBudget to policy/v1: an empty selector, which took no pod, would take every pod of the namespace.
+import type { Migration } from './migration.ts';
+import { isObject, remove, valueAt } from './steps.ts';
+
+export const podDisruptionBudget: Migration = {
+  from: ['policy/v1beta1'],
+  kinds: ['PodDisruptionBudget'],
+  steps: ({ value, at }) => {
+    const selector = valueAt(value, ['spec', 'selector']);
+    return isObject(selector) && Object.keys(selector).length === 0 ? [remove([...at, 'spec', 'selector'])] : [];
+  },
+};
