@@ -7,6 +7,7 @@ import {
   validatingAdmissionPolicyBinding,
 } from './validation/admissionPolicyBinding.ts';
 import { apiService } from './validation/apiService.ts';
+import { certificateSigningRequest } from './validation/certificateSigningRequest.ts';
 import { configMap } from './validation/configMap.ts';
 import { controllerRevision } from './validation/controllerRevision.ts';
 import { cronJob } from './validation/cronJob.ts';
@@ -107,6 +108,7 @@ const entries: readonly KindRules[] = [
   resourceClaimTemplate,
   resourceSlice,
   deviceClass,
+  certificateSigningRequest,
 ];
 
 const byName = new Map(entries.map((rules) => [`${rules.apiVersion}/${rules.kind}`, rules]));
