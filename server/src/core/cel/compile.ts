@@ -2,6 +2,7 @@
 // below it (cel-go v0.26, common/error.go). Who asks, and what the result must be, is the caller's.
 import { type Checked, check, type Declarations } from './check.ts';
 import type { Expression, Problem } from './expression.ts';
+import { formatProblems } from './instantiation.ts';
 import { literalProblems } from './literalChecks.ts';
 import { parse } from './parse.ts';
 
@@ -13,16 +14,17 @@ export interface Compiled {
 
 export type Compilation =
   | { readonly ok: true; readonly compiled: Compiled }
+  /** `message`: what follows `compilation failed: `. */
   | { readonly ok: false; readonly problems: readonly Problem[]; readonly message: string };
 
-/** Parses and checks. `message` is what follows `compilation failed: `. Never throws. */
+/** Parses and checks. Never throws. */
 export function compile(source: string, declarations: Declarations): Compilation {
   const parsed = parse(source, declarations.bindings);
   if (parsed.problems.length > 0) return refused(source, parsed.problems);
   const checked = check(parsed.expression, declarations);
   if (checked.problems.length > 0) return refused(source, checked.problems);
   const compiled = { source, expression: parsed.expression, checked };
-  const problems = literalProblems(compiled);
+  const problems = [...literalProblems(compiled), ...formatProblems(compiled)];
   return problems.length > 0 ? refused(source, problems) : { ok: true, compiled };
 }
 

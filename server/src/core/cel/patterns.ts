@@ -102,6 +102,12 @@ function escapeSequence(state: Translation, rest: string): number {
     state.out += `\\u{${long[1]}}`;
     return long[0].length;
   }
+  const script = /^\\([pP])\{(\^?)([A-Za-z_]{3,})\}/.exec(rest);
+  if (script) {
+    state.out += `\\${script[1]}{Script=${script[3]}}`;
+    state.failed ||= script[2] !== '';
+    return script[0].length;
+  }
   const property = /^\\([pP])([A-Z])(?!\{)/.exec(rest);
   if (property) {
     state.out += `\\${property[1]}{${property[2]}}`;

@@ -1,6 +1,7 @@
 // Expressions of admission policies and webhooks: compiled in their scope, and held to the type that their place asks for.
 // Words as of apiserver/pkg/admission/plugin/cel/compile.go (v1.36). Which expression stands where is the caller's.
 import { type Compiled, compile } from './compile.ts';
+import { instantiationError } from './instantiation.ts';
 import { type PolicyScope, policyDeclarations } from './policyTypes.ts';
 import {
   BOOL,
@@ -40,10 +41,15 @@ export function compilePolicyExpression(source: string, scope: PolicyScope, resu
   }
   const { type } = compilation.compiled.checked;
   const wanted = RESULTS[result];
-  if (wanted.length === 0 || wanted.some((one) => sameType(one, type))) return compilation;
+  if (wanted.length === 0 || wanted.some((one) => sameType(one, type))) return instantiated(compilation);
   const names = wanted.map(typeString);
   const asked = names.length === 1 ? names[0] : `one of [${names.join(' ')}]`;
   return { ok: false, message: `must evaluate to ${asked} but got ${typeString(type)}` };
+}
+
+function instantiated(compilation: PolicyCompilation & { ok: true }): PolicyCompilation {
+  const error = instantiationError(compilation.compiled);
+  return error === undefined ? compilation : { ok: false, message: `program instantiation failed: ${error}` };
 }
 
 const KEPT: ReadonlySet<string> = new Set<Simple>([

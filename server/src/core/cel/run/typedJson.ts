@@ -1,0 +1,54 @@
+// JSON of a custom resource as values of its schema's types: numbers by the declared type, strings by their format, fields
+// under their escaped names. What the schema does not know is not there. Mirrors apiserver/pkg/cel/common/values.go (v1.36).
+import { decodeBase64 } from '../../kubernetes/base64.ts';
+import type { SchemaType } from '../schemaTypes.ts';
+import { durationNanos, timestampNanos } from '../time.ts';
+import { fromJson } from './json.ts';
+import { duration, timestamp, type Value } from './values.ts';
+
+/** The value; JSON that is not of the type is taken as it is. */
+export function fromTypedJson(json: unknown, type: SchemaType): Value {
+  if (json === null || json === undefined) return null;
+  if (Array.isArray(json))
+    return json.map((item) => (type.element ? fromTypedJson(item, type.element) : fromJson(item)));
+  if (typeof json === 'object') return fromObject(new Map(Object.entries(json)), type);
+  switch (type.type.kind) {
+    case 'double':
+      return typeof json === 'bigint' || typeof json === 'number' ? Number(json) : fromJson(json);
+    case 'bytes':
+      return typeof json === 'string' ? bytes(json) : fromJson(json);
+    case 'duration':
+      return typeof json === 'string' ? duration(longDuration(json)) : fromJson(json);
+    case 'timestamp':
+      return typeof json === 'string' ? timestamp(moment(json)) : fromJson(json);
+    default:
+      return fromJson(json);
+  }
+}
+
+function fromObject(members: ReadonlyMap<string, unknown>, type: SchemaType): Value {
+  const { element, fields } = type;
+  if (element) {
+    const known = [...members].filter(([, value]) => value !== undefined);
+    return new Map(known.map(([key, value]): [Value, Value] => [key, fromTypedJson(value, element)]));
+  }
+  const present = [...(fields ?? [])].filter(([, field]) => members.get(field.name) !== undefined);
+  return new Map(
+    present.map(([escaped, field]): [Value, Value] => [escaped, fromTypedJson(members.get(field.name), field.type)]),
+  );
+}
+
+function bytes(text: string): Value {
+  const decoded = decodeBase64(text);
+  return 'bytes' in decoded ? Uint8Array.from(decoded.bytes) : text;
+}
+
+/** Also whole days and weeks, which go-openapi's strfmt knows. */
+function longDuration(text: string): bigint {
+  const long = /^(\d+)\s*(d|days?|w|weeks?)$/.exec(text);
+  if (!long) return durationNanos(text) ?? 0n;
+  return BigInt(long[1] ?? 0) * (long[2]?.startsWith('w') ? 7n : 1n) * 86_400_000_000_000n;
+}
+
+const moment = (text: string): bigint =>
+  timestampNanos(text.length === 10 ? `${text}T00:00:00Z` : text.toUpperCase()) ?? 0n;
