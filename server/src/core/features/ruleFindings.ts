@@ -135,7 +135,7 @@ function spanOf({ node }: Resource, { path, onKey = false }: Complaint): Span {
   if (depth === path.length && !onKey && value?.type === 'scalar') return { start: value.start, end: value.end };
   if (place.pair) return { start: place.pair.key.start, end: place.pair.key.end };
   const first = value?.type === 'mapping' ? value.pairs[0] : undefined;
-  if (place.item) return { start: place.item.start, end: (first ?? place.item).end };
+  if (place.item) return { start: (first ?? place.item).start, end: (first ?? place.item).end };
   const kind = nearestPlace(node, ['kind']).place.node ?? node;
   return { start: kind.start, end: kind.end };
 }

@@ -2,6 +2,7 @@
 import { text } from '../text.ts';
 import { object } from './containers.ts';
 import type { Complaint, Rule, Target } from './rule.ts';
+import { secretKind } from './secretShapes.data.ts';
 
 export const secretInConfigmap: Rule = {
   id: 'secret-in-configmap',
@@ -32,7 +33,7 @@ data:
 function* check(target: Target): Iterable<Complaint> {
   if (target.resource.kind !== 'ConfigMap') return;
   for (const [key, value] of Object.entries(object(target.resource.object['data']))) {
-    const what = typeof value === 'string' ? secretKind(value) : undefined;
+    const what = typeof value === 'string' ? secretKind(key, value) : undefined;
     if (!what) continue;
     yield {
       path: ['data', key],
@@ -42,23 +43,4 @@ function* check(target: Target): Iterable<Complaint> {
       ),
     };
   }
-}
-
-/** Shapes that vendors publish for their tokens. */
-const shapes = [
-  { shape: /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/, what: text('a private key', '私钥') },
-  { shape: /\bAKIA[0-9A-Z]{16}\b/, what: text('an AWS access key', 'AWS 访问密钥') },
-  { shape: /\bgh[pousr]_[A-Za-z0-9]{36,}\b/, what: text('a GitHub token', 'GitHub 令牌') },
-  { shape: /\bglpat-[A-Za-z0-9_-]{20,}\b/, what: text('a GitLab token', 'GitLab 令牌') },
-  { shape: /\bAIza[0-9A-Za-z_-]{35}\b/, what: text('a Google API key', 'Google API 密钥') },
-  { shape: /\bsk_live_[0-9a-zA-Z]{24,}\b/, what: text('a Stripe key', 'Stripe 密钥') },
-  { shape: /\bxox[baprs]-[0-9A-Za-z-]{10,}\b/, what: text('a Slack token', 'Slack 令牌') },
-  {
-    shape: /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\b/,
-    what: text('a JSON web token', 'JSON Web 令牌'),
-  },
-];
-
-function secretKind(value: string) {
-  return shapes.find(({ shape }) => shape.test(value))?.what;
 }

@@ -1,0 +1,26 @@
+// What a binding grants: the rules of the role that it names, where the workspace has that role. Roles of the system are
+// left alone: they come with the cluster.
+import type { JsonObject } from '../apiserver/types.ts';
+import { items, object, strings } from './containers.ts';
+import type { Target } from './rule.ts';
+import { mayShareNamespace } from './target.ts';
+
+/** The rules of the role to which a RoleBinding or ClusterRoleBinding binds; none for other kinds. */
+export function boundRules({ resource, workspace }: Target): readonly JsonObject[] {
+  if (!/^(Cluster)?RoleBinding$/.test(resource.kind) || resource.name.startsWith('system:')) return [];
+  const { kind, name } = object(resource.object['roleRef']);
+  if (kind !== 'Role' && kind !== 'ClusterRole') return [];
+  return workspace
+    .ofKind(kind)
+    .filter((role) => role.name === name && (kind === 'ClusterRole' || mayShareNamespace(role, resource)))
+    .flatMap((role) => items(role.object['rules']));
+}
+
+/** Whether a list of a role's rule has one of the names, or all by `*`. */
+export function grants(
+  rule: JsonObject,
+  field: 'apiGroups' | 'resources' | 'verbs',
+  names: readonly string[],
+): boolean {
+  return strings(rule[field]).some((given) => given === '*' || names.includes(given));
+}
