@@ -158,9 +158,13 @@ export function ruleDeclarations(self: SchemaType, optionalOldSelf: boolean): De
     ]),
     hasFunction: (name) => name !== 'jsonpatch.escapeKey',
     hasObject: (name) => objects.has(name),
-    fieldType: (object, field) => objects.get(object)?.get(field)?.type.type,
+    fieldType: (object, field) => fieldNamed(objects.get(object), field)?.type.type,
   };
 }
+
+/** A reserved word names its field in both forms. */
+const fieldNamed = (fields: ReadonlyMap<string, SchemaField> | undefined, name: string): SchemaField | undefined =>
+  fields?.get(name) ?? (RESERVED.has(name) ? fields?.get(`__${name}__`) : undefined);
 
 function objectsIn(type: SchemaType): [string, ReadonlyMap<string, SchemaField>][] {
   const own = type.fields && type.type.kind === 'object' ? [[type.type.name, type.fields] as const] : [];

@@ -6,7 +6,7 @@ import { durationNanos, timestampNanos } from '../time.ts';
 import { fromJson } from './json.ts';
 import { duration, timestamp, type Value } from './values.ts';
 
-/** The value; JSON that is not of the type is taken as it is. */
+/** The value; a field that is null is not set. JSON that is not of the type is taken as it is. */
 export function fromTypedJson(json: unknown, type: SchemaType): Value {
   if (json === null || json === undefined) return null;
   if (Array.isArray(json))
@@ -32,10 +32,15 @@ function fromObject(members: ReadonlyMap<string, unknown>, type: SchemaType): Va
     const known = [...members].filter(([, value]) => value !== undefined);
     return new Map(known.map(([key, value]): [Value, Value] => [key, fromTypedJson(value, element)]));
   }
-  const present = [...(fields ?? [])].filter(([, field]) => members.get(field.name) !== undefined);
-  return new Map(
-    present.map(([escaped, field]): [Value, Value] => [escaped, fromTypedJson(members.get(field.name), field.type)]),
-  );
+  const values = new Map<Value, Value>();
+  for (const [escaped, field] of fields ?? []) {
+    const member = members.get(field.name) ?? null;
+    if (member === null) continue;
+    const value = fromTypedJson(member, field.type);
+    for (const name of new Set([escaped, ...(escaped === `__${field.name}__` ? [field.name] : [])]))
+      values.set(name, value);
+  }
+  return values;
 }
 
 function bytes(text: string): Value {

@@ -115,6 +115,15 @@ const addressOf = (self: Value | undefined): IpAddress => contentOf(self, 'ip').
 const rangeOf = (self: Value | undefined): IpRange => contentOf(self, 'cidr').range;
 const isText = (value: Value | undefined): value is string => typeof value === 'string';
 
+/** A text within a call that is none of the asked kind is told as a wrong argument. */
+function inner<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (failure) {
+    return failure instanceof CelFailure ? noSuchOverload() : failed(String(failure));
+  }
+}
+
 const NETWORKS: Handlers = {
   ip: (self) => {
     if (isText(self)) return new Foreign({ type: 'ip', address: ip(self) });
@@ -132,10 +141,10 @@ const NETWORKS: Handlers = {
   isCIDR: (written) => isRange(parseCidr(text(written))),
   prefixLength: (self) => BigInt(rangeOf(self).bits),
   masked: (self) => new Foreign({ type: 'cidr', range: masked(rangeOf(self)) }),
-  containsIP: (self, other) => cidrContains(rangeOf(self), isText(other) ? ip(other) : addressOf(other)),
+  containsIP: (self, other) => cidrContains(rangeOf(self), isText(other) ? inner(() => ip(other)) : addressOf(other)),
   containsCIDR: (self, other) => {
-    const [outer, inner] = [rangeOf(self), isText(other) ? cidr(other) : rangeOf(other)];
-    return outer.bits <= inner.bits && cidrContains(outer, inner.address);
+    const [outer, part] = [rangeOf(self), isText(other) ? inner(() => cidr(other)) : rangeOf(other)];
+    return outer.bits <= part.bits && cidrContains(outer, part.address);
   },
 };
 
