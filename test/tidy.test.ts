@@ -20,7 +20,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'server/src/core/kubernetes': ['server/src/core/yaml'],
   'server/src/core/cel': ['server/src/core/kubernetes', '@marcbachmann/cel-js'],
   'server/src/core/apiserver': ['server/src/core/cel', 'server/src/core/kubernetes', 'server/src/core/schema'],
+  'server/src/core/formats': ['server/src/core/schema'],
   'server/src/core/workspace': [
+    'server/src/core/formats',
     'server/src/core/apiserver',
     'server/src/core/kubernetes',
     'server/src/core/schema',
@@ -33,7 +35,16 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'server/src/core/schema',
     'server/src/core/yaml',
   ],
+  'server/src/core/kustomize': [
+    'server/src/core/formats',
+    'server/src/core/workspace',
+    'server/src/core/kubernetes',
+    'server/src/core/schema',
+    'server/src/core/yaml',
+  ],
   'server/src/core/features': [
+    'server/src/core/formats',
+    'server/src/core/kustomize',
     'server/src/core/rules',
     'server/src/core/workspace',
     'server/src/core/apiserver',

@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { findingsIn } from '../../server/src/core/features/findingsIn.ts';
 import { applyEdits } from '../../server/src/core/features/fixes.ts';
 import type { Finding } from '../../server/src/core/finding.ts';
+import { pathsToLookAt } from '../../server/src/core/kustomize/paths.ts';
 import { loadBundle } from '../../server/src/core/schema/bundle.ts';
 import { schemaFor } from '../../server/src/core/schema/versions.ts';
 import { defaultSettings } from '../../server/src/core/workspace/settings.ts';
@@ -14,6 +15,7 @@ import {
   fileIn,
   type Workspace,
   withFile,
+  withPaths,
   withSchema,
   withSettings,
 } from '../../server/src/core/workspace/workspace.ts';
@@ -25,7 +27,10 @@ function workspaceOf(fixture: Fixture): Workspace {
   const schema = schemaFor(bundle, fixture.options.get('version'));
   const profiles = fixture.options.get('profiles')?.split(' ') ?? [];
   const empty = withSchema(withSettings(emptyWorkspace, { ...defaultSettings, profiles }), schema);
-  return fixture.files.reduce((workspace, file) => withFile(workspace, file.path, file.text), empty);
+  const workspace = fixture.files.reduce((all, file) => withFile(all, file.path, file.text), empty);
+  // `#! disk: whole`: nothing lies on the disk but the fixture's files; else nobody looked.
+  if (fixture.options.get('disk') !== 'whole') return workspace;
+  return withPaths(workspace, new Map(pathsToLookAt(workspace).map((uri) => [uri, 'absent'])));
 }
 
 /** The findings of a file, with offsets of the file. */

@@ -9,6 +9,7 @@ import {
 import { namesInWorkspace } from '../core/features/completion/namesInWorkspace.ts';
 import { type Locale, pick } from '../core/text.ts';
 import { type ManifestFile, placeOf } from '../core/workspace/file.ts';
+import { fileFormatOf } from '../core/workspace/fileFormat.ts';
 import { rangeIn } from './convert.ts';
 import type { Guard, GuardInFile } from './guard.ts';
 import { descriptions, snippets } from './schemas.ts';
@@ -31,6 +32,7 @@ export function registerCompletion(
 function completions({ workspace, client }: Session, file: ManifestFile, { position }: CompletionParams): LspItem[] {
   if (!workspace.schema) return [];
   const { index, document, offset } = placeOf(file, position);
+  const format = fileFormatOf(file.uri, document);
   const items = complete({
     text: document.text,
     offset,
@@ -38,6 +40,7 @@ function completions({ workspace, client }: Session, file: ManifestFile, { posit
     names: namesInWorkspace(workspace, file.uri),
     snippets: snippets(),
     snippetSyntax: client.expandsSnippets,
+    ...(format ? { format } : {}),
   });
   const { locale } = workspace.settings;
   return items.map((item) => {

@@ -3,6 +3,8 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { formatOfName, isKustomizationName } from '../core/formats/formatOfFile.ts';
+import type { PathKind } from '../core/workspace/workspace.ts';
 
 const manifestName = /\.(ya?ml|json)$/i;
 const skippedFolders = new Set([
@@ -55,7 +57,9 @@ export async function readManifest(name: string): Promise<DiskFile | undefined> 
   try {
     if ((await fs.stat(name)).size > mostBytes) return undefined;
     const text = await fs.readFile(name, 'utf8');
-    return mayBeManifest(text) ? { uri: pathToFileURL(name).href, text } : undefined;
+    return mayBeManifest(text) || formatOfName(pathToFileURL(name).href)
+      ? { uri: pathToFileURL(name).href, text }
+      : undefined;
   } catch {
     return undefined; // gone, or not ours to read
   }
@@ -67,7 +71,29 @@ export function mayBeManifest(text: string): boolean {
 }
 
 export function isManifestName(name: string): boolean {
-  return manifestName.test(name);
+  return manifestName.test(name) || isKustomizationName(name);
+}
+
+/** What lies at these URIs. @returns an entry for each that is of a disk */
+export async function pathKindsOf(uris: readonly string[]): Promise<ReadonlyMap<string, PathKind>> {
+  const kinds = new Map<string, PathKind>();
+  for (let at = 0; at < uris.length; at += filesAtOnce) {
+    await Promise.all(
+      uris.slice(at, at + filesAtOnce).map(async (uri) => {
+        const name = pathOf(uri);
+        if (name !== undefined) kinds.set(uri, await pathKindOf(name));
+      }),
+    );
+  }
+  return kinds;
+}
+
+async function pathKindOf(name: string): Promise<PathKind> {
+  try {
+    return (await fs.stat(name)).isDirectory() ? 'folder' : 'file';
+  } catch {
+    return 'absent';
+  }
 }
 
 export function pathOf(uri: string): string | undefined {

@@ -1,10 +1,12 @@
 // The server's life after initialize: how files and settings reach the session, when findings are pushed
 // and folders are read. What is answered to a request is in handlers.ts.
 import type { Connection, InitializeParams } from 'vscode-languageserver';
-import { withSchema, withSettings } from '../core/workspace/workspace.ts';
+import { isKustomizationName } from '../core/formats/formatOfFile.ts';
+import { pathsToLookAt } from '../core/kustomize/paths.ts';
+import { withPaths, withSchema, withSettings } from '../core/workspace/workspace.ts';
 import { clientOf } from './client.ts';
 import { createPublisher, type Publisher } from './diagnostics.ts';
-import { isManifestName, pathOf, readManifest, type Scan, scanFolders } from './disk.ts';
+import { isManifestName, pathKindsOf, pathOf, readManifest, type Scan, scanFolders } from './disk.ts';
 import { registerHandlers } from './handlers.ts';
 import { schemaOf } from './schemas.ts';
 import {
@@ -41,6 +43,7 @@ async function begin(connection: Connection, session: Session, publisher: Publis
   watchFiles(connection, session);
   listenToFolders(connection, session, publisher);
   const scan = await readFolders(session, session.client.folders);
+  await lookAtPaths(session);
   void connection.sendNotification('kpod/indexReady', scan);
   publisher.all();
 }
@@ -50,11 +53,19 @@ function readFolders(session: Session, uris: readonly string[]): Promise<Scan> {
   return scanFolders(folders, (files) => addFromDisk(session, files));
 }
 
+/** Asks the disk about what kustomizations name and the workspace does not hold. */
+async function lookAtPaths(session: Session): Promise<void> {
+  const uris = pathsToLookAt(session.workspace);
+  if (uris.length === 0 && session.workspace.paths.size === 0) return;
+  const paths = await pathKindsOf(uris);
+  session.workspace = withPaths(session.workspace, paths);
+}
+
 /** Editors that can are asked to tell of changed files; our own extension does so anyway. */
 function watchFiles(connection: Connection, session: Session): void {
   const { watchesFiles, tellsOfFiles } = session.client;
   if (!watchesFiles || tellsOfFiles) return;
-  const watchers = [{ globPattern: '**/*.{yaml,yml,json}' }];
+  const watchers = [{ globPattern: '**/*.{yaml,yml,json}' }, { globPattern: '**/Kustomization' }];
   const registration = { id: 'kpod.files', method: 'workspace/didChangeWatchedFiles', registerOptions: { watchers } };
   connection.sendRequest('client/registerCapability', { registrations: [registration] }).catch(() => undefined);
 }
@@ -88,6 +99,7 @@ function listenToFiles(connection: Connection, session: Session, publisher: Publ
     changeFile(session, uri, version, contentChanges.map(editOf));
     publisher.soon(uri);
     publisher.pause();
+    if (isKustomizationName(uri)) void lookAtPaths(session).then(() => publisher.soon(uri));
   });
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     closeFile(session, uri);
@@ -98,7 +110,9 @@ function listenToFiles(connection: Connection, session: Session, publisher: Publ
     const read = changes.map(({ uri, type }) =>
       type === deleted ? removeFromDisk(session, uri) : rereadFromDisk(session, uri),
     );
-    void Promise.all(read).then(() => publisher.all());
+    void Promise.all(read)
+      .then(() => lookAtPaths(session))
+      .then(() => publisher.all());
   });
 }
 

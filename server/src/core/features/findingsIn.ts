@@ -2,14 +2,20 @@
 import { judgeCreate } from '../apiserver/judge.ts';
 import { rulesFor } from '../apiserver/registry.ts';
 import type { Finding } from '../finding.ts';
+import type { FileFormat } from '../formats/format.ts';
+import { builtOf } from '../kustomize/built.ts';
+import { graphOf, isPatchFile } from '../kustomize/graph.ts';
 import { commentSuppressions, silencedByComment } from '../rules/suppression.ts';
 import type { Schema } from '../schema/schema.ts';
 import { kindOf, linesOf, type ManifestDocument, perDocument, treeOf } from '../workspace/document.ts';
 import { documentAt, type ManifestFile } from '../workspace/file.ts';
+import { fileFormatOf } from '../workspace/fileFormat.ts';
 import { lastAtMost } from '../workspace/lines.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { withoutWhatBuildsWrite } from './findings/builtFindings.ts';
 import { type FindingContext, findingsOf } from './findings/findingsOf.ts';
-import { isPatch } from './findings/patches.ts';
+import { formatFindings } from './findings/formatFindings.ts';
+import { pathFindings } from './findings/pathFindings.ts';
 import { referenceFindings } from './findings/referenceFindings.ts';
 import { ruleFindings } from './ruleFindings.ts';
 
@@ -43,11 +49,24 @@ function partsOf(
   document: ManifestDocument,
   isJoined: boolean,
 ): readonly (readonly Finding[])[] {
+  const format = fileFormatOf(file.uri, document);
+  if (format) return partsOfFormat(workspace, file, document, format);
   if (!workspace.schema) return [yamlFindings(document)];
-  const isPart = isPatch(workspace, file.uri);
-  const own = findingsOf(document, contextOf(workspace.schema, isPart));
+  const isPart = isPatchFile(graphOf(workspace), file.uri);
+  const built = builtOf(workspace, file.uri);
+  const own = withoutWhatBuildsWrite(findingsOf(document, contextOf(workspace.schema, isPart)), built);
   if (isPart || kindOf(document) !== 'manifest') return [own];
   return [own, referenceFindings(workspace, file, document, isJoined), ruleFindings(workspace, document)];
+}
+
+function partsOfFormat(
+  workspace: Workspace,
+  { uri }: ManifestFile,
+  document: ManifestDocument,
+  format: FileFormat,
+): readonly (readonly Finding[])[] {
+  const own = formatFindings(document, format);
+  return format.id === 'kustomization' ? [own, pathFindings(workspace, uri, document)] : [own];
 }
 
 /** In the order of the text, without those that a comment silences. */
@@ -79,5 +98,5 @@ function contextsFor(schema: Schema): { readonly whole: FindingContext; readonly
 
 const yamlFindings = perDocument((document): readonly Finding[] => {
   const kind = kindOf(document);
-  return kind === 'manifest' || kind === 'started' || kind === 'kustomization' ? treeOf(document).problems : [];
+  return kind === 'manifest' || kind === 'started' ? treeOf(document).problems : [];
 });

@@ -2,6 +2,7 @@
 // tells whether a rule asked, for what depends on other documents is judged again when those change.
 import type { JsonObject } from '../apiserver/types.ts';
 import { resourcesOf } from '../kubernetes/resource.ts';
+import { builtOf } from '../kustomize/built.ts';
 import type { RuleResource, RuleWorkspace } from '../rules/rule.ts';
 import { podTemplateOf, ruleResource } from '../rules/target.ts';
 import { type ManifestDocument, perDocument, treeToRead } from '../workspace/document.ts';
@@ -34,12 +35,13 @@ interface Lists {
 const known = new WeakMap<Index, Lists>();
 
 /** @param asked called when a rule looks beyond its own resource */
-export function ruleWorkspaceOf({ index, schema }: Workspace, asked: () => void): RuleWorkspace {
+export function ruleWorkspaceOf(workspace: Workspace, asked: () => void): RuleWorkspace {
+  const { index, schema } = workspace;
   const lists: Lists = known.get(index) ?? { byKind: new Map(), pods: undefined };
   known.set(index, lists);
   const pods = (): PodLists => {
     asked();
-    lists.pods ??= podListsOf(allPods(index));
+    lists.pods ??= podListsOf(allPods(workspace));
     return lists.pods;
   };
   return {
@@ -64,15 +66,16 @@ function resourcesOfKind(index: Index, kind: string): readonly RuleResource[] {
   return [...documents].flatMap(ruleResourcesOf).filter((resource) => resource.kind === kind);
 }
 
-function allPods(index: Index): readonly WithPod[] {
-  const documents = new Set<ManifestDocument>();
-  for (const [, entries] of shelfEntries(index.types)) {
-    for (const { document, fact } of entries) if (fact.podLabels) documents.add(document);
+function allPods(workspace: Workspace): readonly WithPod[] {
+  const documents = new Map<ManifestDocument, string>();
+  for (const [, entries] of shelfEntries(workspace.index.types)) {
+    for (const { document, fact, uri } of entries) if (fact.podLabels) documents.set(document, uri);
   }
-  return [...documents].flatMap((document) =>
-    ruleResourcesOf(document).flatMap((resource) => {
+  return [...documents].flatMap(([document, uri]) => {
+    const added = builtOf(workspace, uri).podLabels;
+    return ruleResourcesOf(document).flatMap((resource) => {
       const pod = podTemplateOf(resource);
-      return pod ? [{ resource, pod }] : [];
-    }),
-  );
+      return pod ? [{ resource, pod: { ...pod, labels: { ...pod.labels, ...added } } }] : [];
+    });
+  });
 }

@@ -1,6 +1,7 @@
 // Objects of the whole workspace by a query such as `web`, `deploy/web` or `shop web`.
 import type { ObjectFact } from '../workspace/facts.ts';
 import type { Entry } from '../workspace/index.ts';
+import { kustomizationType } from '../workspace/kustomizationFacts.ts';
 import { allObjects, siteOf } from '../workspace/resolve.ts';
 import type { Site } from '../workspace/site.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -22,6 +23,7 @@ export function findObjects(workspace: Workspace, query: string): readonly Found
     .filter(Boolean);
   const ranked: { readonly rank: number; readonly entry: Entry<ObjectFact> }[] = [];
   for (const entry of allObjects(workspace)) {
+    if (entry.fact.type === kustomizationType) continue;
     const rank = rankOf(words, entry.fact);
     if (rank !== undefined) ranked.push({ rank, entry });
   }

@@ -73,6 +73,17 @@ export function structureProblems(
   return walk.problems.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
 
+/** The same for a document that is of one type whatever it says of itself. */
+export function problemsOfType(
+  schema: Schema,
+  root: Node | undefined,
+  definition: string,
+): readonly StructureProblem[] {
+  const walk: Walk = { schema, options: {}, path: [], problems: [], seen: new Map(), inStatus: false, depth: 0 };
+  check(walk, root, { is: 'definition', name: definition }, undefined, root ?? { start: 0, end: 0 });
+  return walk.problems.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}
+
 interface Walk {
   readonly schema: Schema;
   readonly options: StructureOptions;

@@ -1,5 +1,6 @@
 // Whether a document is a manifest, by its content and never by its file's name: it has `apiVersion` and `kind`, is no
 // template, and its API group is not that of a tool which merely borrowed the shape.
+import { areKustomizationKeys } from '../formats/formatOfFile.ts';
 import type { Node, YamlDocument } from '../yaml/nodes.ts';
 import { nodeAt, resolved } from '../yaml/path.ts';
 
@@ -26,6 +27,8 @@ const toolGroups = [
   /^helmfile/,
   /^tilt\.dev\//,
   /^backstage\.io\//,
+  // What KRM functions read and write: lists of objects that may be parts.
+  /^config\.kubernetes\.io\//,
 ];
 const kustomizeGroup = /^kustomize\.config\.k8s\.io\//;
 
@@ -38,9 +41,21 @@ export function documentKind(text: string, tree: YamlDocument): DocumentKind {
   const kind = resolved(nodeAt(root, ['kind']));
   const version = apiVersion?.type === 'scalar' ? apiVersion.source : undefined;
   if (version !== undefined && kustomizeGroup.test(version)) return 'kustomization';
+  if (version === undefined && kind === undefined && isHeadlessKustomization(root)) return 'kustomization';
   if (version !== undefined && toolGroups.some((group) => group.test(version))) return 'foreign';
   if (version === undefined || kind?.type !== 'scalar') return isStarted(root, text) ? 'started' : 'foreign';
   return isKubeconfig(version, kind.source) ? 'foreign' : 'manifest';
+}
+
+/** Kustomize goes by the file's name and does without `apiVersion` and `kind`. */
+function isHeadlessKustomization(root: Node): boolean {
+  if (root.type !== 'mapping') return false;
+  const resources = resolved(nodeAt(root, ['resources']));
+  const paths = resources?.type === 'sequence' ? resources.items.map(({ value }) => resolved(value)) : [];
+  return areKustomizationKeys(
+    root.pairs.map((pair) => pair.key.source),
+    paths.flatMap((node) => (node?.type === 'scalar' ? [node.source] : [])),
+  );
 }
 
 /** A kubeconfig says `v1 Config`, which no API server serves. */

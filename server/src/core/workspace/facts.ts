@@ -10,6 +10,7 @@ import type { Node } from '../yaml/nodes.ts';
 import { nodeAt } from '../yaml/path.ts';
 import { type ManifestDocument, perDocument, treeToRead } from './document.ts';
 import { documentKind } from './documentKind.ts';
+import { kustomizationFacts } from './kustomizationFacts.ts';
 import { joined, matchesOf, patternOf, wordOf, wordPairs } from './pattern.ts';
 
 export interface DocumentFacts {
@@ -31,6 +32,11 @@ export interface ObjectFact {
   /** Its own labels, and those of the pods that it is or makes. */
   readonly labels: Readonly<Record<string, string>>;
   readonly podLabels: Readonly<Record<string, string>> | undefined;
+  /** Made by a generator of Kustomize's: its keys, and whether it may have others. */
+  readonly generated?: {
+    readonly keys: readonly { readonly name: string; readonly span: Span }[];
+    readonly isOpen: boolean;
+  };
 }
 
 export interface Reference {
@@ -59,9 +65,11 @@ const nothing: DocumentFacts = { objects: [], references: [], labels: [] };
 
 export const factsOf: (document: ManifestDocument) => DocumentFacts = perDocument((document) => {
   const { text } = document;
-  if (!text.includes('kind')) return nothing;
+  if (!text.includes('kind') && !mayBeKustomization(text)) return nothing;
   const tree = treeToRead(document);
-  if (documentKind(text, tree) !== 'manifest') return nothing;
+  const kind = documentKind(text, tree);
+  if (kind === 'kustomization') return { ...nothing, objects: kustomizationFacts(tree.root, text) };
+  if (kind !== 'manifest') return nothing;
   const found = { objects: [] as ObjectFact[], references: [] as Reference[], labels: [] as LabelUse[] };
   for (const [index, resource] of resourcesOf(tree.root).entries()) {
     const reading = { resource, index, text, facts: kindFacts(resource.group, resource.kind) };
@@ -71,6 +79,13 @@ export const factsOf: (document: ManifestDocument) => DocumentFacts = perDocumen
   }
   return found;
 });
+
+/** Those need not say what they are. */
+function mayBeKustomization(text: string): boolean {
+  return /^(resources|bases|components|patches\w*|name(Prefix|Suffix)|common\w+|\w+Generator|helmCharts)\s*:/m.test(
+    text,
+  );
+}
 
 interface Reading {
   readonly resource: Resource;

@@ -53,6 +53,10 @@ export interface Member {
 
 /** What others may name inside an object: keys of a ConfigMap, ports of a Service. */
 export function membersOf(workspace: Workspace, { uri, document, fact }: Entry<ObjectFact>): readonly Member[] {
+  if (fact.generated) {
+    const index = documentIndex(workspace, uri, document);
+    return fact.generated.keys.map(({ name, span }) => ({ name, site: { uri, index, span } }));
+  }
   const resource = resourcesOf(treeToRead(document).root).find(({ node }) => node.start === fact.span.start);
   if (!resource) return [];
   const facts = kindFacts(resource.group, resource.kind);

@@ -16,7 +16,11 @@ export interface Workspace {
   readonly settings: Settings;
   /** Of the version that the settings choose; absent until it is loaded. */
   readonly schema: Schema | undefined;
+  /** What lies on the disk at paths that files name and that are no files of the workspace, as far as somebody looked. */
+  readonly paths: ReadonlyMap<string, PathKind>;
 }
+
+export type PathKind = 'file' | 'folder' | 'absent';
 
 export const emptyWorkspace: Workspace = {
   files: emptyShelf(),
@@ -24,6 +28,7 @@ export const emptyWorkspace: Workspace = {
   joins: {},
   settings: defaultSettings,
   schema: undefined,
+  paths: new Map(),
 };
 
 export function fileIn(workspace: Workspace, uri: string): ManifestFile | undefined {
@@ -76,6 +81,10 @@ export function rejoined(workspace: Workspace): Workspace {
 
 export function withSettings(workspace: Workspace, settings: Settings): Workspace {
   return { ...workspace, settings };
+}
+
+export function withPaths(workspace: Workspace, paths: ReadonlyMap<string, PathKind>): Workspace {
+  return { ...workspace, paths };
 }
 
 export function withSchema(workspace: Workspace, schema: Schema): Workspace {

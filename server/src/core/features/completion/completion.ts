@@ -1,10 +1,12 @@
 // What can be written at the cursor: asks each source, puts the answers in the order in which people want them.
 // It knows no LSP: items are plain data with offsets of the document, which lsp/ converts.
 import type { Span } from '../../finding.ts';
+import type { FileFormat } from '../../formats/format.ts';
 import type { Schema } from '../../schema/schema.ts';
 import type { Text } from '../../text.ts';
 import type { Snippet } from '../snippets.ts';
 import { type Cursor, findCursor } from './cursor.ts';
+import { formatOffers } from './formatItems.ts';
 import { keyOffers } from './keys.ts';
 import type { Offer } from './offer.ts';
 import type { Place } from './place.ts';
@@ -24,6 +26,8 @@ export interface CompletionInput {
   readonly snippets: readonly Snippet[];
   /** Whether the editor understands `$1` and `${1:x}` in inserted text. */
   readonly snippetSyntax: boolean;
+  /** Of files that are no manifests: their own keys are offered. */
+  readonly format?: FileFormat;
 }
 
 export type CompletionKind = 'field' | 'value' | 'constant' | 'reference' | 'unit' | 'snippet' | 'item';
@@ -68,6 +72,8 @@ export function complete(input: CompletionInput): readonly CompletionItem[] {
 }
 
 function itemsAt(cursor: Cursor, input: CompletionInput): readonly CompletionItem[] {
+  const { format } = input;
+  if (format) return render(formatOffers({ ...input, cursor, format }), cursor, input.snippetSyntax);
   const subject = findSubject(cursor, input.schema, input.text);
   if (!subject) return [];
   const place: Place = { cursor, subject, schema: input.schema, names: input.names };

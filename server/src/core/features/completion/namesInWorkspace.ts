@@ -6,6 +6,7 @@ import { containerPortsOf } from '../../workspace/ports.ts';
 import { mayShareNamespace, membersOf, objectsNamed, objectsOfType, podsSelected } from '../../workspace/resolve.ts';
 import { onShelf, shelfEntries } from '../../workspace/shelf.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
+import { pathNames } from './pathNames.ts';
 import type { NameOffer, WorkspaceNames } from './workspaceNames.ts';
 
 /** What the workspace knows, as seen from the file at `uri`. */
@@ -18,7 +19,14 @@ export function namesInWorkspace(workspace: Workspace, uri: string): WorkspaceNa
     podLabelKeys: () => [...labelTable(workspace.index).keys()].map((name) => ({ name })),
     podLabelValues: (key) => offersOf(labelTable(workspace.index).get(key), uri),
     podPorts: (labels) => podPorts(workspace, labels),
+    paths: (of) => pathNames(workspace, uri, of),
+    allObjectNames: () => allObjectNames(workspace),
   };
+}
+
+function allObjectNames({ index }: Workspace): readonly NameOffer[] {
+  const named = [...objectsIn(index)].filter(({ fact }) => fact.name !== '');
+  return distinct(named.map(({ fact }) => ({ name: fact.name, from: fact.kind })));
 }
 
 function objects(workspace: Workspace, uri: string, type: string, namespace: string | undefined) {

@@ -23,6 +23,10 @@ export interface WorkspaceNames {
   podLabelValues(key: string): readonly NameOffer[];
   /** Names and numbers of the ports of pods which carry these labels; of all pods when there are none. */
   podPorts(labels: ReadonlyMap<string, string>): readonly NameOffer[];
+  /** Files, and folders with a kustomization, as paths from the file that asks. */
+  paths(of: 'any' | 'folder'): readonly NameOffer[];
+  /** Names of objects of whatever kind. */
+  allObjectNames(): readonly NameOffer[];
 }
 
 export const noNames: WorkspaceNames = {
@@ -33,4 +37,6 @@ export const noNames: WorkspaceNames = {
   podLabelKeys: () => [],
   podLabelValues: () => [],
   podPorts: () => [],
+  paths: () => [],
+  allObjectNames: () => [],
 };

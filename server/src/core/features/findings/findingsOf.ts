@@ -37,7 +37,7 @@ const remembered = new WeakMap<ManifestDocument, { context: FindingContext; find
 
 function judged(document: ManifestDocument, context: FindingContext): readonly Finding[] {
   const kind = kindOf(document);
-  if (kind !== 'manifest' && kind !== 'started' && kind !== 'kustomization') return [];
+  if (kind !== 'manifest' && kind !== 'started') return [];
   const { root, problems } = treeOf(document);
   const editable: Editable = { text: document.text, root };
   const open = openEndOf(editable);

@@ -11,8 +11,21 @@ import type { Editable } from '../../yaml/edits.ts';
 import { formatField } from '../../yaml/path.ts';
 import { fixesOf } from './structureFixes.ts';
 
-/** In the order of the text. */
+const remembered = new WeakMap<
+  ManifestDocument,
+  { readonly format: FileFormat; readonly findings: readonly Finding[] }
+>();
+
+/** In the order of the text; the same value as before for the same document. */
 export function formatFindings(document: ManifestDocument, format: FileFormat): readonly Finding[] {
+  const known = remembered.get(document);
+  if (known?.format === format) return known.findings;
+  const findings = judged(document, format);
+  remembered.set(document, { format, findings });
+  return findings;
+}
+
+function judged(document: ManifestDocument, format: FileFormat): readonly Finding[] {
   const { root, problems } = treeOf(document);
   if (problems.some(({ severity }) => severity === 'error')) return problems;
   const editable: Editable = { text: document.text, root };

@@ -4,6 +4,7 @@
 import type { Finding, Fix } from '../../finding.ts';
 import { kindFacts, typeOf } from '../../kubernetes/kinds/catalogue.ts';
 import { resourcesOf } from '../../kubernetes/resource.ts';
+import { builtOf, builtTargets, movedTargets } from '../../kustomize/built.ts';
 import { didYouMean } from '../../schema/didYouMean.ts';
 import { text } from '../../text.ts';
 import type { ManifestDocument } from '../../workspace/document.ts';
@@ -38,6 +39,9 @@ function ofReference(workspace: Workspace, file: ManifestFile, reference: Refere
   const [target] = targets;
   if (target) return missingMembers(workspace, file, reference, target, targets.length > 1);
   if (reference.elsewhere || reference.optional || isProvided(reference)) return [];
+  const built = [...builtTargets(workspace, reference), ...movedTargets(workspace, reference, file.uri)];
+  if (built[0]) return missingMembers(workspace, file, reference, built[0], built.length > 1);
+  if (builtOf(workspace, file.uri).isOpen) return [];
   const others = reference.types
     .flatMap((type) => objectsOfType(workspace, type))
     .filter(({ fact }) => mayShareNamespace(fact.namespace, reference.namespace) && fact.name !== '');
@@ -100,6 +104,7 @@ function missingMembers(
   ambiguous: boolean,
 ): Finding[] {
   if (reference.members.length === 0 || reference.optional || ambiguous) return [];
+  if (target.fact.generated?.isOpen) return [];
   const known = membersOf(workspace, target).map(({ name }) => name);
   return reference.members
     .filter(({ name }) => !known.includes(name))

@@ -2,9 +2,11 @@
 // alone says of the place.
 import { pick, type Text, text } from '../../text.ts';
 import { type DocumentPlace, type ManifestFile, positionOf } from '../../workspace/file.ts';
+import { fileFormatOf } from '../../workspace/fileFormat.ts';
 import type { Site } from '../../workspace/site.ts';
 import { fileIn, type Workspace } from '../../workspace/workspace.ts';
 import { type Name, nameAt } from '../names.ts';
+import { formatHover } from './formatHover.ts';
 import { type Hover, type HoverContext, hoverAt } from './hover.ts';
 
 /** What to show at a place of a file. */
@@ -14,7 +16,10 @@ export function hoverIn(
   place: DocumentPlace,
   context: HoverContext,
 ): Hover | undefined {
-  const alone = hoverAt(place.document, place.offset, context);
+  const format = fileFormatOf(file.uri, place.document);
+  const alone = format
+    ? formatHover(place.document, place.offset, format, context.locale)
+    : hoverAt(place.document, place.offset, context);
   const name = nameAt(workspace, file, place);
   const section = name ? nameSection(workspace, file, place, name) : undefined;
   if (!name || !section) return alone;

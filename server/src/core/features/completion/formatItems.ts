@@ -1,0 +1,126 @@
+// Completion in files that are no manifests: the keys and values of their form, by the same engine, and the names that
+// the form says belong there (paths, rules, kinds).
+import type { FileFormat, NameSource } from '../../formats/format.ts';
+import { catalogue } from '../../rules/catalogue.ts';
+import { levels } from '../../rules/settings.ts';
+import { fieldAt } from '../../schema/lookup.ts';
+import type { Schema } from '../../schema/schema.ts';
+import type { Text } from '../../text.ts';
+import { resolved } from '../../yaml/path.ts';
+import type { Cursor } from './cursor.ts';
+import { keyOffers } from './keys.ts';
+import type { Offer } from './offer.ts';
+import type { Place } from './place.ts';
+import { schemaValues } from './sources/schemaValues.ts';
+import { isScalar } from './values.ts';
+import type { WorkspaceNames } from './workspaceNames.ts';
+
+export interface FormatPlace {
+  readonly cursor: Cursor;
+  readonly format: FileFormat;
+  /** Of manifests: its kinds are names here. */
+  readonly schema: Schema;
+  readonly names: WorkspaceNames;
+}
+
+/** What may be written at the cursor. */
+export function formatOffers(at: FormatPlace): readonly Offer[] {
+  const { cursor, format, names } = at;
+  const root = resolved(cursor.tree.root);
+  const subject = {
+    root: root?.type === 'mapping' ? root : undefined,
+    prefix: [],
+    path: cursor.path,
+    apiVersion: undefined,
+    kindName: undefined,
+    kind: format.kind,
+    place: fieldAt(format.schema, format.kind, cursor.path),
+  };
+  const place: Place = { cursor, subject, schema: format.schema, names };
+  const keys = cursor.role === 'value' ? keyOffers(place) : [...keyOffers(place), ...namedKeys(at, place)];
+  return [...keys, ...valuesAt(at, place)].map((offer) => described(format, offer));
+}
+
+function described(format: FileFormat, offer: Offer): Offer {
+  const { describes, ...rest } = offer;
+  if (describes?.is !== 'field') return offer;
+  const about = describes.value === undefined ? format.describe(describes.definition, describes.field) : undefined;
+  return about ? { ...rest, documentation: about } : rest;
+}
+
+function valuesAt(at: FormatPlace, place: Place): readonly Offer[] {
+  const here = place.subject.place;
+  if (at.cursor.role === 'key' || !here || !isScalar(at.format.schema, here.type)) return [];
+  const source = sourceOf(here.field?.markers?.[0]);
+  const isLevel = source === 'rule' && here.field?.type.is === 'map';
+  const offers = source ? namesFrom(at, isLevel ? 'level' : source) : [];
+  return [...schemaValues(place, here), ...offers.map(({ name, about }, rank) => valueOffer(name, rank, about))];
+}
+
+function valueOffer(value: string, rank: number, documentation: Text | undefined): Offer {
+  return {
+    label: value,
+    kind: 'reference',
+    rank,
+    ...(documentation ? { documentation } : {}),
+    insert: { is: 'value', value, wantsString: value !== 'off' },
+  };
+}
+
+/** Keys of a map whose names are known: the rules. */
+function namedKeys(at: FormatPlace, { subject, cursor }: Place): readonly Offer[] {
+  const here = subject.place;
+  if (here?.type.is !== 'map' || sourceOf(here.field?.markers?.[0]) !== 'rule') return [];
+  return namesFrom(at, 'rule')
+    .filter(({ name }) => !cursor.siblings.includes(name))
+    .map(({ name, about }, rank) => ({
+      label: name,
+      kind: 'field',
+      rank,
+      ...(about ? { documentation: about } : {}),
+      insert: { is: 'key', type: { is: 'any' }, skeleton: { is: 'scalar' } },
+    }));
+}
+
+interface Name {
+  readonly name: string;
+  readonly about?: Text;
+}
+
+const sources: readonly NameSource[] = [
+  'path',
+  'patch-path',
+  'folder',
+  'rule',
+  'level',
+  'kind',
+  'namespace',
+  'version',
+  'object',
+];
+
+function sourceOf(marker: string | undefined): NameSource | undefined {
+  return sources.find((source) => source === marker);
+}
+
+function namesFrom({ names, schema }: FormatPlace, source: NameSource): readonly Name[] {
+  switch (source) {
+    case 'path':
+    case 'patch-path':
+      return names.paths('any');
+    case 'folder':
+      return names.paths('folder');
+    case 'rule':
+      return catalogue.map(({ id, summary }) => ({ name: id, about: summary }));
+    case 'level':
+      return levels.map((name) => ({ name }));
+    case 'kind':
+      return [...new Set(schema.kinds().map(({ kind }) => kind))].map((name) => ({ name }));
+    case 'namespace':
+      return names.objects('Namespace', undefined);
+    case 'version':
+      return [{ name: 'latest' }, { name: schema.version }];
+    case 'object':
+      return names.allObjectNames();
+  }
+}

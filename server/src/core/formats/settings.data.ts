@@ -1,0 +1,91 @@
+// The keys of `.kpod.yaml`: what editor and command line are told about a folder and all below it.
+import { text } from '../text.ts';
+import { formatOf } from './format.ts';
+
+export const settingsFormat = formatOf({
+  id: 'settings',
+  root: 'Settings',
+  apiVersion: '',
+  kindName: 'Settings',
+  types: {
+    Settings: {
+      about: text('Settings of a folder and all below it', '作用于此目录及其下所有目录的设置'),
+      fields: {
+        kubernetesVersion: {
+          type: 'any',
+          from: 'version',
+          about: text(
+            'The Kubernetes version that manifests are judged by: `latest`, or a minor such as `"1.34"`',
+            '评判清单所依据的 Kubernetes 版本：`latest`，或次版本号，例如 `"1.34"`',
+          ),
+        },
+        profile: {
+          type: 'string',
+          values: ['recommended', 'strict', 'pss-baseline', 'pss-restricted', 'kube-linter', 'kube-score'],
+          about: text('A set of rules, besides the recommended ones', '在推荐规则之外启用的一组规则'),
+        },
+        rules: {
+          type: '{}any',
+          from: 'rule',
+          about: text(
+            'Rule id to level: `off`, `hint`, `info`, `warning` or `error`; it wins over the profile',
+            '规则 id 到级别：`off`、`hint`、`info`、`warning` 或 `error`；优先于 profile',
+          ),
+        },
+        ignore: {
+          type: '[]string',
+          about: text(
+            'Globs of files that are not judged, relative to this file; what they define still counts',
+            '不评判的文件（glob，相对于此文件）；其中定义的对象仍然有效',
+          ),
+        },
+        suppress: {
+          type: '[]Suppression',
+          about: text('Rules that are silent in some files', '在某些文件中不提示的规则'),
+        },
+        complete: {
+          type: 'Complete',
+          about: text(
+            'What these files hold completely: a reference to a missing object of it is an error, not a hint',
+            '这些文件完整包含的内容：引用其中缺失的对象是错误，而不只是提示',
+          ),
+        },
+        crds: {
+          type: '[]string',
+          from: 'path',
+          about: text(
+            'Files or folders with CustomResourceDefinitions that lie elsewhere, relative to this file',
+            '位于别处的 CustomResourceDefinition 文件或目录，相对于此文件',
+          ),
+        },
+      },
+    },
+    Suppression: {
+      about: text('Rules that are silent in some files', '在某些文件中不提示的规则'),
+      required: ['files'],
+      fields: {
+        files: { type: '[]string', about: text('Globs, relative to this file', 'glob，相对于此文件') },
+        rules: {
+          type: '[]string',
+          from: 'rule',
+          about: text('Rule ids; all rules when left out', '规则 id；省略时为所有规则'),
+        },
+      },
+    },
+    Complete: {
+      about: text('What is held completely', '完整包含的内容'),
+      fields: {
+        kinds: {
+          type: '[]string',
+          from: 'kind',
+          about: text('Kinds; `*`, or leaving it out, means all', '类型；`*` 或省略表示所有类型'),
+        },
+        namespaces: {
+          type: '[]string',
+          from: 'namespace',
+          about: text('Namespaces; leaving it out means all', '命名空间；省略表示所有命名空间'),
+        },
+      },
+    },
+  },
+});

@@ -1,0 +1,68 @@
+// The objects that a kustomization defines: itself, so that it can be found, and the ConfigMaps and Secrets that its
+// generators make, by the names that others write (kustomize puts the hash behind both). From its text alone.
+import { kustomizationFormat } from '../formats/kustomization.data.ts';
+import type { Node } from '../yaml/nodes.ts';
+import { nodeAt, resolved } from '../yaml/path.ts';
+import type { ObjectFact } from './facts.ts';
+import { wordOf } from './pattern.ts';
+
+export const kustomizationType = 'kustomize.config.k8s.io/Kustomization';
+
+export function kustomizationFacts(root: Node | undefined, text: string): readonly ObjectFact[] {
+  if (!root) return [];
+  const span = { start: root.start, end: root.end };
+  const itself = factOf(kustomizationType, 'Kustomization', '', span, span);
+  return [
+    itself,
+    ...generated(root, text, 'configMapGenerator', 'ConfigMap'),
+    ...generated(root, text, 'secretGenerator', 'Secret'),
+  ];
+}
+
+type Spanned = ObjectFact['span'];
+
+function factOf(type: string, kind: string, name: string, span: Spanned, nameSpan: Spanned): ObjectFact {
+  const apiVersion = type === kind ? 'v1' : kustomizationFormat.kind.apiVersion;
+  return { type, apiVersion, kind, name, namespace: undefined, span, nameSpan, labels: {}, podLabels: undefined };
+}
+
+function generated(root: Node, text: string, key: string, kind: string): readonly ObjectFact[] {
+  const list = resolved(nodeAt(root, [key]));
+  if (list?.type !== 'sequence') return [];
+  return list.items.flatMap(({ value }) => {
+    const item = resolved(value);
+    const name = wordOf(nodeAt(item, ['name']), text);
+    if (item?.type !== 'mapping' || !name) return [];
+    const namespace = wordOf(nodeAt(item, ['namespace']), text)?.word;
+    const fact = factOf(kind, kind, name.word, { start: item.start, end: item.end }, name.span);
+    return [{ ...fact, namespace, generated: { keys: keysOf(item, text), isOpen: isOpen(item, text) } }];
+  });
+}
+
+/** What stands in files of KEY=VALUE lines, or comes from a base, is not known from here. */
+function isOpen(item: Node, text: string): boolean {
+  const behavior = wordOf(nodeAt(item, ['behavior']), text)?.word;
+  return ['env', 'envs'].some((key) => nodeAt(item, [key]) !== undefined) || (behavior ?? 'create') !== 'create';
+}
+
+function keysOf(item: Node, text: string): readonly { readonly name: string; readonly span: Spanned }[] {
+  const entries = (key: string) => {
+    const list = resolved(nodeAt(item, [key]));
+    return list?.type === 'sequence' ? list.items.flatMap(({ value }) => wordOf(value, text) ?? []) : [];
+  };
+  return [
+    ...entries('literals').map(({ word, span }) => keyed(word.split('=', 1)[0] ?? '', span)),
+    ...entries('files').map(({ word, span }) => keyed(keyOfFile(word), span)),
+  ];
+}
+
+/** The name that counts in an entry, at its beginning where it is written. */
+function keyed(name: string, { start, end }: Spanned) {
+  return { name, span: { start, end: Math.min(end, start + name.length) } };
+}
+
+/** `KEY=PATH`, or the path's last part. */
+function keyOfFile(word: string): string {
+  const [key = '', path] = word.split('=', 2);
+  return path === undefined ? word.slice(word.lastIndexOf('/') + 1) : key;
+}
