@@ -52,12 +52,21 @@ function update(schema: Schema, oldText: string, newText: string): Verdict {
   if ('error' in before) return before.error;
   if ('error' in after) return after.error;
   const stored = judgeCreate({ schema, ...before, object: withoutUid(before.object) });
-  return asRecorded(judgeUpdate({ schema, ...after, old: withSystemUid(stored.object ?? before.object) }));
+  const old = withStatus(stored.object ?? before.object, before.object['status']);
+  return asRecorded(judgeUpdate({ schema, ...after, old: withSystemMetadata(old) }));
 }
 
-function withSystemUid(object: JsonObject): JsonObject {
+/** A status is written after the object was made, as controllers do. */
+function withStatus(object: JsonObject, status: JsonValue | undefined): JsonObject {
+  return isObject(status) ? { ...object, status } : object;
+}
+
+/** No object in a question names the version that the stored one has. */
+const storedVersion = String(Number.MAX_SAFE_INTEGER);
+
+function withSystemMetadata(object: JsonObject): JsonObject {
   const metadata = isObject(object['metadata']) ? object['metadata'] : {};
-  return { ...object, metadata: { ...metadata, uid: placeholderUid } };
+  return { ...object, metadata: { ...metadata, uid: placeholderUid, resourceVersion: storedVersion } };
 }
 
 /** A new object gets its uid from the server, whatever was written. */

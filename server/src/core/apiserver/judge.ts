@@ -10,7 +10,7 @@ import { dropRepeatedOwners } from './ownerReferences.ts';
 import { placeholderSuffix, placeholderUid } from './placeholders.ts';
 import { rulesFor } from './registry.ts';
 import type { KindRules } from './rules.ts';
-import { uidConflict } from './storageConflicts.ts';
+import { uidConflict, versionConflict } from './storageConflicts.ts';
 import type { FieldError, JsonObject, Verdict } from './types.ts';
 
 export interface Question {
@@ -32,8 +32,12 @@ const refused = (errors: readonly FieldError[], warnings: readonly string[] = []
 
 /** The deprecation of a kind is told before anything is read. */
 function undecodable(message: string, kind: KindInfo): Verdict {
+  return refused([{ reason: 'Decode', field: '', message }], lifecycleWarnings(kind));
+}
+
+function lifecycleWarnings(kind: KindInfo): string[] {
   const warning = kind.lifecycle?.warning;
-  return refused([{ reason: 'Decode', field: '', message }], warning === undefined ? [] : [warning]);
+  return warning === undefined ? [] : [warning];
 }
 
 const unknownKind = refused([{ reason: 'UnknownKind', field: '', message: '' }]);
@@ -55,6 +59,7 @@ export function judgeCreate(question: Question): Verdict {
   if (unadmitted.length > 0) return refused(unadmitted);
   prepareNewMetadata(object, kind);
   const early = rules?.earlyWarnings?.(object) ?? [];
+  if (rules?.countsGenerations === true) ensureObject(object, 'metadata')['generation'] = 1;
   rules?.prepareForCreate?.(object);
   const own = rules?.validate(object) ?? [];
   const errors = own.length > 0 ? own : validateGeneralObjectMeta(object, kind.namespaced, pathSegmentName);
@@ -78,8 +83,8 @@ export function judgeUpdate(question: Question & { readonly old: JsonObject }): 
   const repeated = dropRepeatedOwners(object);
   const unadmitted = question.mutate?.(object) ?? [];
   if (unadmitted.length > 0) return refused(unadmitted);
-  const conflict = uidConflict(kind, object, old);
-  if (conflict) return refused([conflict]);
+  const conflict = uidConflict(kind, object, old) ?? versionConflict(kind, object, old);
+  if (conflict) return refused([conflict], lifecycleWarnings(kind));
   keepSystemMetadata(object, old);
   dropZeroes(question.schema, kind, object);
   rules?.prepareForUpdate?.(object, old);
@@ -102,8 +107,7 @@ function verdict(
   if (accepted) rules?.afterStorage?.(object);
   if (accepted) encode(schema, kind, object);
   const own = errors.length === 0 ? (rules?.warnings?.(object, old) ?? []) : [];
-  const deprecated = kind.lifecycle?.warning;
-  const warnings = [...(deprecated === undefined ? [] : [deprecated]), ...before, ...own];
+  const warnings = [...lifecycleWarnings(kind), ...before, ...own];
   return { accepted, errors: distinct(errors), strict, warnings, ...(accepted ? { object } : {}) };
 }
 

@@ -5,6 +5,8 @@ import type { FieldError } from './types.ts';
 export interface KindRules {
   readonly apiVersion: string;
   readonly kind: string;
+  /** Whether a new object is generation 1, whatever is written. */
+  readonly countsGenerations?: boolean;
   /** Fills in what `pkg/apis/<group>/<version>/defaults.go` would. Writes to the draft. */
   applyDefaults?(object: Draft): void;
   /** The strategy's PrepareForCreate: clears status, drops disabled fields. Writes to the draft. */

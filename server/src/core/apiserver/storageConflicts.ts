@@ -1,5 +1,6 @@
-// The refusal of an update that names another object's uid, in the words of the server's storage.
+// The refusals of an update that names another object's uid or another state of it, in the words of the server's storage.
 // Mirrors k8s.io/apiserver pkg/storage Preconditions.Check and the resource prefixes of pkg/registry (v1.36).
+import { goQuote } from '../kubernetes/goText.ts';
 import type { KindInfo } from '../schema/schema.ts';
 import { type Draft, objectAt, stringAt } from './draft.ts';
 import type { FieldError } from './types.ts';
@@ -14,6 +15,23 @@ const prefixes: Readonly<Record<string, string>> = {
   replicationcontrollers: 'controllers',
   services: 'registry/services/specs',
 };
+
+const MODIFIED = 'the object has been modified; please apply your changes to the latest version and try again';
+
+/** The conflict of two resource versions; none where the new object names none, or the old one is not known. */
+export function versionConflict(kind: KindInfo, object: Draft, old: Draft): FieldError | undefined {
+  const meta = objectAt(object, 'metadata');
+  const version = stringAt(meta, 'resourceVersion');
+  const held = stringAt(objectAt(old, 'metadata'), 'resourceVersion');
+  if (version === '' || version === held) return undefined;
+  if (!/^\d+$/.test(version)) {
+    return { reason: '', field: '', message: `strconv.ParseUint: parsing ${goQuote(version)}: invalid syntax` };
+  }
+  if (held === '') return undefined;
+  const resource = kind.group === '' ? kind.plural : `${kind.plural}.${kind.group}`;
+  const message = `Operation cannot be fulfilled on ${resource} ${goQuote(stringAt(meta, 'name'))}: ${MODIFIED}`;
+  return { reason: 'Conflict', field: '', message };
+}
 
 /** The conflict of two uids; none where the new object names no uid, or the right one. */
 export function uidConflict(kind: KindInfo, object: Draft, old: Draft): FieldError | undefined {

@@ -1,6 +1,7 @@
 // Strict decoding: what becomes of a plain value when the server reads it as a kind. Unknown fields are collected, the
 // first wrong type is the error, nulls disappear. Mirrors sigs.k8s.io/json after sigs.k8s.io/yaml, which sorts keys, so
 // that the first error is the first in the order of names, not of the file (Kubernetes v1.36).
+import { encodeBase64 } from '../../kubernetes/base64.ts';
 import { compareGoStrings, goQuote } from '../../kubernetes/goText.ts';
 import type { Definition, Field, KindInfo, Schema, TypeRef } from '../../schema/schema.ts';
 import type { Draft, Json } from '../draft.ts';
@@ -71,7 +72,8 @@ function decodeValue(run: Run, type: TypeRef, owner: string, field: Field, value
     case 'map':
       return isDraft(value) ? decodeMap(run, type.of, owner, field, value, at) : wrong();
     case 'string':
-      return typeof value === 'string' ? decodeString(run, type.format, value) : wrong();
+      if (typeof value === 'string') return decodeString(run, type.format, value);
+      return type.format === 'byte' && Array.isArray(value) ? decodeBytes(run, value, at) : wrong();
     case 'boolean':
       return typeof value === 'boolean' ? value : wrong();
     case 'integer':
@@ -155,6 +157,12 @@ function decodeString(run: Run, format: string | undefined, value: string): stri
   if (base64.test(value) && bare.length % 4 === 0) return bare;
   run.error ??= `illegal base64 data at input byte ${illegalByte(value)}`;
   return undefined;
+}
+
+/** `[]byte` may be a list of numbers too. */
+function decodeBytes(run: Run, value: readonly Json[], at: Place): string {
+  const bytes = value.map((item) => (item === null ? 0 : decodeInteger(run, 'uint8', item, at)));
+  return encodeBase64(bytes.map(Number));
 }
 
 /** Where Go's decoder stops: the first character outside the alphabet, or the end of what is short. */

@@ -18,10 +18,13 @@ export function encode(schema: Schema, kind: KindInfo, object: Draft): void {
   if (definition) eachStruct(schema, definition, object, storeStruct);
 }
 
-/** Takes away what would not be stored, so that the object can be compared with a stored one. Writes to the draft. */
+/**
+ * Takes away scalars that would not be stored, so that the object can be compared with a stored one; lists and maps that are
+ * empty still tell themselves from those that are not set. Writes to the draft.
+ */
 export function dropZeroes(schema: Schema, kind: KindInfo, object: Draft): void {
   const definition = schema.definition(kind.definition);
-  if (definition) eachStruct(schema, definition, object, dropZeroFields);
+  if (definition) eachStruct(schema, definition, object, (struct, draft) => dropZeroFields(struct, draft, true));
 }
 
 type Visit = (definition: Definition, object: Draft) => void;
@@ -58,9 +61,10 @@ function fillDefaults(definition: Definition, object: Draft): void {
   }
 }
 
-function dropZeroFields(definition: Definition, object: Draft): void {
+function dropZeroFields(definition: Definition, object: Draft, scalarsOnly = false): void {
   const { pointers, always } = zeroKeepers(definition.name);
   for (const [name, value] of Object.entries(object)) {
+    if (scalarsOnly && typeof value === 'object' && value !== null) continue;
     const field = definition.fields.get(name);
     if (field && isUnstored(value, field.type) && !pointers.has(name)) delete object[name];
   }

@@ -26,6 +26,7 @@ const apiVersion = 'admissionregistration.k8s.io/v1';
 export const validatingAdmissionPolicy: KindRules = {
   apiVersion,
   kind: 'ValidatingAdmissionPolicy',
+  countsGenerations: true,
   applyDefaults: setPolicyDefaults,
   prepareForCreate(object) {
     object['status'] = {};
@@ -40,6 +41,7 @@ export const validatingAdmissionPolicy: KindRules = {
 export const mutatingAdmissionPolicy: KindRules = {
   apiVersion,
   kind: 'MutatingAdmissionPolicy',
+  countsGenerations: true,
   applyDefaults: setPolicyDefaults,
   validate: (object) => [...meta(object), ...mutatingErrors(object, false)],
   validateUpdate: (object, old) => [...meta(object), ...mutatingErrors(object, sameConditions(object, old))],

@@ -23,6 +23,7 @@ const applyDefaults = (object: Draft): void =>
 export const validatingAdmissionPolicyBinding: KindRules = {
   apiVersion,
   kind: 'ValidatingAdmissionPolicyBinding',
+  countsGenerations: true,
   applyDefaults,
   validate: validateValidating,
   validateUpdate: validateValidating,
@@ -31,6 +32,7 @@ export const validatingAdmissionPolicyBinding: KindRules = {
 export const mutatingAdmissionPolicyBinding: KindRules = {
   apiVersion,
   kind: 'MutatingAdmissionPolicyBinding',
+  countsGenerations: true,
   applyDefaults,
   validate: validateMutating,
   validateUpdate: validateMutating,

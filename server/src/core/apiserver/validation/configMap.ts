@@ -2,7 +2,7 @@
 import { byteLength } from '../../kubernetes/goText.ts';
 import { configMapKeyErrors } from '../../kubernetes/names.ts';
 import type { Draft } from '../draft.ts';
-import { objectAt, sameJson, stringMapAt } from '../draft.ts';
+import { isDraft, objectAt, sameJson, stringMapAt } from '../draft.ts';
 import { forbidden, invalid, tooLong } from '../fieldErrors.ts';
 import { key } from '../fieldPath.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from '../objectMeta.ts';
@@ -55,7 +55,9 @@ export function immutableDataErrors(object: Draft, old: Draft, fields: readonly 
   const words = 'field is immutable when `immutable` is set';
   const errors = object['immutable'] === true ? [] : [forbidden('immutable', words)];
   for (const field of fields) {
-    if (!sameJson(objectAt(object, field), objectAt(old, field))) errors.push(forbidden(field, words));
+    // An empty map is not the same to `reflect.DeepEqual` as none, and none is stored.
+    const emptied = isDraft(object[field]) && Object.keys(objectAt(object, field)).length === 0;
+    if (emptied || !sameJson(objectAt(object, field), objectAt(old, field))) errors.push(forbidden(field, words));
   }
   return errors;
 }

@@ -55,7 +55,26 @@ export const csiDriver: KindRules = {
       ...validateImmutable(spec['volumeLifecycleModes'], before['volumeLifecycleModes'], 'spec.volumeLifecycleModes'),
     ];
   },
+  prepareForCreate: (object) => dropScaling(object, {}),
+  prepareForUpdate: dropScaling,
+  warnings(object, old) {
+    const spec = objectAt(object, 'spec');
+    const tokens = objectsAt(spec, 'tokenRequests');
+    const same = old !== undefined && sameJson(tokens, objectAt(old, 'spec')['tokenRequests']);
+    if (tokens.length === 0 || same || isSet(spec, 'serviceAccountTokenInSecrets')) return [];
+    return [`spec.serviceAccountTokenInSecrets is unset; ${TOKENS_IN_SECRETS}`];
+  },
 };
+
+const TOKENS_IN_SECRETS =
+  'if supported by this CSI driver, set to true to prevent possible logging of tokens in volume attributes';
+
+/** Behind a gate that is off: VolumeLimitScaling. */
+function dropScaling(object: Draft, old: Draft): void {
+  if (!isSet(objectAt(old, 'spec'), 'preventPodSchedulingIfMissing')) {
+    delete objectAt(object, 'spec')['preventPodSchedulingIfMissing'];
+  }
+}
 
 function driverErrors(spec: Draft): FieldError[] {
   const policy = stringAt(spec, 'fsGroupPolicy');

@@ -11,14 +11,13 @@ import type { FieldError } from '../types.ts';
 import { deviceConfigurationErrors } from './devices/configuration.ts';
 import { listErrors } from './devices/lists.ts';
 import { deviceSelectorErrors } from './devices/selectors.ts';
-import { firstGeneration } from './workloads.ts';
 
 const MOST_CONFIGURATIONS = 32;
 
 export const deviceClass: KindRules = {
   apiVersion: 'resource.k8s.io/v1',
   kind: 'DeviceClass',
-  prepareForCreate: firstGeneration,
+  countsGenerations: true,
   validate: (object) => validate(object),
   validateUpdate: (object, old) => [...validate(object, old), ...validateObjectMetaUpdate(object, old)],
 };

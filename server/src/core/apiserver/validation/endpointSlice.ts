@@ -2,7 +2,17 @@
 import { parseIp } from '../../kubernetes/ip.ts';
 import { dns1123LabelErrors, dns1123SubdomainErrors, labelValueErrors } from '../../kubernetes/names.ts';
 import type { Draft } from '../draft.ts';
-import { isSet, objectsAt, optionalObject, sameJson, setDefault, stringAt, stringMapAt, stringsAt } from '../draft.ts';
+import {
+  isSet,
+  objectAt,
+  objectsAt,
+  optionalObject,
+  sameJson,
+  setDefault,
+  stringAt,
+  stringMapAt,
+  stringsAt,
+} from '../draft.ts';
 import { duplicate, invalid, notSupported, required, tooMany } from '../fieldErrors.ts';
 import { child, type FieldPath, index } from '../fieldPath.ts';
 import { validateImmutable, validateLabels, validateObjectMeta } from '../objectMeta.ts';
@@ -15,6 +25,7 @@ import { PROTOCOLS } from './endpoints.ts';
 export const endpointSlice: KindRules = {
   apiVersion: 'discovery.k8s.io/v1',
   kind: 'EndpointSlice',
+  countsGenerations: true,
   applyDefaults(object) {
     for (const port of objectsAt(object, 'ports')) {
       setDefault(port, 'name', '');
@@ -28,14 +39,22 @@ export const endpointSlice: KindRules = {
     ...validate(object, old),
     ...validateImmutable(stringAt(object, 'addressType'), stringAt(old, 'addressType'), 'addressType'),
   ],
-  warnings(object, old) {
-    const type = stringAt(object, 'addressType');
-    if (type === 'FQDN') return old ? [] : ['spec.addressType: FQDN endpoints are deprecated'];
-    return objectsAt(object, 'endpoints').flatMap((endpoint, e) =>
-      stringsAt(endpoint, 'addresses').flatMap((address, a) => ipWarnings(address, `endpoints[${e}].addresses[${a}]`)),
-    );
-  },
+  warnings: (object, old) => [
+    ...(!old && stringAt(object, 'addressType') === 'FQDN' ? ['spec.addressType: FQDN endpoints are deprecated'] : []),
+    ...addressWarnings(object),
+  ],
 };
+
+const CONTROLLERS = ['endpointslice-controller.k8s.io', 'endpointslicemirroring-controller.k8s.io'];
+
+/** Kubernetes' own controllers write no address that asks for a warning. */
+function addressWarnings(object: Draft): string[] {
+  const labels = stringMapAt(objectAt(object, 'metadata'), 'labels');
+  if (CONTROLLERS.includes(labels['endpointslice.kubernetes.io/managed-by'] ?? '')) return [];
+  return objectsAt(object, 'endpoints').flatMap((endpoint, e) =>
+    stringsAt(endpoint, 'addresses').flatMap((address, a) => ipWarnings(address, `endpoints[${e}].addresses[${a}]`)),
+  );
+}
 
 /** The v1 API takes the field but never stores it. */
 function dropTopology(object: Draft): void {

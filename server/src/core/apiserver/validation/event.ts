@@ -2,13 +2,24 @@
 // pkg/registry/core/event (v1.36). Fields are named as the internal type has them in errors of either group.
 import { byteLength } from '../../kubernetes/goText.ts';
 import { dns1123SubdomainErrors } from '../../kubernetes/names.ts';
-import { type Draft, isSet, numberAt, objectAt, optionalObject, sameJson, stringAt } from '../draft.ts';
+import {
+  type Draft,
+  isDraft,
+  isSet,
+  type Json,
+  numberAt,
+  objectAt,
+  optionalObject,
+  sameJson,
+  stringAt,
+} from '../draft.ts';
 import { invalid, required } from '../fieldErrors.ts';
 import { validateImmutable, validateObjectMeta, validateObjectMetaUpdate } from '../objectMeta.ts';
 import { subdomainName } from '../objectNames.ts';
 import type { KindRules } from '../rules.ts';
 import type { FieldError } from '../types.ts';
 import { invalidEach, qualifiedName } from './checks.ts';
+import { internalObject } from './pod/internalObject.ts';
 
 /** The same fields under the names of the two groups. */
 interface Names {
@@ -150,10 +161,25 @@ const fixed = [
 ] as const;
 
 function unchangedErrors(object: Draft, old: Draft): FieldError[] {
-  return fixed.flatMap(([name, field]) => validateImmutable(zeroed(object[name]), zeroed(old[name]), field));
+  return fixed.flatMap(([name, field]) => validateImmutable(asGo(name, object[name]), asGo(name, old[name]), field));
 }
 
-/** Go compares structs: what is not set is its zero value. */
-function zeroed(value: Draft[string]): Draft[string] {
-  return value === '' ? undefined : value;
+/** The field as the internal struct holds it: what is not set is its zero value, but for the pointer to a second object. */
+function asGo(name: string, value: Draft[string]): Json {
+  switch (name) {
+    case newNames.object:
+      return internalObject('core.ObjectReference', isDraft(value) ? value : {});
+    case newNames.source:
+      return internalObject('core.EventSource', isDraft(value) ? value : {});
+    case 'related':
+      return isDraft(value) ? internalObject('core.ObjectReference', value) : null;
+    case newNames.first:
+    case newNames.last:
+    case 'eventTime':
+      return value ?? null;
+    case newNames.count:
+      return value ?? 0;
+    default:
+      return value ?? '';
+  }
 }

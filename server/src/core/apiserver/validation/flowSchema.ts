@@ -26,6 +26,7 @@ const mostPrecedence = 10_000;
 export const flowSchema: KindRules = {
   apiVersion: 'flowcontrol.apiserver.k8s.io/v1',
   kind: 'FlowSchema',
+  countsGenerations: true,
   applyDefaults: (object) => setDefaultIfZero(ensureObject(object, 'spec'), 'matchingPrecedence', 1000),
   prepareForCreate: (object) => {
     object['status'] = {};

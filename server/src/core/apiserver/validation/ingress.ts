@@ -33,6 +33,7 @@ const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
 export const ingress: KindRules = {
   apiVersion: 'networking.k8s.io/v1',
   kind: 'Ingress',
+  countsGenerations: true,
   prepareForCreate(object) {
     object['status'] = { loadBalancer: {} };
   },
@@ -174,6 +175,7 @@ function referenceErrors(reference: Draft, field: FieldPath): FieldError[] {
 export const ingressClass: KindRules = {
   apiVersion: 'networking.k8s.io/v1',
   kind: 'IngressClass',
+  countsGenerations: true,
   applyDefaults(object) {
     const parameters = optionalObject(optionalObject(object, 'spec'), 'parameters');
     if (parameters) setDefault(parameters, 'scope', 'Cluster');

@@ -4,7 +4,7 @@ import { invalid } from '../fieldErrors.ts';
 import type { FieldError } from '../types.ts';
 import { labelSelectorAsGo } from './goStructs.ts';
 import { isIndexed } from './jobSpec.ts';
-import { internalObject } from './pod/internalObject.ts';
+import { internalObject, sameInternal } from './pod/internalObject.ts';
 
 const immutable = 'field is immutable';
 
@@ -13,16 +13,20 @@ export function jobChangeErrors(object: Draft, old: Draft): FieldError[] {
   const before = objectAt(old, 'spec');
   const kept = (name: string, show: (value: Json | undefined) => Json | undefined = (value) => value): FieldError[] =>
     sameJson(spec[name], before[name]) ? [] : [invalid(`spec.${name}`, show(spec[name]), immutable)];
-  const shownAs = (type: string) => (value: Json | undefined) => (isDraft(value) ? internalObject(type, value) : null);
+  const keptAs = (name: string, type: string): FieldError[] => {
+    const value = spec[name];
+    if (sameInternal(type, value, before[name])) return [];
+    return [invalid(`spec.${name}`, isDraft(value) ? internalObject(type, value) : null, immutable)];
+  };
   return [
     ...completionErrors(spec, before),
     ...kept('selector', (value) => labelSelectorAsGo(isDraft(value) ? value : undefined)),
     ...templateErrors(object, old),
     ...kept('completionMode'),
-    ...kept('podFailurePolicy', shownAs('batch.PodFailurePolicy')),
+    ...keptAs('podFailurePolicy', 'batch.PodFailurePolicy'),
     ...kept('backoffLimitPerIndex'),
     ...kept('managedBy'),
-    ...kept('successPolicy', shownAs('batch.SuccessPolicy')),
+    ...keptAs('successPolicy', 'batch.SuccessPolicy'),
   ];
 }
 

@@ -13,6 +13,7 @@ import { duplicate, forbidden, invalid, required } from '../fieldErrors.ts';
 import { child, type FieldPath, index, key } from '../fieldPath.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from '../objectMeta.ts';
 import { subdomainName } from '../objectNames.ts';
+import { placeholderUid } from '../placeholders.ts';
 import {
   containerResourceNameErrors,
   isOvercommitAllowed,
@@ -32,6 +33,10 @@ export const limitRange: KindRules = {
       setDefaults(limit);
       roundToMilli(limit, ['max', 'min', 'default', 'defaultRequest', 'maxLimitRequestRatio']);
     }
+  },
+  prepareForCreate(object) {
+    const meta = ensureObject(object, 'metadata');
+    if (stringAt(meta, 'name') === '') meta['name'] = placeholderUid;
   },
   validate,
   validateUpdate: (object, old) => [...validateObjectMetaUpdate(object, old), ...validate(object)],

@@ -14,6 +14,7 @@ import { cidrWarnings, invalidEach, labelSelectorErrors, legacyCidr } from './ch
 export const networkPolicy: KindRules = {
   apiVersion: 'networking.k8s.io/v1',
   kind: 'NetworkPolicy',
+  countsGenerations: true,
   applyDefaults,
   validate: (object) => [
     ...validateObjectMeta(object, true, subdomainName),

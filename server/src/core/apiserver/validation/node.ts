@@ -12,6 +12,7 @@ import { resourceAmounts, resourceQuantityErrors, roundToMilli } from '../resour
 import type { KindRules } from '../rules.ts';
 import type { FieldError } from '../types.ts';
 import { legacyCidr, qualifiedName } from './checks.ts';
+import { internalObject } from './pod/internalObject.ts';
 
 export const node: KindRules = {
   apiVersion: 'v1',
@@ -77,8 +78,7 @@ function taintErrors(taints: readonly Draft[], field: FieldPath): FieldError[] {
     else if (!EFFECTS.includes(effect)) errors.push(notSupported(child(path, 'effect'), effect, EFFECTS));
     const pair = `${effect}\n${name}`;
     if (seen.has(pair)) {
-      const shown = { key: name, value, effect, timeAdded: taint['timeAdded'] };
-      const { reason, message } = duplicate(path, shown);
+      const { reason, message } = duplicate(path, internalObject('core.Taint', taint));
       errors.push({ reason, field: path, message: `${message}: taints must be unique by key and effect pair` });
     }
     seen.add(pair);
@@ -130,11 +130,23 @@ function podCidrErrors(cidrs: readonly string[]): FieldError[] {
   return errors;
 }
 
+function addressErrors(addresses: readonly Draft[]): FieldError[] {
+  const seen = new Set<string>();
+  return addresses.flatMap((address, at) => {
+    const shown = internalObject('core.NodeAddress', address);
+    const same = JSON.stringify(shown);
+    if (seen.has(same)) return [duplicate(index('status.addresses', at), shown)];
+    seen.add(same);
+    return [];
+  });
+}
+
 function validateUpdate(object: Draft, old: Draft): FieldError[] {
   const spec = objectAt(object, 'spec');
   const before = objectAt(old, 'spec');
   const errors = [
     ...validateObjectMetaUpdate(object, old),
+    ...addressErrors(objectsAt(objectAt(object, 'status'), 'addresses')),
     ...amountErrors(object),
     ...featureErrors(stringsAt(objectAt(object, 'status'), 'declaredFeatures')),
   ];

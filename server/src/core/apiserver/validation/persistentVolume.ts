@@ -2,9 +2,10 @@
 // Mirrors ValidatePersistentVolume(Update) and pkg/registry/core/persistentvolume (v1.36).
 import { dns1123SubdomainErrors } from '../../kubernetes/names.ts';
 import { quantitySign, quantityValue } from '../../kubernetes/quantity.ts';
-import type { Draft } from '../draft.ts';
+import type { Draft, Json } from '../draft.ts';
 import {
   ensureObject,
+  isDraft,
   isSet,
   objectAt,
   objectsAt,
@@ -27,6 +28,8 @@ import { invalidEach } from './checks.ts';
 import { nodeSelectorErrors } from './nodeSelector.ts';
 import { nodeSelectorTermWarnings } from './nodeSelectorWarnings.ts';
 import { VOLUME_SOURCE_FIELDS, volumeSourceErrors } from './persistentVolumeSources.ts';
+import { internalObject, sameInternal } from './pod/internalObject.ts';
+import { internalDiff } from './pod/textDiff.ts';
 
 export const persistentVolume: KindRules = {
   apiVersion: 'v1',
@@ -90,6 +93,7 @@ export function persistentVolumeSpecErrors(spec: Draft, name: string, inline: bo
     ...reclaimPolicyErrors(spec, inline, child(field, 'persistentVolumeReclaimPolicy')),
     ...affinityErrors(optionalObject(spec, 'nodeAffinity'), inline, child(field, 'nodeAffinity')),
     ...volumeSourceErrors(spec, field, name),
+    ...localAffinityErrors(spec, field),
     ...recycleRootErrors(spec, field),
     ...classErrors(spec, inline, child(field, 'storageClassName')),
     ...volumeModeErrors(spec, inline, child(field, 'volumeMode')),
@@ -131,8 +135,8 @@ function capacityErrors(spec: Draft, field: FieldPath): FieldError[] {
     errors.push(notSupported(field, shown, ['storage']));
   }
   for (const { name, quantity, text } of amounts) {
-    if (quantitySign(quantity) < 0) {
-      errors.push(invalid(key(field, name), Number(quantityValue(quantity)), 'must be a valid resource quantity'));
+    if (quantityValue(quantity) < 0n) {
+      errors.push(invalid(key(field, name), quantityValue(quantity), 'must be a valid resource quantity'));
     }
     if (quantitySign(quantity) <= 0) errors.push(invalid(key(field, name), text, 'must be greater than zero'));
   }
@@ -153,6 +157,13 @@ function affinityErrors(affinity: Draft | undefined, inline: boolean, field: Fie
   const selector = optionalObject(affinity, 'required');
   const at = child(field, 'required');
   return selector ? nodeSelectorErrors(selector, at) : [required(at, 'must specify required node constraints')];
+}
+
+/** A disk of a node is reached from that node only. */
+function localAffinityErrors(spec: Draft, field: FieldPath): FieldError[] {
+  const others = VOLUME_SOURCE_FIELDS.slice(0, VOLUME_SOURCE_FIELDS.indexOf('local'));
+  if (!isSet(spec, 'local') || isSet(spec, 'nodeAffinity') || others.some((name) => isSet(spec, name))) return [];
+  return [required(child(field, 'nodeAffinity'), 'Local volume requires node affinity')];
 }
 
 function recycleRootErrors(spec: Draft, field: FieldPath): FieldError[] {
@@ -231,18 +242,46 @@ function mountOptionErrors(object: Draft): FieldError[] {
 
 function changeErrors(spec: Draft, old: Draft): FieldError[] {
   const errors: FieldError[] = [];
-  const changed = VOLUME_SOURCE_FIELDS.filter((field) => !sameJson(sourceOf(spec, old, field), old[field]));
-  if (changed.length > 0) {
-    errors.push(forbidden('spec.persistentvolumesource', 'spec.persistentvolumesource is immutable after creation\n'));
+  const now = Object.fromEntries(VOLUME_SOURCE_FIELDS.map((field) => [field, sourceOf(spec, old, field)]));
+  const before = Object.fromEntries(VOLUME_SOURCE_FIELDS.map((field) => [field, old[field]]));
+  if (!sameInternal('core.PersistentVolumeSource', now, before)) {
+    const diff = internalDiff('core.PersistentVolumeSource', before, now);
+    const words = `spec.persistentvolumesource is immutable after creation\n${diff}`;
+    errors.push(forbidden('spec.persistentvolumesource', words));
   }
   errors.push(...validateImmutable(spec['volumeMode'], old['volumeMode'], 'volumeMode'));
-  if (isSet(old, 'nodeAffinity') && !sameJson(spec['nodeAffinity'], old['nodeAffinity'])) {
-    errors.push(...validateImmutable(spec['nodeAffinity'] ?? null, old['nodeAffinity'], 'nodeAffinity'));
-  }
+  if (isSet(old, 'nodeAffinity')) errors.push(...affinityChangeErrors(spec, old));
   if (isSet(old, 'volumeAttributesClassName') && !isSet(spec, 'volumeAttributesClassName')) {
     errors.push(forbidden('spec.volumeAttributesClassName', 'update from non-nil value to nil is forbidden'));
   }
   return errors;
+}
+
+/** The labels of topology, operating system and architecture had other names once. */
+const GENERAL_LABELS: Readonly<Record<string, string>> = {
+  'failure-domain.beta.kubernetes.io/zone': 'topology.kubernetes.io/zone',
+  'failure-domain.beta.kubernetes.io/region': 'topology.kubernetes.io/region',
+  'beta.kubernetes.io/os': 'kubernetes.io/os',
+  'beta.kubernetes.io/arch': 'kubernetes.io/arch',
+  'beta.kubernetes.io/instance-type': 'node.kubernetes.io/instance-type',
+};
+
+/** `validatePvNodeAffinity`. */
+function affinityChangeErrors(spec: Draft, old: Draft): FieldError[] {
+  const now = spec['nodeAffinity'];
+  if (sameAffinity(now, old['nodeAffinity'])) return [];
+  const shown = isDraft(now) ? internalObject('core.VolumeNodeAffinity', now) : null;
+  return [invalid('nodeAffinity', shown, 'field is immutable, except for updating from beta label to GA')];
+}
+
+function sameAffinity(now: Json | undefined, before: Json | undefined): boolean {
+  if (Array.isArray(now) && Array.isArray(before)) {
+    return now.length === before.length && now.every((item, at) => sameAffinity(item, before[at]));
+  }
+  if (!isDraft(now) || !isDraft(before)) return sameJson(now, before);
+  const renamed = GENERAL_LABELS[stringAt(before, 'key')];
+  const then = renamed !== undefined && renamed === now['key'] ? { ...before, key: renamed } : before;
+  return [...new Set([...Object.keys(now), ...Object.keys(then)])].every((name) => sameAffinity(now[name], then[name]));
 }
 
 /** A CSI volume may be given the secret for expansion once. */

@@ -1,35 +1,19 @@
 // PersistentVolumeClaim: modes, size, sources, classes, what may change once created. Its spec is also that of templates.
 // Mirrors ValidatePersistentVolumeClaim(Spec|Update), pkg/registry/core/persistentvolumeclaim, pkg/api/persistentvolumeclaim (v1.36).
 import { dns1123LabelErrors, dns1123SubdomainErrors } from '../../kubernetes/names.ts';
-import {
-  compareQuantities,
-  quantityMilliValue,
-  quantityOf,
-  quantitySign,
-  quantityText,
-} from '../../kubernetes/quantity.ts';
+import { quantityMilliValue, quantityOf, quantitySign, quantityText } from '../../kubernetes/quantity.ts';
 import type { Draft } from '../draft.ts';
-import {
-  ensureObject,
-  isSet,
-  objectAt,
-  optionalObject,
-  sameJson,
-  setDefault,
-  stringAt,
-  stringMapAt,
-} from '../draft.ts';
-import { forbidden, invalid, notSupported, required } from '../fieldErrors.ts';
+import { ensureObject, isSet, objectAt, optionalObject, setDefault, stringAt, stringMapAt } from '../draft.ts';
+import { invalid, notSupported, required } from '../fieldErrors.ts';
 import { child, type FieldPath, key } from '../fieldPath.ts';
-import { validateImmutable, validateObjectMeta, validateObjectMetaUpdate } from '../objectMeta.ts';
+import { validateObjectMeta, validateObjectMetaUpdate } from '../objectMeta.ts';
 import { subdomainName } from '../objectNames.ts';
 import { roundToMilli } from '../resourceNames.ts';
 import type { KindRules } from '../rules.ts';
 import type { FieldError } from '../types.ts';
 import { invalidEach, labelSelectorErrors } from './checks.ts';
 import { accessModeErrors } from './persistentVolume.ts';
-
-const CLASS_ANNOTATION = 'volume.beta.kubernetes.io/storage-class';
+import { CLASS_ANNOTATION, claimChangeErrors } from './persistentVolumeClaimUpdate.ts';
 
 export const persistentVolumeClaim: KindRules = {
   apiVersion: 'v1',
@@ -37,17 +21,20 @@ export const persistentVolumeClaim: KindRules = {
   applyDefaults: (object) => setClaimSpecDefaults(ensureObject(object, 'spec')),
   prepareForCreate(object) {
     object['status'] = { phase: 'Pending' };
+    dropDataSources(objectAt(object, 'spec'), {});
     normalizeDataSources(objectAt(object, 'spec'));
   },
   validate,
   prepareForUpdate(object, old) {
     object['status'] = old['status'];
+    dropDataSources(objectAt(object, 'spec'), objectAt(old, 'spec'));
     normalizeDataSources(objectAt(object, 'spec'));
+    normalizeDataSources(objectAt(old, 'spec'));
   },
   validateUpdate: (object, old) => [
     ...validateObjectMetaUpdate(object, old),
     ...validate(object),
-    ...changeErrors(object, old),
+    ...claimChangeErrors(object, old),
   ],
   warnings: (object) => [
     ...(Object.hasOwn(stringMapAt(objectAt(object, 'metadata'), 'annotations'), CLASS_ANNOTATION)
@@ -64,19 +51,26 @@ export function setClaimSpecDefaults(spec: Draft): void {
   if (resources) roundToMilli(resources, ['limits', 'requests']);
 }
 
-/** pkg/api/persistentvolumeclaim: `dataSource` and `dataSourceRef` say the same, unless the reference leaves the namespace. */
+/**
+ * pkg/api/persistentvolumeclaim: a reference out of the namespace is behind a gate that is off, and other sources than claims
+ * and snapshots were never kept; unless the claim has such a source already.
+ */
+function dropDataSources(spec: Draft, old: Draft): void {
+  const referred = isSet(old, 'dataSourceRef');
+  if (!referred && stringAt(optionalObject(spec, 'dataSourceRef'), 'namespace') !== '') delete spec['dataSourceRef'];
+  if (referred || isSet(old, 'dataSource') || isSet(spec, 'dataSourceRef')) return;
+  const source = optionalObject(spec, 'dataSource');
+  if (source && !isClaimOrSnapshot(source)) delete spec['dataSource'];
+}
+
+/** `dataSource` and `dataSourceRef` say the same, unless the reference leaves the namespace. */
 function normalizeDataSources(spec: Draft): void {
   const reference = optionalObject(spec, 'dataSourceRef');
-  if (reference && stringAt(reference, 'namespace') !== '') delete spec['dataSourceRef'];
-  const given = optionalObject(spec, 'dataSourceRef');
   const source = optionalObject(spec, 'dataSource');
-  if (source && !given) {
-    if (isClaimOrSnapshot(source)) spec['dataSourceRef'] = { ...source };
-    else delete spec['dataSource'];
-  } else if (given && !source) {
-    const { namespace: _, ...rest } = given;
-    spec['dataSource'] = rest;
-  }
+  if (source && !reference) spec['dataSourceRef'] = { ...source };
+  if (source || !reference || stringAt(reference, 'namespace') !== '') return;
+  const { namespace: _, ...rest } = reference;
+  spec['dataSource'] = rest;
 }
 
 function isClaimOrSnapshot(source: Draft): boolean {
@@ -159,50 +153,4 @@ export function claimSpecWarnings(spec: Draft, field: FieldPath): string[] {
     const text = quantityText(quantity);
     return [`${field}.resources.${list}[storage]: fractional byte value "${text}" is invalid, must be an integer`];
   });
-}
-
-const IMMUTABLE =
-  'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims\n';
-
-function changeErrors(object: Draft, old: Draft): FieldError[] {
-  const spec = objectAt(object, 'spec');
-  const before = objectAt(old, 'spec');
-  const errors: FieldError[] = annotationErrors(object, old);
-  const bound = stringAt(objectAt(object, 'status'), 'phase') === 'Bound';
-  if (!sameJson(comparable(spec, before, bound), before)) errors.push(forbidden('spec', IMMUTABLE));
-  const size = quantityOf(objectAt(objectAt(spec, 'resources'), 'requests')['storage'] ?? '');
-  const oldSize = quantityOf(objectAt(objectAt(before, 'resources'), 'requests')['storage'] ?? '');
-  const capacity = quantityOf(objectAt(objectAt(old, 'status'), 'capacity')['storage'] ?? '0');
-  if (size && oldSize && capacity && compareQuantities(size, oldSize) < 0 && compareQuantities(size, capacity) <= 0) {
-    errors.push(forbidden('spec.resources.requests.storage', 'field can not be less than status.capacity'));
-  }
-  errors.push(...validateImmutable(spec['volumeMode'], before['volumeMode'], 'volumeMode'));
-  return [...errors, ...attributesClassErrors(spec, before, objectAt(old, 'status'))];
-}
-
-function annotationErrors(object: Draft, old: Draft): FieldError[] {
-  const of = (owner: Draft): string => stringMapAt(objectAt(owner, 'metadata'), 'annotations')[CLASS_ANNOTATION] ?? '';
-  if (of(object) === of(old)) return [];
-  return [invalid(key('metadata', CLASS_ANNOTATION), of(object), 'field is immutable')];
-}
-
-/** The new spec with what may change put back to what it was. */
-function comparable(spec: Draft, before: Draft, bound: boolean): Draft {
-  const copy: Draft = { ...spec };
-  if (stringAt(before, 'volumeName') === '') copy['volumeName'] = before['volumeName'];
-  if (!isSet(before, 'storageClassName')) copy['storageClassName'] = before['storageClassName'];
-  if (!bound) return copy;
-  copy['volumeAttributesClassName'] = before['volumeAttributesClassName'];
-  const storage = objectAt(objectAt(before, 'resources'), 'requests')['storage'];
-  const resources = objectAt(spec, 'resources');
-  copy['resources'] = { ...resources, requests: { ...objectAt(resources, 'requests'), storage } };
-  return copy;
-}
-
-function attributesClassErrors(spec: Draft, before: Draft, status: Draft): FieldError[] {
-  const name = 'volumeAttributesClassName';
-  if ((spec[name] ?? null) === (before[name] ?? null) || !isSet(status, 'currentVolumeAttributesClassName')) return [];
-  const words = 'is forbidden when status.currentVolumeAttributesClassName is not nil';
-  if (!isSet(spec, name)) return [forbidden(`spec.${name}`, `update to nil ${words}`)];
-  return spec[name] === '' ? [forbidden(`spec.${name}`, `update to empty string ${words}`)] : [];
 }

@@ -15,6 +15,7 @@ import { labelSelectorAsGo } from './goStructs.ts';
 export const podDisruptionBudget: KindRules = {
   apiVersion: 'policy/v1',
   kind: 'PodDisruptionBudget',
+  countsGenerations: true,
   prepareForCreate(object) {
     object['status'] = EMPTY_STATUS;
   },

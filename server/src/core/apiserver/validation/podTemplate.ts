@@ -15,6 +15,7 @@ const prepare = (object: Draft): void => dropDisabledPodFields(objectAt(template
 export const podTemplate: KindRules = {
   apiVersion: 'v1',
   kind: 'PodTemplate',
+  countsGenerations: true,
   applyDefaults: (object) => defaultPodTemplate(ensureObject(object, 'template')),
   prepareForCreate: prepare,
   validate: (object) => [

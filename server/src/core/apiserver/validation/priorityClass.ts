@@ -18,6 +18,7 @@ export const SYSTEM_PRIORITIES: ReadonlyMap<string, number> = new Map([
 export const priorityClass: KindRules = {
   apiVersion: 'scheduling.k8s.io/v1',
   kind: 'PriorityClass',
+  countsGenerations: true,
   applyDefaults: (object) => setDefault(object, 'preemptionPolicy', 'PreemptLowerPriority'),
   validate(object) {
     return [...validateObjectMeta(object, false, subdomainName), ...valueErrors(object), ...policyErrors(object)];

@@ -26,6 +26,7 @@ const zeroShares = 'flowcontrol.k8s.io/preserve-zero-concurrency-shares';
 export const priorityLevelConfiguration: KindRules = {
   apiVersion: 'flowcontrol.apiserver.k8s.io/v1',
   kind: 'PriorityLevelConfiguration',
+  countsGenerations: true,
   applyDefaults,
   prepareForCreate: (object) => {
     object['status'] = {};

@@ -1,7 +1,7 @@
 // ResourceClaim and ResourceClaimTemplate: devices that a pod asks for. Mirrors pkg/apis/resource/validation and
 // pkg/registry/resource (v1.36). Of namespaces only `default` is known to lack the label that admin access needs.
 import type { Draft } from '../draft.ts';
-import { objectAt, objectsAt, optionalObject, sameJson, setDefaultIfZero, stringAt } from '../draft.ts';
+import { objectAt, objectsAt, optionalObject, setDefaultIfZero, stringAt } from '../draft.ts';
 import { forbidden, invalid } from '../fieldErrors.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from '../objectMeta.ts';
 import { subdomainName } from '../objectNames.ts';
@@ -9,7 +9,7 @@ import type { KindRules } from '../rules.ts';
 import type { FieldError } from '../types.ts';
 import { claimSpecErrors } from './devices/claim.ts';
 import { templateMetadataErrors } from './pod/claimTemplate.ts';
-import { internalObject } from './pod/internalObject.ts';
+import { internalObject, sameInternal } from './pod/internalObject.ts';
 
 const apiVersion = 'resource.k8s.io/v1';
 
@@ -60,8 +60,9 @@ function validateTemplate(object: Draft): FieldError[] {
 }
 
 function specChange(object: Draft, old: Draft, type: string): FieldError[] {
-  if (sameJson(object['spec'], old['spec'])) return [];
-  return [invalid('spec', internalObject(type, objectAt(object, 'spec')), 'field is immutable')];
+  const spec = objectAt(object, 'spec');
+  if (sameInternal(type, spec, objectAt(old, 'spec'))) return [];
+  return [invalid('spec', internalObject(type, spec), 'field is immutable')];
 }
 
 /** pkg/apis/resource/v1/defaults.go. */

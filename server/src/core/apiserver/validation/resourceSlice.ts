@@ -16,7 +16,6 @@ import { poolNameErrors } from './devices/names.ts';
 import { nodeSelectorErrors } from './nodeSelector.ts';
 import { csiDriverName } from './persistentVolumeSources.ts';
 import { internalObject } from './pod/internalObject.ts';
-import { firstGeneration } from './workloads.ts';
 
 const MOST_DEVICES = 128;
 /** Where a device has taints or takes from counters. */
@@ -26,10 +25,8 @@ const MOST_COUNTER_SETS = 8;
 export const resourceSlice: KindRules = {
   apiVersion: 'resource.k8s.io/v1',
   kind: 'ResourceSlice',
-  prepareForCreate(object) {
-    firstGeneration(object);
-    dropDisabledFields(object);
-  },
+  countsGenerations: true,
+  prepareForCreate: dropDisabledFields,
   validate: (object) => [...validateObjectMeta(object, false, subdomainName), ...specErrors(objectAt(object, 'spec'))],
   prepareForUpdate: dropDisabledFields,
   validateUpdate: (object, old) => [

@@ -2,20 +2,17 @@
 import { dns1123LabelErrors } from '../../kubernetes/names.ts';
 import type { Draft } from '../draft.ts';
 import { objectAt, objectsAt, optionalObject, stringAt, stringMapAt } from '../draft.ts';
-import { duplicate, forbidden, required } from '../fieldErrors.ts';
-import { index, key } from '../fieldPath.ts';
+import { duplicate, required } from '../fieldErrors.ts';
+import { index } from '../fieldPath.ts';
 import { validateImmutable, validateLabels, validateObjectMeta, validateObjectMetaUpdate } from '../objectMeta.ts';
 import { subdomainName } from '../objectNames.ts';
-import {
-  containerResourceNameErrors,
-  resourceAmounts,
-  resourceQuantityErrors,
-  roundToMilli,
-} from '../resourceNames.ts';
+import { roundToMilli } from '../resourceNames.ts';
 import type { KindRules } from '../rules.ts';
 import type { FieldError } from '../types.ts';
 import { invalidEach } from './checks.ts';
 import { deprecatedNodeLabel } from './nodeSelectorWarnings.ts';
+import { newTemplateOptions } from './pod/options.ts';
+import { containerResourceErrors } from './pod/resources.ts';
 import { tolerationErrors } from './tolerations.ts';
 
 export const runtimeClass: KindRules = {
@@ -51,15 +48,8 @@ function validate(object: Draft): FieldError[] {
 
 /** The overhead is judged as limits of a container without requests. */
 function overheadErrors(overhead: Draft): FieldError[] {
-  const amounts = resourceAmounts(overhead, 'podFixed');
-  const errors = amounts.flatMap(({ name, quantity, text }) => {
-    const field = key('overhead.limits', name);
-    return [...containerResourceNameErrors(name, field), ...resourceQuantityErrors(name, quantity, text, field)];
-  });
-  const huge = amounts.some(({ name }) => name.startsWith('hugepages-'));
-  const ordinary = amounts.some(({ name }) => name === 'cpu' || name === 'memory');
-  if (huge && !ordinary) errors.push(forbidden('overhead', 'HugePages require cpu or memory'));
-  return errors;
+  const limits = optionalObject(overhead, 'podFixed');
+  return limits ? containerResourceErrors({ limits }, new Set(), 'overhead', newTemplateOptions) : [];
 }
 
 function schedulingTolerations(tolerations: readonly Draft[]): FieldError[] {

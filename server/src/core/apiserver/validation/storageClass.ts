@@ -85,10 +85,11 @@ function topologyErrors(terms: readonly Draft[]): FieldError[] {
       keys.add(key);
       return [...topologyExpressionErrors(expression, key, index(field, e)), ...repeated];
     });
+    // A term without expressions is the same as none, of which the server has made some room beforehand.
     const same = JSON.stringify(
       expressions.map((e) => [stringAt(e, 'key'), [...new Set(stringsAt(e, 'values'))].sort()]).sort(),
     );
-    if (seen.includes(same)) errors.push(duplicate(field, ''));
+    if (expressions.length === 0 || seen.includes(same)) errors.push(duplicate(field, ''));
     seen.push(same);
     return errors;
   });

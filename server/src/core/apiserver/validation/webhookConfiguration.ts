@@ -26,6 +26,7 @@ const apiVersion = 'admissionregistration.k8s.io/v1';
 export const validatingWebhookConfiguration: KindRules = {
   apiVersion,
   kind: 'ValidatingWebhookConfiguration',
+  countsGenerations: true,
   applyDefaults: (object) => objectsAt(object, 'webhooks').forEach(setWebhookDefaults),
   validate: validate,
   validateUpdate: (object) => validate(object),
@@ -34,6 +35,7 @@ export const validatingWebhookConfiguration: KindRules = {
 export const mutatingWebhookConfiguration: KindRules = {
   apiVersion,
   kind: 'MutatingWebhookConfiguration',
+  countsGenerations: true,
   applyDefaults(object) {
     for (const hook of objectsAt(object, 'webhooks')) {
       setWebhookDefaults(hook);

@@ -1,6 +1,6 @@
 // Objects as the server's messages print them: Go's internal structs, every field under its Go name, unset ones as null or
 // zero. Gives ordered plain values; `goJson` makes the text.
-import { type Draft, isDraft, type Json } from '../../draft.ts';
+import { type Draft, isDraft, type Json, sameJson } from '../../draft.ts';
 import { internalTypes, jsonNamed } from './internalTypes.data.ts';
 
 interface GoField {
@@ -27,6 +27,15 @@ const renamed: Readonly<Record<string, string>> = {
   'core.GlusterfsVolumeSource.EndpointsName': 'endpoints',
   'core.AzureDiskVolumeSource.DataDiskURI': 'diskURI',
   'core.FCVolumeSource.WWIDs': 'wwids',
+  'core.PersistentVolumeSource.CephFS': 'cephfs',
+  'core.PersistentVolumeSource.StorageOS': 'storageos',
+  'core.RBDPersistentVolumeSource.CephMonitors': 'monitors',
+  'core.RBDPersistentVolumeSource.RBDImage': 'image',
+  'core.RBDPersistentVolumeSource.RBDPool': 'pool',
+  'core.RBDPersistentVolumeSource.RadosUser': 'user',
+  'core.ISCSIPersistentVolumeSource.DiscoveryCHAPAuth': 'chapAuthDiscovery',
+  'core.ISCSIPersistentVolumeSource.SessionCHAPAuth': 'chapAuthSession',
+  'core.GlusterfsPersistentVolumeSource.EndpointsName': 'endpoints',
 };
 
 const fieldsByType = new Map<string, readonly GoField[]>();
@@ -53,6 +62,12 @@ function manifestName(goName: string): string {
   const capitals = /^[A-Z]+/.exec(goName)?.[0] ?? '';
   const run = capitals.length === goName.length || capitals.length === 1 ? capitals.length : capitals.length - 1;
   return goName.slice(0, run).toLowerCase() + goName.slice(run);
+}
+
+/** Equality as Go sees it: a pointer to an empty struct is not the same as none. */
+export function sameInternal(type: string, one: Json | undefined, other: Json | undefined): boolean {
+  if (!isDraft(one) || !isDraft(other)) return isDraft(one) === isDraft(other);
+  return sameJson(internalObject(type, one), internalObject(type, other));
 }
 
 /** @param type such as `core.SecurityContext` */

@@ -22,12 +22,18 @@ export const internalTypes: Readonly<Record<string, string>> = {
   'core.AppArmorProfile': 'Type:string LocalhostProfile:*string',
   'core.AzureDiskVolumeSource':
     'DiskName:string DataDiskURI:string CachingMode:*string FSType:*string ReadOnly:*bool Kind:*string',
+  'core.AzureFilePersistentVolumeSource': 'SecretName:string ShareName:string ReadOnly:bool SecretNamespace:*string',
   'core.AzureFileVolumeSource': 'SecretName:string ShareName:string ReadOnly:bool',
+  'core.CSIPersistentVolumeSource':
+    'Driver:string VolumeHandle:string ReadOnly:bool FSType:string VolumeAttributes:map:string ControllerPublishSecretRef:*core.SecretReference NodeStageSecretRef:*core.SecretReference NodePublishSecretRef:*core.SecretReference ControllerExpandSecretRef:*core.SecretReference NodeExpandSecretRef:*core.SecretReference',
   'core.CSIVolumeSource':
     'Driver:string ReadOnly:*bool FSType:*string VolumeAttributes:map:string NodePublishSecretRef:*core.LocalObjectReference',
   'core.Capabilities': 'Add:[]string Drop:[]string',
+  'core.CephFSPersistentVolumeSource':
+    'Monitors:[]string Path:string User:string SecretFile:string SecretRef:*core.SecretReference ReadOnly:bool',
   'core.CephFSVolumeSource':
     'Monitors:[]string Path:string User:string SecretFile:string SecretRef:*core.LocalObjectReference ReadOnly:bool',
+  'core.CinderPersistentVolumeSource': 'VolumeID:string FSType:string ReadOnly:bool SecretRef:*core.SecretReference',
   'core.CinderVolumeSource': 'VolumeID:string FSType:string ReadOnly:bool SecretRef:*core.LocalObjectReference',
   'core.ClusterTrustBundleProjection':
     'Name:*string SignerName:*string LabelSelector:*v1.LabelSelector Optional:*bool Path:string',
@@ -54,20 +60,26 @@ export const internalTypes: Readonly<Record<string, string>> = {
   'core.EphemeralContainerCommon':
     'Name:string Image:string Command:[]string Args:[]string WorkingDir:string Ports:[]core.ContainerPort EnvFrom:[]core.EnvFromSource Env:[]core.EnvVar Resources:core.ResourceRequirements ResizePolicy:[]core.ContainerResizePolicy RestartPolicy:*string RestartPolicyRules:[]core.ContainerRestartRule VolumeMounts:[]core.VolumeMount VolumeDevices:[]core.VolumeDevice LivenessProbe:*core.Probe ReadinessProbe:*core.Probe StartupProbe:*core.Probe Lifecycle:*core.Lifecycle TerminationMessagePath:string TerminationMessagePolicy:string ImagePullPolicy:string SecurityContext:*core.SecurityContext Stdin:bool StdinOnce:bool TTY:bool',
   'core.EphemeralVolumeSource': 'VolumeClaimTemplate:*core.PersistentVolumeClaimTemplate',
+  'core.EventSource': 'Component:string Host:string',
   'core.ExecAction': 'Command:[]string',
   'core.FCVolumeSource': 'TargetWWNs:[]string Lun:*int FSType:string ReadOnly:bool WWIDs:[]string',
   'core.FileKeySelector': 'VolumeName:string Path:string Key:string Optional:*bool',
+  'core.FlexPersistentVolumeSource':
+    'Driver:string FSType:string SecretRef:*core.SecretReference ReadOnly:bool Options:map:string',
   'core.FlexVolumeSource':
     'Driver:string FSType:string SecretRef:*core.LocalObjectReference ReadOnly:bool Options:map:string',
   'core.FlockerVolumeSource': 'DatasetName:string DatasetUUID:string',
   'core.GCEPersistentDiskVolumeSource': 'PDName:string FSType:string Partition:int ReadOnly:bool',
   'core.GRPCAction': 'Port:int Service:*string',
   'core.GitRepoVolumeSource': 'Repository:string Revision:string Directory:string',
+  'core.GlusterfsPersistentVolumeSource': 'EndpointsName:string Path:string ReadOnly:bool EndpointsNamespace:*string',
   'core.GlusterfsVolumeSource': 'EndpointsName:string Path:string ReadOnly:bool',
   'core.HTTPGetAction': 'Path:string Port:intOrString Host:string Scheme:string HTTPHeaders:[]core.HTTPHeader',
   'core.HTTPHeader': 'Name:string Value:string',
   'core.HostAlias': 'IP:string Hostnames:[]string',
   'core.HostPathVolumeSource': 'Path:string Type:*string',
+  'core.ISCSIPersistentVolumeSource':
+    'TargetPortal:string IQN:string Lun:int ISCSIInterface:string FSType:string ReadOnly:bool Portals:[]string DiscoveryCHAPAuth:bool SessionCHAPAuth:bool SecretRef:*core.SecretReference InitiatorName:*string',
   'core.ISCSIVolumeSource':
     'TargetPortal:string IQN:string Lun:int ISCSIInterface:string FSType:string ReadOnly:bool Portals:[]string DiscoveryCHAPAuth:bool SessionCHAPAuth:bool SecretRef:*core.LocalObjectReference InitiatorName:*string',
   'core.ImageVolumeSource': 'Reference:string PullPolicy:string',
@@ -76,17 +88,23 @@ export const internalTypes: Readonly<Record<string, string>> = {
   'core.LifecycleHandler':
     'Exec:*core.ExecAction HTTPGet:*core.HTTPGetAction TCPSocket:*core.TCPSocketAction Sleep:*core.SleepAction',
   'core.LocalObjectReference': 'Name:string',
+  'core.LocalVolumeSource': 'Path:string FSType:*string',
   'core.NFSVolumeSource': 'Server:string Path:string ReadOnly:bool',
+  'core.NodeAddress': 'Type:string Address:string',
   'core.NodeAffinity':
     'RequiredDuringSchedulingIgnoredDuringExecution:*core.NodeSelector PreferredDuringSchedulingIgnoredDuringExecution:[]core.PreferredSchedulingTerm',
   'core.NodeSelector': 'NodeSelectorTerms:[]core.NodeSelectorTerm',
   'core.NodeSelectorRequirement': 'Key:string Operator:string Values:[]string',
   'core.NodeSelectorTerm': 'MatchExpressions:[]core.NodeSelectorRequirement MatchFields:[]core.NodeSelectorRequirement',
   'core.ObjectFieldSelector': 'APIVersion:string FieldPath:string',
+  'core.ObjectReference':
+    'Kind:string Namespace:string Name:string UID:string APIVersion:string ResourceVersion:string FieldPath:string',
   'core.PersistentVolumeClaimSpec':
     'AccessModes:[]string Selector:*v1.LabelSelector Resources:core.VolumeResourceRequirements VolumeName:string StorageClassName:*string VolumeMode:*string DataSource:*core.TypedLocalObjectReference DataSourceRef:*core.TypedObjectReference VolumeAttributesClassName:*string',
   'core.PersistentVolumeClaimTemplate': '+v1.ObjectMeta Spec:core.PersistentVolumeClaimSpec',
   'core.PersistentVolumeClaimVolumeSource': 'ClaimName:string ReadOnly:bool',
+  'core.PersistentVolumeSource':
+    'GCEPersistentDisk:*core.GCEPersistentDiskVolumeSource AWSElasticBlockStore:*core.AWSElasticBlockStoreVolumeSource HostPath:*core.HostPathVolumeSource Glusterfs:*core.GlusterfsPersistentVolumeSource NFS:*core.NFSVolumeSource RBD:*core.RBDPersistentVolumeSource Quobyte:*core.QuobyteVolumeSource ISCSI:*core.ISCSIPersistentVolumeSource FlexVolume:*core.FlexPersistentVolumeSource Cinder:*core.CinderPersistentVolumeSource CephFS:*core.CephFSPersistentVolumeSource FC:*core.FCVolumeSource Flocker:*core.FlockerVolumeSource AzureFile:*core.AzureFilePersistentVolumeSource VsphereVolume:*core.VsphereVirtualDiskVolumeSource AzureDisk:*core.AzureDiskVolumeSource PhotonPersistentDisk:*core.PhotonPersistentDiskVolumeSource PortworxVolume:*core.PortworxVolumeSource ScaleIO:*core.ScaleIOPersistentVolumeSource Local:*core.LocalVolumeSource StorageOS:*core.StorageOSPersistentVolumeSource CSI:*core.CSIPersistentVolumeSource',
   'core.PhotonPersistentDiskVolumeSource': 'PdID:string FSType:string',
   'core.PodAffinity':
     'RequiredDuringSchedulingIgnoredDuringExecution:[]core.PodAffinityTerm PreferredDuringSchedulingIgnoredDuringExecution:[]core.WeightedPodAffinityTerm',
@@ -116,27 +134,35 @@ export const internalTypes: Readonly<Record<string, string>> = {
     'Exec:*core.ExecAction HTTPGet:*core.HTTPGetAction TCPSocket:*core.TCPSocketAction GRPC:*core.GRPCAction',
   'core.ProjectedVolumeSource': 'Sources:[]core.VolumeProjection DefaultMode:*int',
   'core.QuobyteVolumeSource': 'Registry:string Volume:string ReadOnly:bool User:string Group:string Tenant:string',
+  'core.RBDPersistentVolumeSource':
+    'CephMonitors:[]string RBDImage:string FSType:string RBDPool:string RadosUser:string Keyring:string SecretRef:*core.SecretReference ReadOnly:bool',
   'core.RBDVolumeSource':
     'CephMonitors:[]string RBDImage:string FSType:string RBDPool:string RadosUser:string Keyring:string SecretRef:*core.LocalObjectReference ReadOnly:bool',
   'core.ResourceClaim': 'Name:string Request:string',
   'core.ResourceFieldSelector': 'ContainerName:string Resource:string Divisor:quantity',
   'core.ResourceRequirements': 'Limits:map:quantity Requests:map:quantity Claims:[]core.ResourceClaim',
   'core.SELinuxOptions': 'User:string Role:string Type:string Level:string',
+  'core.ScaleIOPersistentVolumeSource':
+    'Gateway:string System:string SecretRef:*core.SecretReference SSLEnabled:bool ProtectionDomain:string StoragePool:string StorageMode:string VolumeName:string FSType:string ReadOnly:bool',
   'core.ScaleIOVolumeSource':
     'Gateway:string System:string SecretRef:*core.LocalObjectReference SSLEnabled:bool ProtectionDomain:string StoragePool:string StorageMode:string VolumeName:string FSType:string ReadOnly:bool',
   'core.SeccompProfile': 'Type:string LocalhostProfile:*string',
   'core.SecretEnvSource': '+core.LocalObjectReference Optional:*bool',
   'core.SecretKeySelector': '+core.LocalObjectReference Key:string Optional:*bool',
   'core.SecretProjection': '+core.LocalObjectReference Items:[]core.KeyToPath Optional:*bool',
+  'core.SecretReference': 'Name:string Namespace:string',
   'core.SecretVolumeSource': 'SecretName:string Items:[]core.KeyToPath DefaultMode:*int Optional:*bool',
   'core.SecurityContext':
     'Capabilities:*core.Capabilities Privileged:*bool SELinuxOptions:*core.SELinuxOptions WindowsOptions:*core.WindowsSecurityContextOptions RunAsUser:*int RunAsGroup:*int RunAsNonRoot:*bool ReadOnlyRootFilesystem:*bool AllowPrivilegeEscalation:*bool ProcMount:*string SeccompProfile:*core.SeccompProfile AppArmorProfile:*core.AppArmorProfile',
   'core.ServiceAccountTokenProjection': 'Audience:string ExpirationSeconds:int Path:string',
   'core.SleepAction': 'Seconds:int',
+  'core.StorageOSPersistentVolumeSource':
+    'VolumeName:string VolumeNamespace:string FSType:string ReadOnly:bool SecretRef:*core.ObjectReference',
   'core.StorageOSVolumeSource':
     'VolumeName:string VolumeNamespace:string FSType:string ReadOnly:bool SecretRef:*core.LocalObjectReference',
   'core.Sysctl': 'Name:string Value:string',
   'core.TCPSocketAction': 'Port:intOrString Host:string',
+  'core.Taint': 'Key:string Value:string Effect:string TimeAdded:*time',
   'core.Toleration': 'Key:string Operator:string Value:string Effect:string TolerationSeconds:*int',
   'core.TopologySpreadConstraint':
     'MaxSkew:int TopologyKey:string WhenUnsatisfiable:string LabelSelector:*v1.LabelSelector MinDomains:*int NodeAffinityPolicy:*string NodeTaintsPolicy:*string MatchLabelKeys:[]string',
@@ -146,6 +172,7 @@ export const internalTypes: Readonly<Record<string, string>> = {
   'core.VolumeDevice': 'Name:string DevicePath:string',
   'core.VolumeMount':
     'Name:string ReadOnly:bool RecursiveReadOnly:*string MountPath:string SubPath:string MountPropagation:*string SubPathExpr:string',
+  'core.VolumeNodeAffinity': 'Required:*core.NodeSelector',
   'core.VolumeProjection':
     'Secret:*core.SecretProjection DownwardAPI:*core.DownwardAPIProjection ConfigMap:*core.ConfigMapProjection ServiceAccountToken:*core.ServiceAccountTokenProjection ClusterTrustBundle:*core.ClusterTrustBundleProjection PodCertificate:*core.PodCertificateProjection',
   'core.VolumeResourceRequirements': 'Limits:map:quantity Requests:map:quantity',

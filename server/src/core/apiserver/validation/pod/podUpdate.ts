@@ -18,7 +18,7 @@ import { annotationChangeErrors } from './annotations.ts';
 import { imageSpaceErrors } from './containers.ts';
 import { internalObject } from './internalObject.ts';
 import { type PodOptions, podOptions } from './options.ts';
-import { prettyJson, unifiedDiff } from './textDiff.ts';
+import { internalDiff } from './textDiff.ts';
 
 type PodRules = (pod: Draft, options: PodOptions) => FieldError[];
 
@@ -107,10 +107,7 @@ function otherChangeErrors(spec: Draft, before: Draft): FieldError[] {
   const gated = objectsAt(before, 'schedulingGates').length > 0;
   const errors = gated ? gatedChangeErrors(munged, before) : [];
   if (sameJson(munged, before)) return errors;
-  const diff = unifiedDiff(
-    prettyJson(internalObject('core.PodSpec', before)),
-    prettyJson(internalObject('core.PodSpec', munged)),
-  );
+  const diff = internalDiff('core.PodSpec', before, munged);
   return [...errors, forbidden('spec', `pod updates may not change fields other than ${updatable}\n${diff}`)];
 }
 

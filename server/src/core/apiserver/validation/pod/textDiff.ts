@@ -2,6 +2,7 @@
 // k8s.io/apimachinery pkg/util/diff.Diff (v1.36), which is a unified diff with three lines of context.
 import { type Draft, isDraft, type Json } from '../../draft.ts';
 import { goJson } from '../../fieldErrors.ts';
+import { internalObject } from './internalObject.ts';
 
 /** `json.MarshalIndent(value, "", " ")`. */
 export function prettyJson(value: Json | undefined, indent = ''): string {
@@ -15,6 +16,11 @@ export function prettyJson(value: Json | undefined, indent = ''): string {
   if (pairs.length === 0) return '{}';
   const lines = pairs.map(([name, item]) => `${inner}${goJson(name)}: ${prettyJson(item, inner)}`);
   return `{\n${lines.join(',\n')}\n${indent}}`;
+}
+
+/** What changed between two objects of an internal type, as they print. */
+export function internalDiff(type: string, before: Draft, after: Draft): string {
+  return unifiedDiff(prettyJson(internalObject(type, before)), prettyJson(internalObject(type, after)));
 }
 
 interface Edit {
