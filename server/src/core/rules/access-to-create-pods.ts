@@ -6,14 +6,14 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const accessToCreatePods: Rule = {
   id: 'access-to-create-pods',
   level: 'off',
-  profiles: { strict: 'warning', 'kube-linter': 'warning' },
+  profiles: { strict: 'warning', 'kube-linter': 'hint' },
   summary: text('role that creates pods', '可创建 Pod 的角色'),
   why: text(
     'a pod may mount any Secret and use any ServiceAccount of its namespace',
     'Pod 可挂载命名空间内任何 Secret、使用任何 ServiceAccount',
   ),
   remedy: text('let a controller create the pods', '由控制器来创建 Pod'),
-  peers: { 'kube-linter': ['access-to-create-pods'] },
+  peers: { 'kube-linter': ['access-to-create-pods'], datree: ['CIS_INVALID_VALUE_CREATE_POD'], monokle: ['KBP107'] },
   bad: `
 apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRole

@@ -6,11 +6,11 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const accessToSecrets: Rule = {
   id: 'access-to-secrets',
   level: 'off',
-  profiles: { strict: 'warning', 'kube-linter': 'warning' },
+  profiles: { strict: 'warning', 'kube-linter': 'hint' },
   summary: text('role that reads Secrets', '可读取 Secret 的角色'),
   why: text('one Secret is often the key to more', '一个 Secret 往往能打开更多'),
   remedy: text('grant single Secrets by resourceNames', '用 resourceNames 授予单个 Secret'),
-  peers: { 'kube-linter': ['access-to-secrets'] },
+  peers: { 'kube-linter': ['access-to-secrets'], datree: ['CIS_INVALID_VERB_SECRETS'] },
   bad: `
 apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRole

@@ -13,7 +13,11 @@ export const automountServiceAccountToken: Rule = {
     'set automountServiceAccountToken: false where the pod does not need it',
     '若不需要，设置 automountServiceAccountToken: false',
   ),
-  peers: { polaris: ['automountServiceAccountToken'], monokle: ['KBP112'] },
+  peers: {
+    polaris: ['automountServiceAccountToken'],
+    datree: ['SRVACC_INCORRECT_AUTOMOUNTSERVICEACCOUNTTOKEN_VALUE', 'CIS_INVALID_VALUE_AUTOMOUNTSERVICEACCOUNTTOKEN'],
+    monokle: ['KBP106'],
+  },
   bad: `
 apiVersion: v1
 kind: Pod

@@ -6,13 +6,14 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const clusterAdminBinding: Rule = {
   id: 'cluster-admin-binding',
   level: 'hint',
-  profiles: { recommended: 'hint', strict: 'warning', 'kube-linter': 'warning' },
+  profiles: { strict: 'warning', 'kube-linter': 'hint' },
   summary: text('binding to cluster-admin', '绑定到 cluster-admin'),
   why: text('its subjects may do anything, everywhere', '其主体可在任何地方做任何事'),
   remedy: text('bind a narrower role', '绑定更小的角色'),
   peers: {
     'kube-linter': ['cluster-admin-role-binding'],
     polaris: ['clusterrolebindingClusterAdmin', 'rolebindingClusterAdminClusterRole'],
+    datree: ['CIS_INVALID_ROLE_CLUSTER_ADMIN'],
   },
   bad: `
 apiVersion: rbac.authorization.k8s.io/v1

@@ -6,10 +6,11 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const cpuRequestNotLimit: Rule = {
   id: 'cpu-request-not-limit',
   level: 'off',
+  profiles: { 'kube-score': 'hint' },
   summary: text('cpu request that differs from its limit', 'cpu 的请求与限制不同'),
   why: text('such a pod is not of QoS class Guaranteed', '这样的 Pod 不属于 Guaranteed 服务质量等级'),
   remedy: text('make them equal', '使两者相等'),
-  peers: { 'kube-score': ['container-cpu-requests-equal-limits'] },
+  peers: { 'kube-score': ['container-resource-requests-equal-limits', 'container-cpu-requests-equal-limits'] },
   bad: `
 apiVersion: v1
 kind: Pod

@@ -6,11 +6,11 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const dangerousCapabilities: Rule = {
   id: 'dangerous-capabilities',
   level: 'hint',
-  profiles: { recommended: 'hint', strict: 'warning', 'pss-baseline': 'off', 'pss-restricted': 'off' },
+  profiles: { strict: 'warning', 'pss-baseline': 'off', 'pss-restricted': 'off' },
   summary: text('container with a capability that is nearly root', '容器拥有近乎 root 的 capability'),
   why: text('with it a process can leave the container', '进程可借此逃逸容器'),
   remedy: text('find the narrow capability that is really needed', '找出真正需要的最小 capability'),
-  peers: { polaris: ['dangerousCapabilities'], monokle: ['KBP106'] },
+  peers: { polaris: ['dangerousCapabilities'], monokle: ['KBP100', 'KSV005'] },
   bad: `
 apiVersion: v1
 kind: Pod

@@ -6,7 +6,7 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const defaultNamespace: Rule = {
   id: 'default-namespace',
   level: 'off',
-  profiles: { strict: 'warning', 'kube-linter': 'warning' },
+  profiles: { strict: 'warning', 'kube-linter': 'hint' },
   summary: text('object in the namespace "default"', '对象位于 "default" 命名空间'),
   why: text(
     'all that nobody sorted lands there, and shares its rights and quotas',

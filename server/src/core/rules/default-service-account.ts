@@ -6,7 +6,7 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const defaultServiceAccount: Rule = {
   id: 'default-service-account',
   level: 'off',
-  profiles: { strict: 'warning', 'kube-linter': 'warning' },
+  profiles: { strict: 'warning', 'kube-linter': 'hint' },
   summary: text('pod with the namespace’s default ServiceAccount', 'Pod 使用命名空间的默认 ServiceAccount'),
   why: text('rights given to it are given to every pod of the namespace', '授予它的权限会给到命名空间内所有 Pod'),
   remedy: text('give the pod a ServiceAccount of its own', '为 Pod 指定专用的 ServiceAccount'),

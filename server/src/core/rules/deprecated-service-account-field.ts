@@ -6,7 +6,7 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const deprecatedServiceAccountField: Rule = {
   id: 'deprecated-service-account-field',
   level: 'hint',
-  profiles: { recommended: 'hint', strict: 'warning', 'kube-linter': 'warning' },
+  profiles: { strict: 'warning', 'kube-linter': 'warning' },
   summary: text('serviceAccount, the old name of serviceAccountName', 'serviceAccount 是 serviceAccountName 的旧名'),
   why: text('the old name is kept only for old clients', '旧名仅为兼容旧客户端'),
   remedy: text('write serviceAccountName', '改写为 serviceAccountName'),

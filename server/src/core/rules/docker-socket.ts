@@ -6,14 +6,18 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const dockerSocket: Rule = {
   id: 'docker-socket',
   level: 'hint',
-  profiles: { recommended: 'hint', strict: 'warning', 'kube-linter': 'warning' },
+  profiles: { strict: 'warning', 'kube-linter': 'warning' },
   summary: text('pod with the container runtime’s socket', 'Pod 挂载了容器运行时套接字'),
   why: text('who may speak to the runtime is root on the node', '能访问运行时即拥有节点 root'),
   remedy: text(
     'build images elsewhere, or use a builder that needs no socket',
     '在别处构建镜像，或使用无需套接字的构建器',
   ),
-  peers: { 'kube-linter': ['docker-sock'], monokle: ['KBP107'], kubevious: ['docker-socket'] },
+  peers: {
+    'kube-linter': ['docker-sock'],
+    datree: ['CONTAINERS_INCORRECT_PATH_VALUE_DOCKERSOCKET'],
+    monokle: ['KBP101', 'KSV006'],
+  },
   bad: `
 apiVersion: v1
 kind: Pod

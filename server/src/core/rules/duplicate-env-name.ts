@@ -7,7 +7,7 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const duplicateEnvName: Rule = {
   id: 'duplicate-env-name',
   level: 'warning',
-  profiles: { recommended: 'warning', strict: 'warning', 'kube-linter': 'warning', 'kube-score': 'warning' },
+  profiles: { strict: 'warning', 'kube-linter': 'warning', 'kube-score': 'warning' },
   summary: text('environment variable that is given twice', '重复的环境变量'),
   why: text('the last one wins, and the first is a trap for the reader', '后者生效，前者误导读者'),
   remedy: text('keep one', '只保留一个'),

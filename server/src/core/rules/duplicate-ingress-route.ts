@@ -6,7 +6,7 @@ import type { Complaint, Rule, RuleResource, Target } from './rule.ts';
 export const duplicateIngressRoute: Rule = {
   id: 'duplicate-ingress-route',
   level: 'hint',
-  profiles: { recommended: 'hint', strict: 'warning' },
+  profiles: { strict: 'warning' },
   summary: text('route that another Ingress has too', '另一个 Ingress 也有的路由'),
   why: text('which of the two answers is up to the controller', '由哪一个应答取决于控制器'),
   remedy: text('keep one of them', '保留其中一个'),

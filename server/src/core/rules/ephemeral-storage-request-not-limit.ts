@@ -6,6 +6,7 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const ephemeralStorageRequestNotLimit: Rule = {
   id: 'ephemeral-storage-request-not-limit',
   level: 'off',
+  profiles: { 'kube-score': 'hint' },
   summary: text('ephemeral-storage request that differs from its limit', 'ephemeral-storage 的请求与限制不同'),
   why: text('such a pod is not of QoS class Guaranteed', '这样的 Pod 不属于 Guaranteed 服务质量等级'),
   remedy: text('make them equal', '使两者相等'),

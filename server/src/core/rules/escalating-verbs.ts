@@ -6,7 +6,7 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const escalatingVerbs: Rule = {
   id: 'escalating-verbs',
   level: 'hint',
-  profiles: { recommended: 'hint', strict: 'warning' },
+  profiles: { strict: 'warning' },
   summary: text('role that may give itself more rights', '可为自己增加权限的角色'),
   why: text(
     'bind, escalate and impersonate lead past what the role itself grants',

@@ -6,15 +6,15 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const exposedService: Rule = {
   id: 'exposed-service',
   level: 'off',
-  profiles: { strict: 'warning', 'kube-linter': 'warning', 'kube-score': 'warning' },
+  profiles: { strict: 'warning', 'kube-linter': 'hint', 'kube-score': 'warning' },
   summary: text('Service that is open to the outside', '对外开放的 Service'),
   why: text('a NodePort or load balancer bypasses the Ingress and its TLS', 'NodePort 或负载均衡绕过 Ingress 及其 TLS'),
   remedy: text('use ClusterIP behind an Ingress or Gateway', '使用 ClusterIP，由 Ingress 或 Gateway 对外'),
   peers: {
     'kube-linter': ['exposed-services'],
     'kube-score': ['service-type'],
-    monokle: ['KBP116'],
     datree: ['SERVICE_INCORRECT_TYPE_VALUE_NODEPORT'],
+    monokle: ['KBP114'],
   },
   bad: `
 apiVersion: v1

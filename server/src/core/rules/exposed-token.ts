@@ -10,7 +10,7 @@ import { secretKind } from './secretShapes.data.ts';
 export const exposedToken: Rule = {
   id: 'exposed-token',
   level: 'hint',
-  profiles: { recommended: 'hint', strict: 'warning' },
+  profiles: { strict: 'warning' },
   summary: text('token or key in plain text', '明文的令牌或密钥'),
   why: text(
     'whoever reads the manifest has it, and the repository keeps it for ever',

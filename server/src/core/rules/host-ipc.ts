@@ -7,7 +7,6 @@ export const hostIpc: Rule = {
   id: 'host-ipc',
   level: 'hint',
   profiles: {
-    recommended: 'hint',
     strict: 'warning',
     'kube-linter': 'warning',
     'pss-baseline': 'off',
@@ -16,7 +15,12 @@ export const hostIpc: Rule = {
   summary: text('pod in the node’s IPC namespace', 'Pod 使用节点的IPC 命名空间'),
   why: text('it can read the shared memory of the node’s processes', '它可以读取节点进程的共享内存'),
   remedy: text('remove hostIPC', '去掉 hostIPC'),
-  peers: { 'kube-linter': ['host-ipc'], polaris: ['hostIPCSet'], monokle: ['PSS101'] },
+  peers: {
+    'kube-linter': ['host-ipc'],
+    polaris: ['hostIPCSet'],
+    datree: ['CONTAINERS_INCORRECT_HOSTIPC_VALUE_TRUE'],
+    monokle: ['KSV008'],
+  },
   bad: `
 apiVersion: v1
 kind: Pod

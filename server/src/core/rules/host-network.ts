@@ -7,7 +7,6 @@ export const hostNetwork: Rule = {
   id: 'host-network',
   level: 'hint',
   profiles: {
-    recommended: 'hint',
     strict: 'warning',
     'kube-linter': 'warning',
     'pss-baseline': 'off',
@@ -19,7 +18,12 @@ export const hostNetwork: Rule = {
     'NetworkPolicy 对它无效，其端口就是节点端口',
   ),
   remedy: text('remove hostNetwork', '去掉 hostNetwork'),
-  peers: { 'kube-linter': ['host-network'], polaris: ['hostNetworkSet'], monokle: ['PSS101'] },
+  peers: {
+    'kube-linter': ['host-network'],
+    polaris: ['hostNetworkSet'],
+    datree: ['CONTAINERS_INCORRECT_HOSTNETWORK_VALUE_TRUE'],
+    monokle: ['KSV009'],
+  },
   bad: `
 apiVersion: v1
 kind: Pod

@@ -7,7 +7,6 @@ export const hostPid: Rule = {
   id: 'host-pid',
   level: 'hint',
   profiles: {
-    recommended: 'hint',
     strict: 'warning',
     'kube-linter': 'warning',
     'pss-baseline': 'off',
@@ -16,7 +15,12 @@ export const hostPid: Rule = {
   summary: text('pod in the node’s process namespace', 'Pod 使用节点的进程命名空间'),
   why: text('it sees, and may stop, the node’s processes', '它能看到并可能终止节点进程'),
   remedy: text('remove hostPID', '去掉 hostPID'),
-  peers: { 'kube-linter': ['host-pid'], polaris: ['hostPIDSet'], monokle: ['PSS101'] },
+  peers: {
+    'kube-linter': ['host-pid'],
+    polaris: ['hostPIDSet'],
+    datree: ['CONTAINERS_INCORRECT_HOSTPID_VALUE_TRUE'],
+    monokle: ['KSV010'],
+  },
   bad: `
 apiVersion: v1
 kind: Pod

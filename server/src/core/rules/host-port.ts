@@ -6,14 +6,14 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const hostPort: Rule = {
   id: 'host-port',
   level: 'hint',
-  profiles: { recommended: 'hint', strict: 'warning', 'pss-baseline': 'off', 'pss-restricted': 'off' },
+  profiles: { strict: 'warning', 'pss-baseline': 'off', 'pss-restricted': 'off' },
   summary: text('container port that is opened on the node', '容器端口开放在节点上'),
   why: text(
     'only one such pod fits on a node, and no Service is asked',
     '每个节点只能放一个这样的 Pod，且绕过 Service',
   ),
   remedy: text('use a Service', '使用 Service'),
-  peers: { polaris: ['hostPortSet'], monokle: ['PSS105'] },
+  peers: { polaris: ['hostPortSet'], datree: ['CONTAINERS_INCORRECT_KEY_HOSTPORT'], monokle: ['KSV024'] },
   bad: `
 apiVersion: v1
 kind: Pod

@@ -7,7 +7,7 @@ import { mayShareNamespace } from './target.ts';
 export const hpaAndReplicas: Rule = {
   id: 'hpa-and-replicas',
   level: 'hint',
-  profiles: { recommended: 'hint', strict: 'warning', 'kube-score': 'warning' },
+  profiles: { strict: 'warning', 'kube-score': 'warning' },
   summary: text('replicas beside an autoscaler', '自动扩缩器之外又写了 replicas'),
   why: text(
     'each apply sets the number back, and the autoscaler changes it again',

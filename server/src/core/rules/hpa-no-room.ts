@@ -6,7 +6,7 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const hpaNoRoom: Rule = {
   id: 'hpa-no-room',
   level: 'hint',
-  profiles: { recommended: 'hint', strict: 'warning' },
+  profiles: { strict: 'warning' },
   summary: text('autoscaler that cannot scale', '无法扩缩的自动扩缩器'),
   why: text('minReplicas and maxReplicas are the same', 'minReplicas 与 maxReplicas 相同'),
   remedy: text('raise maxReplicas', '调高 maxReplicas'),

@@ -8,14 +8,14 @@ import { mayShareNamespace } from './target.ts';
 export const hpaTargetMissing: Rule = {
   id: 'hpa-target-missing',
   level: 'hint',
-  profiles: { recommended: 'hint', strict: 'warning', 'kube-linter': 'warning', 'kube-score': 'warning' },
+  profiles: { strict: 'warning', 'kube-linter': 'hint', 'kube-score': 'warning' },
   summary: text('autoscaler of a workload that is not here', '自动扩缩的目标不存在'),
   why: text('it scales nothing', '它不会扩缩任何东西'),
   remedy: text('name a workload of this namespace', '指向同命名空间中的工作负载'),
   peers: {
     'kube-linter': ['dangling-horizontalpodautoscaler'],
     'kube-score': ['horizontalpodautoscaler-has-target'],
-    kubevious: ['hpa-target'],
+    kubevious: ['hpa-scale-target-ref'],
   },
   bad: `
 apiVersion: autoscaling/v2

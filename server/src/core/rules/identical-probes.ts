@@ -5,8 +5,8 @@ import type { Complaint, Rule, Target } from './rule.ts';
 
 export const identicalProbes: Rule = {
   id: 'identical-probes',
-  level: 'off',
-  profiles: { recommended: 'hint', strict: 'warning', 'kube-score': 'warning' },
+  level: 'hint',
+  profiles: { strict: 'warning', 'kube-score': 'warning' },
   summary: text('liveness and readiness probes that are the same', '存活探针与就绪探针相同'),
   why: text(
     'a slow pod is then killed instead of being left out of the Service for a while',

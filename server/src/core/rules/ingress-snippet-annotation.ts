@@ -6,7 +6,7 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const ingressSnippetAnnotation: Rule = {
   id: 'ingress-snippet-annotation',
   level: 'hint',
-  profiles: { recommended: 'hint', strict: 'warning' },
+  profiles: { strict: 'warning' },
   summary: text('Ingress with a piece of configuration in an annotation', '注解中带有配置片段的 Ingress'),
   why: text(
     'a snippet can make the controller give away its Secrets (CVE-2021-25742), and controllers refuse it by default',

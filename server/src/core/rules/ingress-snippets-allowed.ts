@@ -6,7 +6,7 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const ingressSnippetsAllowed: Rule = {
   id: 'ingress-snippets-allowed',
   level: 'hint',
-  profiles: { recommended: 'hint', strict: 'warning' },
+  profiles: { strict: 'warning' },
   summary: text('ingress-nginx that takes configuration from annotations', '允许注解携带配置片段的 ingress-nginx'),
   why: text(
     'who may write an Ingress then reads every Secret of the controller (CVE-2021-25742)',

@@ -6,11 +6,11 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const ingressTlsHostUnmatched: Rule = {
   id: 'ingress-tls-host-unmatched',
   level: 'hint',
-  profiles: { recommended: 'hint', strict: 'warning' },
+  profiles: { strict: 'warning' },
   summary: text('TLS for a host that no rule serves', 'TLS 主机没有对应规则'),
   why: text('the certificate is for nobody, or the rule has no certificate', '证书无人使用，或规则没有证书'),
   remedy: text('make the two lists agree', '使两者一致'),
-  peers: { kubevious: ['tls-rule-domain-match'] },
+  peers: { kubevious: ['ingress-tls-rule-domain-match'] },
   bad: `
 apiVersion: networking.k8s.io/v1
 kind: Ingress

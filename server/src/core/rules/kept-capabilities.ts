@@ -13,7 +13,8 @@ export const keptCapabilities: Rule = {
   peers: {
     'kube-linter': ['drop-net-raw-capability'],
     polaris: ['insecureCapabilities'],
-    monokle: ['KBP109', 'PSS206'],
+    datree: ['CONTAINERS_INVALID_CAPABILITIES_VALUE', 'CIS_MISSING_VALUE_DROP_NET_RAW'],
+    monokle: ['KBP103', 'KSV003'],
   },
   bad: `
 apiVersion: v1

@@ -6,7 +6,7 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const latestTag: Rule = {
   id: 'latest-tag',
   level: 'hint',
-  profiles: { recommended: 'hint', strict: 'warning', 'kube-linter': 'warning', 'kube-score': 'warning' },
+  profiles: { strict: 'warning', 'kube-linter': 'warning', 'kube-score': 'warning' },
   summary: text('image without a fixed version', '镜像没有固定版本'),
   why: text(
     'two pods of one ReplicaSet may then run different code, and a rollback does not bring the old code back',
@@ -17,9 +17,9 @@ export const latestTag: Rule = {
     'kube-linter': ['latest-tag'],
     'kube-score': ['container-image-tag'],
     polaris: ['tagNotSpecified'],
-    monokle: ['KBP001', 'KBP116'],
-    kubevious: ['latest-image'],
     datree: ['CONTAINERS_MISSING_IMAGE_VALUE_VERSION'],
+    kubevious: ['container-latest-image'],
+    monokle: ['KBP001', 'KBP116', 'KSV013'],
   },
   bad: `
 apiVersion: v1

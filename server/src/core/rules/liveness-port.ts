@@ -6,7 +6,7 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const livenessPort: Rule = {
   id: 'liveness-port',
   level: 'hint',
-  profiles: { recommended: 'hint', strict: 'warning', 'kube-linter': 'warning' },
+  profiles: { strict: 'warning', 'kube-linter': 'warning' },
   summary: text('liveness probe of a port that the container does not name', '存活探针使用了容器未声明的端口'),
   why: text(
     'a named port that does not exist makes the probe fail for ever; a number may be a slip',

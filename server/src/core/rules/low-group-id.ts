@@ -10,7 +10,11 @@ export const lowGroupId: Rule = {
   summary: text('container with a low group id', '容器使用较小的组 id'),
   why: text('ids below 10000 may be those of a user of the node', '小于 10000 的 id 可能属于节点上的用户'),
   remedy: text('set runAsGroup to 10000 or more', '将 runAsGroup 设为 10000 或更大'),
-  peers: { 'kube-score': ['container-security-context-user-group-id'], monokle: ['KBP110', 'KBP111'] },
+  peers: {
+    'kube-score': ['container-security-context-user-group-id'],
+    datree: ['CONTAINERS_INCORRECT_RUNASGROUP_VALUE_LOWGID'],
+    monokle: ['KBP105', 'KSV021'],
+  },
   bad: `
 apiVersion: v1
 kind: Pod

@@ -6,11 +6,11 @@ import type { Complaint, Rule, RuleResource, Target } from './rule.ts';
 export const multipleDefaultClasses: Rule = {
   id: 'multiple-default-classes',
   level: 'hint',
-  profiles: { recommended: 'hint', strict: 'warning' },
+  profiles: { strict: 'warning' },
   summary: text('more than one default class', '默认类多于一个'),
   why: text('which one is taken is then up to chance or age', '取用哪一个取决于偶然或先后'),
   remedy: text('leave one default', '只保留一个默认'),
-  peers: { kubevious: ['multiple-default-classes'] },
+  peers: { kubevious: ['multiple-default-ingress-classes'] },
   bad: `
 apiVersion: storage.k8s.io/v1
 kind: StorageClass

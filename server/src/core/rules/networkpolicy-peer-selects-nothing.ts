@@ -7,7 +7,7 @@ import { selected } from './selection.ts';
 export const networkpolicyPeerSelectsNothing: Rule = {
   id: 'networkpolicy-peer-selects-nothing',
   level: 'hint',
-  profiles: { recommended: 'hint', strict: 'warning', 'kube-linter': 'warning' },
+  profiles: { strict: 'warning', 'kube-linter': 'hint' },
   summary: text('NetworkPolicy peer that selects no pod', '选不到 Pod 的 NetworkPolicy 对端'),
   why: text('nobody is let in by it', '它不放行任何人'),
   remedy: text('align the selector with the labels of the pods that may connect', '使选择器与允许连接的 Pod 标签一致'),

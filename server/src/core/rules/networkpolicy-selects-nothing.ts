@@ -7,11 +7,15 @@ import { selected } from './selection.ts';
 export const networkpolicySelectsNothing: Rule = {
   id: 'networkpolicy-selects-nothing',
   level: 'hint',
-  profiles: { recommended: 'hint', strict: 'warning', 'kube-linter': 'warning' },
+  profiles: { strict: 'warning', 'kube-linter': 'hint', 'kube-score': 'warning' },
   summary: text('NetworkPolicy that selects no pod', '选不到 Pod 的 NetworkPolicy'),
   why: text('the policy guards nothing', '该策略不保护任何 Pod'),
   remedy: text('align the selector with the labels of the pod template', '使选择器与 Pod 模板的标签一致'),
-  peers: { 'kube-linter': ['dangling-networkpolicy'], 'kube-score': ['networkpolicy-targets-pod'] },
+  peers: {
+    'kube-linter': ['dangling-networkpolicy'],
+    'kube-score': ['networkpolicy-targets-pod'],
+    kubevious: ['network-policy-pod-selector-ref'],
+  },
   bad: `
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy

@@ -15,12 +15,8 @@ export const noAntiAffinity: Rule = {
   ),
   peers: {
     'kube-linter': ['no-anti-affinity'],
-    'kube-score': [
-      'deployment-has-host-podantiaffinity',
-      'statefulset-has-host-podantiaffinity',
-      'pod-topology-spread-constraints',
-    ],
-    polaris: ['topologySpreadConstraint'],
+    'kube-score': ['deployment-has-host-podantiaffinity', 'statefulset-has-host-podantiaffinity'],
+    datree: ['EKS_MISSING_KEY_TOPOLOGYKEY'],
   },
   bad: `
 apiVersion: apps/v1

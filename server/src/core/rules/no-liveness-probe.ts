@@ -6,11 +6,15 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const noLivenessProbe: Rule = {
   id: 'no-liveness-probe',
   level: 'off',
-  profiles: { strict: 'warning' },
+  profiles: { strict: 'warning', 'kube-linter': 'hint' },
   summary: text('container without a liveness probe', '容器没有存活探针'),
   why: text('a container that hangs is never restarted', '挂起的容器永远不会被重启'),
   remedy: text('add a livenessProbe', '添加 livenessProbe'),
-  peers: { 'kube-linter': ['no-liveness-probe'], polaris: ['livenessProbeMissing'] },
+  peers: {
+    'kube-linter': ['no-liveness-probe'],
+    polaris: ['livenessProbeMissing'],
+    datree: ['CONTAINERS_MISSING_LIVENESSPROBE_KEY'],
+  },
   bad: `
 apiVersion: v1
 kind: Pod

@@ -6,6 +6,7 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const noNodeAffinity: Rule = {
   id: 'no-node-affinity',
   level: 'off',
+  profiles: { 'kube-linter': 'hint' },
   summary: text('pod that any node may run', '任何节点都可运行的 Pod'),
   why: text('in a mixed cluster it may land where it cannot work', '在异构集群中可能落到不适合的节点'),
   remedy: text('add nodeAffinity or a nodeSelector', '添加 nodeAffinity 或 nodeSelector'),

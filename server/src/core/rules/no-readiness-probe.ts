@@ -6,11 +6,16 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const noReadinessProbe: Rule = {
   id: 'no-readiness-probe',
   level: 'off',
-  profiles: { strict: 'warning', 'kube-score': 'warning' },
+  profiles: { strict: 'warning', 'kube-score': 'warning', 'kube-linter': 'hint' },
   summary: text('container without a readiness probe', '容器没有就绪探针'),
   why: text('a Service sends it requests before it can answer', 'Service 会在它能应答之前就转发请求'),
   remedy: text('add a readinessProbe', '添加 readinessProbe'),
-  peers: { 'kube-linter': ['no-readiness-probe'], 'kube-score': ['pod-probes'], polaris: ['readinessProbeMissing'] },
+  peers: {
+    'kube-linter': ['no-readiness-probe'],
+    'kube-score': ['pod-probes'],
+    polaris: ['readinessProbeMissing'],
+    datree: ['CONTAINERS_MISSING_READINESSPROBE_KEY'],
+  },
   bad: `
 apiVersion: v1
 kind: Pod

@@ -7,7 +7,7 @@ import { selected } from './selection.ts';
 export const overlappingSelectors: Rule = {
   id: 'overlapping-selectors',
   level: 'hint',
-  profiles: { recommended: 'hint', strict: 'warning' },
+  profiles: { strict: 'warning' },
   summary: text('two workloads that select the same pods', '两个工作负载选中相同的 Pod'),
   why: text('each counts and may delete the pods of the other', '各自都会计数并可能删除对方的 Pod'),
   remedy: text('give each a label of its own', '为各自添加独有的标签'),

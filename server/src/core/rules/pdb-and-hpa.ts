@@ -7,7 +7,7 @@ import { refersTo, selected } from './selection.ts';
 export const pdbAndHpa: Rule = {
   id: 'pdb-and-hpa',
   level: 'hint',
-  profiles: { recommended: 'hint', strict: 'warning' },
+  profiles: { strict: 'warning' },
   summary: text('budget that the autoscaler’s minimum cannot satisfy', '自动扩缩下限无法满足的预算'),
   why: text(
     'at the minimum no pod may be evicted, and nodes cannot be drained',

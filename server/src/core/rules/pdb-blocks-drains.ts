@@ -6,15 +6,11 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const pdbBlocksDrains: Rule = {
   id: 'pdb-blocks-drains',
   level: 'hint',
-  profiles: { recommended: 'hint', strict: 'warning', 'kube-linter': 'warning', 'kube-score': 'warning' },
+  profiles: { strict: 'warning', 'kube-linter': 'warning' },
   summary: text('budget that never allows a disruption', '从不允许中断的预算'),
   why: text('no node that runs such a pod can ever be drained', '运行该 Pod 的节点永远无法排空'),
   remedy: text('allow at least one', '至少允许一个'),
-  peers: {
-    'kube-linter': ['pdb-max-unavailable', 'pdb-min-available'],
-    polaris: ['pdbDisruptionsIsZero'],
-    'kube-score': ['poddisruptionbudget-has-policy'],
-  },
+  peers: { 'kube-linter': ['pdb-max-unavailable', 'pdb-min-available'], polaris: ['pdbDisruptionsIsZero'] },
   bad: `
 apiVersion: policy/v1
 kind: PodDisruptionBudget

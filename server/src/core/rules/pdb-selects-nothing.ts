@@ -7,11 +7,10 @@ import { selected } from './selection.ts';
 export const pdbSelectsNothing: Rule = {
   id: 'pdb-selects-nothing',
   level: 'hint',
-  profiles: { recommended: 'hint', strict: 'warning', 'kube-linter': 'warning' },
+  profiles: { strict: 'warning' },
   summary: text('PodDisruptionBudget that selects no pod', '选不到 Pod 的 PodDisruptionBudget'),
   why: text('the budget protects nothing', '该预算保护不到任何 Pod'),
   remedy: text('align the selector with the labels of the pod template', '使选择器与 Pod 模板的标签一致'),
-  peers: { 'kube-linter': ['dangling-poddisruptionbudget'] },
   bad: `
 apiVersion: policy/v1
 kind: PodDisruptionBudget

@@ -6,7 +6,7 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const pdbWithoutPolicy: Rule = {
   id: 'pdb-without-policy',
   level: 'hint',
-  profiles: { recommended: 'hint', strict: 'warning', 'kube-score': 'warning' },
+  profiles: { strict: 'warning', 'kube-score': 'warning' },
   summary: text('PodDisruptionBudget that says no number', '没有写明数量的 PodDisruptionBudget'),
   why: text('it then allows no disruption at all, and drains wait for ever', '它不允许任何中断，节点排空会一直等待'),
   remedy: text('set minAvailable or maxUnavailable', '设置 minAvailable 或 maxUnavailable'),

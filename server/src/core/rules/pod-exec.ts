@@ -10,7 +10,11 @@ export const podExec: Rule = {
   summary: text('role that may enter pods', '可进入 Pod 的角色'),
   why: text('who may exec has all that the pod has', '能 exec 即拥有 Pod 的一切'),
   remedy: text('grant it only for a while', '仅临时授予'),
-  peers: { polaris: ['rolePodExecAttach', 'clusterrolePodExecAttach'], monokle: ['KBP113'] },
+  peers: {
+    polaris: ['clusterrolePodExecAttach', 'rolePodExecAttach'],
+    datree: ['CONTAINERS_INCORRECT_RESOURCES_VERBS_VALUE'],
+    monokle: ['KBP108'],
+  },
   bad: `
 apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRole

@@ -8,7 +8,7 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const podSecurityAdmission: Rule = {
   id: 'pod-security-admission',
   level: 'error',
-  profiles: { recommended: 'error', strict: 'error', 'pss-baseline': 'error', 'pss-restricted': 'error' },
+  profiles: { strict: 'error', 'pss-baseline': 'error', 'pss-restricted': 'error' },
   summary: text('pod that its namespace refuses', '所在命名空间会拒绝的 Pod'),
   why: text(
     'the API server refuses the pod, and a workload’s pods are never made',

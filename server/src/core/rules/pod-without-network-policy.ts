@@ -8,7 +8,7 @@ import { mayShareNamespace } from './target.ts';
 export const podWithoutNetworkPolicy: Rule = {
   id: 'pod-without-network-policy',
   level: 'off',
-  profiles: { strict: 'warning', 'kube-linter': 'warning', 'kube-score': 'warning' },
+  profiles: { strict: 'warning', 'kube-linter': 'hint', 'kube-score': 'warning' },
   summary: text('pods that no NetworkPolicy guards', '没有 NetworkPolicy 保护的 Pod'),
   why: text('every pod of the cluster may connect to them', '集群中任何 Pod 都可连接它们'),
   remedy: text('add a NetworkPolicy that selects them', '添加选中它们的 NetworkPolicy'),

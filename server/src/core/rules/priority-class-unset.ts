@@ -6,6 +6,7 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const priorityClassUnset: Rule = {
   id: 'priority-class-unset',
   level: 'off',
+  profiles: { 'kube-linter': 'hint' },
   summary: text('pod without a priority class', 'Pod 没有优先级类'),
   why: text('it may be the one that is preempted', '它可能被抢占'),
   remedy: text('set priorityClassName', '设置 priorityClassName'),

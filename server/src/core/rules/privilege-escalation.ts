@@ -16,7 +16,8 @@ export const privilegeEscalation: Rule = {
   peers: {
     'kube-linter': ['privilege-escalation-container'],
     polaris: ['privilegeEscalationAllowed'],
-    monokle: ['PSS202'],
+    datree: ['CONTAINERS_MISSING_KEY_ALLOWPRIVILEGEESCALATION'],
+    monokle: ['KSV001'],
   },
   bad: `
 apiVersion: v1

@@ -7,7 +7,6 @@ export const privilegedContainer: Rule = {
   id: 'privileged-container',
   level: 'hint',
   profiles: {
-    recommended: 'hint',
     strict: 'warning',
     'kube-linter': 'warning',
     'kube-score': 'warning',
@@ -18,10 +17,11 @@ export const privilegedContainer: Rule = {
   why: text('it can do on the node whatever root can', '它在节点上拥有 root 的全部能力'),
   remedy: text('drop privileged, and add the capabilities it needs', '去掉 privileged，只添加所需的 capabilities'),
   peers: {
-    'kube-linter': ['privileged-container', 'scc-deny-privileged-container'],
+    'kube-linter': ['privileged-container'],
     'kube-score': ['container-security-context-privileged'],
     polaris: ['runAsPrivileged'],
-    monokle: ['PSS104'],
+    datree: ['CONTAINERS_INCORRECT_PRIVILEGED_VALUE_TRUE'],
+    monokle: ['KSV017'],
   },
   bad: `
 apiVersion: v1

@@ -6,14 +6,14 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const privilegedPorts: Rule = {
   id: 'privileged-ports',
   level: 'off',
-  profiles: { strict: 'warning', 'kube-linter': 'warning' },
+  profiles: { strict: 'warning', 'kube-linter': 'hint' },
   summary: text('container port below 1024', '小于 1024 的容器端口'),
   why: text('only root, or who has NET_BIND_SERVICE, can listen there', '只有 root 或拥有 NET_BIND_SERVICE 才能监听'),
   remedy: text(
     'listen on a port from 1024 on and let the Service keep the low number',
     '监听 1024 及以上端口，由 Service 保留小端口号',
   ),
-  peers: { 'kube-linter': ['privileged-ports'], monokle: ['KBP115'] },
+  peers: { 'kube-linter': ['privileged-ports'], monokle: ['KBP113'] },
   bad: `
 apiVersion: v1
 kind: Pod

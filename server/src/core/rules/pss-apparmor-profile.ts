@@ -12,7 +12,7 @@ export const pssApparmorProfile = podSecurityRule({
     '不受限的容器可在节点上做其用户能做的一切',
   ),
   remedy: text('take RuntimeDefault or Localhost', '使用 RuntimeDefault 或 Localhost'),
-  peers: { monokle: ['PSS107'], 'pod-security': ['appArmorProfile'] },
+  peers: { monokle: ['PSS107', 'KSV002'], 'pod-security': ['appArmorProfile'] },
   bad: `
 apiVersion: v1
 kind: Pod

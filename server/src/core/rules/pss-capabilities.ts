@@ -10,7 +10,7 @@ export const pssCapabilities = podSecurityRule({
   summary: text('a capability beyond the default ones', '添加了默认集合以外的 capability'),
   why: text('such a capability reaches out of the container', '这样的 capability 能影响到容器之外'),
   remedy: text('remove it', '去掉'),
-  peers: { monokle: ['PSS104'], 'pod-security': ['capabilities_baseline'] },
+  peers: { datree: ['EKS_INVALID_CAPABILITIES_EKS'], monokle: ['PSS104'], 'pod-security': ['capabilities_baseline'] },
   bad: `
 apiVersion: v1
 kind: Pod

@@ -10,7 +10,11 @@ export const pssHostPath = podSecurityRule({
   summary: text('a volume of the node’s own files', '使用节点文件的卷'),
   why: text('who can write the node’s files controls the node', '能写节点文件就能控制节点'),
   remedy: text('use another kind of volume', '改用其他类型的卷'),
-  peers: { monokle: ['PSS105'], 'pod-security': ['hostPathVolumes'] },
+  peers: {
+    datree: ['CONTAINERS_INCORRECT_KEY_HOSTPATH'],
+    monokle: ['PSS105', 'KSV023'],
+    'pod-security': ['hostPathVolumes'],
+  },
   bad: `
 apiVersion: v1
 kind: Pod

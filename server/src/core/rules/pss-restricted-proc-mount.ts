@@ -12,7 +12,7 @@ export const pssRestrictedProcMount = podSecurityRule({
     '屏蔽可防止容器触及内核设置，在用户命名空间中亦然',
   ),
   remedy: text('remove procMount', '去掉 procMount'),
-  peers: { monokle: ['PSS109'], 'pod-security': ['procMount_restricted'] },
+  peers: { 'pod-security': ['procMount_restricted'] },
   bad: `
 apiVersion: v1
 kind: Pod

@@ -9,7 +9,15 @@ export const pssSelinuxOptions = podSecurityRule({
   summary: text('SELinux options that loosen the confinement', '放宽限制的 SELinux 选项'),
   why: text('another user, role or type may leave the container’s domain', '其他 user、role 或 type 可能离开容器的域'),
   remedy: text('remove them', '去掉'),
-  peers: { monokle: ['PSS108'], 'pod-security': ['seLinuxOptions'] },
+  peers: {
+    datree: [
+      'EKS_INVALID_SELINUXOPTIONS_TYPE_VALUE',
+      'EKS_INVALID_SELINUXOPTIONS_USER_VALUE',
+      'EKS_INVALID_SELINUXOPTIONS_ROLE_VALUE',
+    ],
+    monokle: ['PSS108', 'KSV025'],
+    'pod-security': ['seLinuxOptions'],
+  },
   bad: `
 apiVersion: v1
 kind: Pod

@@ -15,7 +15,7 @@ export const pssVolumeTypes = podSecurityRule({
     'use a PersistentVolumeClaim, or a volume of the cluster’s own',
     '使用 PersistentVolumeClaim 或集群自有的卷',
   ),
-  peers: { monokle: ['PSS201'], 'pod-security': ['restrictedVolumes'] },
+  peers: { monokle: ['PSS201', 'KSV028'], 'pod-security': ['restrictedVolumes'] },
   bad: `
 apiVersion: v1
 kind: Pod

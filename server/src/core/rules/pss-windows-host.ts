@@ -9,7 +9,12 @@ export const pssWindowsHost = podSecurityRule({
   summary: text('a process of the Windows node', '作为 Windows 节点进程运行'),
   why: text('such a container has the node’s own rights', '这样的容器拥有节点自身的权限'),
   remedy: text('remove hostProcess', '去掉 hostProcess'),
-  peers: { monokle: ['PSS101'], 'pod-security': ['windowsHostProcess'] },
+  peers: {
+    polaris: ['hostProcess'],
+    datree: ['EKS_INVALID_HOSTPROCESS_VALUE'],
+    monokle: ['PSS101'],
+    'pod-security': ['windowsHostProcess'],
+  },
   bad: `
 apiVersion: v1
 kind: Pod

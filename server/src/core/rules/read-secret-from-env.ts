@@ -6,11 +6,15 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const readSecretFromEnv: Rule = {
   id: 'read-secret-from-env',
   level: 'off',
-  profiles: { strict: 'warning', 'kube-linter': 'warning' },
+  profiles: { strict: 'warning', 'kube-linter': 'hint' },
   summary: text('secret handed over as an environment variable', '机密以环境变量传递'),
   why: text('crash reports and child processes see the environment', '崩溃报告与子进程都能看到环境变量'),
   remedy: text('mount the Secret as a file', '将 Secret 挂载为文件'),
-  peers: { 'kube-linter': ['read-secret-from-env-var'], monokle: ['KBP114'] },
+  peers: {
+    'kube-linter': ['read-secret-from-env-var'],
+    datree: ['CIS_INVALID_KEY_SECRETKEYREF_SECRETREF'],
+    monokle: ['KBP112'],
+  },
   bad: `
 apiVersion: v1
 kind: Pod

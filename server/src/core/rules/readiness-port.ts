@@ -6,7 +6,7 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const readinessPort: Rule = {
   id: 'readiness-port',
   level: 'hint',
-  profiles: { recommended: 'hint', strict: 'warning', 'kube-linter': 'warning' },
+  profiles: { strict: 'warning', 'kube-linter': 'warning' },
   summary: text('readiness probe of a port that the container does not name', '就绪探针使用了容器未声明的端口'),
   why: text(
     'a named port that does not exist makes the probe fail for ever; a number may be a slip',

@@ -6,7 +6,7 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const recreateStrategy: Rule = {
   id: 'recreate-strategy',
   level: 'off',
-  profiles: { strict: 'warning', 'kube-linter': 'warning', 'kube-score': 'warning' },
+  profiles: { strict: 'warning', 'kube-linter': 'hint', 'kube-score': 'warning' },
   summary: text('update that stops all pods before it starts new ones', '更新时先停止全部 Pod'),
   why: text('nothing answers between the two', '期间没有 Pod 应答'),
   remedy: text(

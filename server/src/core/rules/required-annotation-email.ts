@@ -6,10 +6,11 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const requiredAnnotationEmail: Rule = {
   id: 'required-annotation-email',
   level: 'off',
+  profiles: { 'kube-linter': 'hint' },
   summary: text('object without the annotation "email"', '对象缺少注解 "email"'),
   why: text('nobody knows whom to ask about it', '无人知道该找谁'),
   remedy: text('add the annotation', '添加该注解'),
-  peers: { 'kube-linter': ['required-annotation-email'] },
+  peers: { 'kube-linter': ['required-annotation-email'], monokle: ['MTD-custom-annotations'] },
   bad: `
 apiVersion: v1
 kind: ConfigMap

@@ -16,7 +16,7 @@ export const rootGroup: Rule = {
     'root 组可写的镜像与节点文件都对其开放',
   ),
   remedy: text('use a group above 0', '使用大于 0 的组'),
-  peers: { monokle: ['KBP109'] },
+  peers: { monokle: ['KBP109', 'KSV029'] },
   bad: `
 apiVersion: v1
 kind: Pod

@@ -10,7 +10,12 @@ export const runAsNonRoot: Rule = {
   summary: text('container that may run as root', '容器可能以 root 运行'),
   why: text('root in a container that breaks out is root on the node', '逃逸的容器 root 就是节点 root'),
   remedy: text('set runAsNonRoot: true', '设置 runAsNonRoot: true'),
-  peers: { 'kube-linter': ['run-as-non-root'], polaris: ['runAsRootAllowed'], monokle: ['PSS203'] },
+  peers: {
+    'kube-linter': ['run-as-non-root'],
+    polaris: ['runAsRootAllowed'],
+    datree: ['CONTAINERS_INCORRECT_RUNASNONROOT_VALUE'],
+    monokle: ['KSV012'],
+  },
   bad: `
 apiVersion: v1
 kind: Pod

@@ -6,11 +6,16 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const seccompProfile: Rule = {
   id: 'seccomp-profile',
   level: 'off',
-  profiles: { strict: 'warning', 'kube-score': 'warning' },
+  profiles: { strict: 'warning', 'kube-score': 'hint' },
   summary: text('container without a seccomp profile', '容器没有 seccomp 配置'),
   why: text('it may call any system call of the kernel', '它可以调用任意系统调用'),
   remedy: text('set seccompProfile.type: RuntimeDefault', '设置 seccompProfile.type: RuntimeDefault'),
-  peers: { 'kube-score': ['container-seccomp-profile'], polaris: ['linuxHardening'], monokle: ['PSS204'] },
+  peers: {
+    'kube-score': ['container-seccomp-profile'],
+    polaris: ['linuxHardening'],
+    datree: ['CONTAINERS_INCORRECT_SECCOMP_PROFILE', 'CIS_INVALID_VALUE_SECCOMP_PROFILE'],
+    monokle: ['KSV030'],
+  },
   bad: `
 apiVersion: v1
 kind: Pod

@@ -6,16 +6,11 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const secretInEnv: Rule = {
   id: 'secret-in-env',
   level: 'hint',
-  profiles: { recommended: 'hint', strict: 'warning', 'kube-linter': 'warning' },
+  profiles: { strict: 'warning', 'kube-linter': 'warning' },
   summary: text('secret in plain text in the environment', '环境变量中的明文机密'),
   why: text('who may read the manifest, or the pod, reads the secret', '能读取清单或 Pod 的人就能读到机密'),
   remedy: text('put it into a Secret and refer to it by secretKeyRef', '放入 Secret，并以 secretKeyRef 引用'),
-  peers: {
-    'kube-linter': ['env-var-secret'],
-    polaris: ['sensitiveContainerEnvVar'],
-    monokle: ['KBP114'],
-    datree: ['CONTAINERS_INCORRECT_KEY_HOSTALIASES'],
-  },
+  peers: { 'kube-linter': ['env-var-secret'], polaris: ['sensitiveContainerEnvVar'], monokle: ['KBP111'] },
   bad: `
 apiVersion: v1
 kind: Pod

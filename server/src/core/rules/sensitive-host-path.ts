@@ -7,7 +7,6 @@ export const sensitiveHostPath: Rule = {
   id: 'sensitive-host-path',
   level: 'hint',
   profiles: {
-    recommended: 'hint',
     strict: 'warning',
     'kube-linter': 'warning',
     'pss-baseline': 'off',
@@ -16,7 +15,7 @@ export const sensitiveHostPath: Rule = {
   summary: text('pod that mounts a sensitive folder of the node', 'Pod 挂载了节点的敏感目录'),
   why: text('it can read the node’s secrets or change its programs', '它可以读取节点机密或更改程序'),
   remedy: text('mount only what is needed, or use another kind of volume', '只挂载所需内容，或使用其他类型的卷'),
-  peers: { 'kube-linter': ['sensitive-host-mounts'], polaris: ['hostPathSet'], monokle: ['PSS103'] },
+  peers: { 'kube-linter': ['sensitive-host-mounts'], polaris: ['hostPathSet'] },
   bad: `
 apiVersion: v1
 kind: Pod

@@ -6,15 +6,15 @@ import { nearestLabels, selectedByMap } from './selection.ts';
 
 export const serviceSelectsNothing: Rule = {
   id: 'service-selects-nothing',
-  level: 'hint',
-  profiles: { recommended: 'warning', strict: 'warning', 'kube-linter': 'warning', 'kube-score': 'warning' },
+  level: 'warning',
+  profiles: { strict: 'warning', 'kube-linter': 'warning', 'kube-score': 'warning' },
   summary: text('Service whose selector selects no pod', '选择器选不到 Pod 的 Service'),
   why: text('requests to it are refused', '发往它的请求会被拒绝'),
   remedy: text('align the selector with the labels of the pod template', '使选择器与 Pod 模板的标签一致'),
   peers: {
     'kube-linter': ['dangling-service'],
     'kube-score': ['service-targets-pod'],
-    kubevious: ['service-selector'],
+    kubevious: ['service-selector-ref'],
   },
   bad: `
 apiVersion: v1

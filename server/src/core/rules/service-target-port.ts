@@ -6,8 +6,8 @@ import { selectedByMap } from './selection.ts';
 
 export const serviceTargetPort: Rule = {
   id: 'service-target-port',
-  level: 'hint',
-  profiles: { recommended: 'warning', strict: 'warning', 'kube-linter': 'warning' },
+  level: 'warning',
+  profiles: { strict: 'warning', 'kube-linter': 'warning' },
   summary: text('Service port that leads to no port of its pods', 'Service 端口在 Pod 上没有对应端口'),
   why: text(
     'a name that no container has makes the Service leave the pod out',

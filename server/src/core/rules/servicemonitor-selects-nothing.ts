@@ -8,7 +8,7 @@ import { mayShareNamespace } from './target.ts';
 export const servicemonitorSelectsNothing: Rule = {
   id: 'servicemonitor-selects-nothing',
   level: 'hint',
-  profiles: { recommended: 'hint', strict: 'warning', 'kube-linter': 'hint' },
+  profiles: { strict: 'warning', 'kube-linter': 'hint' },
   summary: text('ServiceMonitor that selects no Service', '选不到 Service 的 ServiceMonitor'),
   why: text('Prometheus then scrapes nothing, without a word', 'Prometheus 不会抓取任何指标，也不报错'),
   remedy: text('align its selector with the labels of the Service', '使选择器与 Service 的标签一致'),

@@ -6,7 +6,7 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const spreadWithoutSelector: Rule = {
   id: 'spread-without-selector',
   level: 'hint',
-  profiles: { recommended: 'hint', strict: 'warning', 'kube-score': 'warning' },
+  profiles: { strict: 'warning', 'kube-score': 'warning' },
   summary: text('topology spread that counts no pods', '不统计任何 Pod 的拓扑分布约束'),
   why: text(
     'without a labelSelector it selects no pods, so there is nothing to spread',

@@ -6,11 +6,11 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const sshPort: Rule = {
   id: 'ssh-port',
   level: 'hint',
-  profiles: { recommended: 'hint', strict: 'warning', 'kube-linter': 'warning' },
+  profiles: { strict: 'warning', 'kube-linter': 'warning' },
   summary: text('container that listens for SSH', '容器监听 SSH'),
   why: text('kubectl exec does the same with the cluster’s own accounts', 'kubectl exec 以集群账号即可做到'),
   remedy: text('remove the SSH server', '去掉 SSH 服务'),
-  peers: { 'kube-linter': ['ssh-port'], monokle: ['KBP113'] },
+  peers: { 'kube-linter': ['ssh-port'], monokle: ['KBP110'] },
   bad: `
 apiVersion: v1
 kind: Pod

@@ -6,7 +6,7 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const statefulsetServiceName: Rule = {
   id: 'statefulset-service-name',
   level: 'hint',
-  profiles: { recommended: 'hint', strict: 'warning', 'kube-score': 'warning' },
+  profiles: { strict: 'warning', 'kube-score': 'warning' },
   summary: text('StatefulSet without a Service for its pods’ names', 'StatefulSet 没有为 Pod 命名的 Service'),
   why: text('its pods then have no names in DNS', '其 Pod 在 DNS 中没有名字'),
   remedy: text('set serviceName to a headless Service', '将 serviceName 设为无头 Service'),

@@ -12,7 +12,7 @@ export const statefulsetWithoutDisruptionBudget: Rule = {
   summary: text('StatefulSet without a disruption budget', '没有中断预算的 StatefulSet'),
   why: text('a drain may take all its pods at once', '排空节点时可能同时失去全部 Pod'),
   remedy: text('add a PodDisruptionBudget', '添加 PodDisruptionBudget'),
-  peers: { 'kube-score': ['statefulset-has-poddisruptionbudget'], polaris: ['missingPodDisruptionBudget'] },
+  peers: { 'kube-score': ['statefulset-has-poddisruptionbudget'] },
   bad: `
 apiVersion: apps/v1
 kind: StatefulSet

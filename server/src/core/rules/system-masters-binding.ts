@@ -6,7 +6,7 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const systemMastersBinding: Rule = {
   id: 'system-masters-binding',
   level: 'hint',
-  profiles: { recommended: 'hint', strict: 'warning' },
+  profiles: { strict: 'warning' },
   summary: text('binding of system:masters', '绑定 system:masters'),
   why: text(
     'the group may do anything already, past every check, so the binding says what cannot be taken back',

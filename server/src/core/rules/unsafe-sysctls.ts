@@ -7,7 +7,6 @@ export const unsafeSysctls: Rule = {
   id: 'unsafe-sysctls',
   level: 'hint',
   profiles: {
-    recommended: 'hint',
     strict: 'warning',
     'kube-linter': 'warning',
     'pss-baseline': 'off',
@@ -19,7 +18,7 @@ export const unsafeSysctls: Rule = {
     '在未允许的节点上，Pod 会以 SysctlForbidden 结束',
   ),
   remedy: text('use a safe sysctl, or allow this one on the nodes', '使用安全的 sysctl，或在节点上允许它'),
-  peers: { 'kube-linter': ['unsafe-sysctls'], monokle: ['PSS111'] },
+  peers: { 'kube-linter': ['unsafe-sysctls'] },
   bad: `
 apiVersion: v1
 kind: Pod

@@ -6,14 +6,19 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const unsetCpuLimit: Rule = {
   id: 'unset-cpu-limit',
   level: 'off',
-  profiles: { 'kube-score': 'info' },
+  profiles: { 'kube-score': 'warning' },
   summary: text('container without a cpu limit', '容器没有 cpu 限制'),
   why: text(
     'it may use all idle CPU of the node, which is often what one wants',
     '它可以使用节点的全部空闲 CPU，这往往正是所需',
   ),
   remedy: text('set resources.limits.cpu', '设置 resources.limits.cpu'),
-  peers: { 'kube-score': ['container-resources'], polaris: ['cpuLimitsMissing'], monokle: ['KBP103'] },
+  peers: {
+    'kube-score': ['container-resources'],
+    polaris: ['cpuLimitsMissing'],
+    datree: ['CONTAINERS_MISSING_CPU_LIMIT_KEY'],
+    monokle: ['KBP003', 'KSV011'],
+  },
   bad: `
 apiVersion: v1
 kind: Pod

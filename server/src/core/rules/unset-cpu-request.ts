@@ -14,8 +14,8 @@ export const unsetCpuRequest: Rule = {
     'kube-linter': ['unset-cpu-requirements'],
     'kube-score': ['container-resources'],
     polaris: ['cpuRequestsMissing'],
-    monokle: ['KBP102'],
-    kubevious: ['resource-request-limit-check'],
+    datree: ['CONTAINERS_MISSING_CPU_REQUEST_KEY'],
+    monokle: ['KBP002', 'KSV015'],
   },
   bad: `
 apiVersion: v1

@@ -6,7 +6,7 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const unsetEphemeralStorageLimit: Rule = {
   id: 'unset-ephemeral-storage-limit',
   level: 'off',
-  profiles: { 'kube-score': 'info' },
+  profiles: { 'kube-score': 'warning' },
   summary: text('container without a ephemeral-storage limit', '容器没有 ephemeral-storage 限制'),
   why: text('its logs and scratch files may fill the disk of the node', '日志与临时文件可能占满节点磁盘'),
   remedy: text('set resources.limits.ephemeral-storage', '设置 resources.limits.ephemeral-storage'),

@@ -14,7 +14,8 @@ export const unsetMemoryLimit: Rule = {
     'kube-linter': ['unset-memory-requirements'],
     'kube-score': ['container-resources'],
     polaris: ['memoryLimitsMissing'],
-    monokle: ['KBP105'],
+    datree: ['CONTAINERS_MISSING_MEMORY_LIMIT_KEY'],
+    monokle: ['KBP005', 'KSV018'],
   },
   bad: `
 apiVersion: v1

@@ -14,8 +14,8 @@ export const unsetMemoryRequest: Rule = {
     'kube-linter': ['unset-memory-requirements'],
     'kube-score': ['container-resources'],
     polaris: ['memoryRequestsMissing'],
-    monokle: ['KBP104'],
-    kubevious: ['resource-request-limit-check'],
+    datree: ['CONTAINERS_MISSING_MEMORY_REQUEST_KEY'],
+    monokle: ['KBP004', 'KSV016'],
   },
   bad: `
 apiVersion: v1

@@ -6,11 +6,11 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const wildcardInRules: Rule = {
   id: 'wildcard-in-rules',
   level: 'hint',
-  profiles: { recommended: 'hint', strict: 'warning', 'kube-linter': 'warning' },
+  profiles: { strict: 'warning', 'kube-linter': 'hint' },
   summary: text('RBAC rule with a wildcard', '含通配符的 RBAC 规则'),
   why: text('it also grants what will only be added later', '它也会授予今后新增的权限'),
   remedy: text('list what is needed', '列出所需内容'),
-  peers: { 'kube-linter': ['wildcard-in-rules'] },
+  peers: { 'kube-linter': ['wildcard-in-rules'], datree: ['CIS_INVALID_WILDCARD_ROLE'] },
   bad: `
 apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRole

@@ -6,11 +6,11 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const writableHostMount: Rule = {
   id: 'writable-host-mount',
   level: 'off',
-  profiles: { strict: 'warning', 'kube-linter': 'warning' },
+  profiles: { strict: 'warning', 'kube-linter': 'hint' },
   summary: text('folder of the node that a container can write', '容器可写节点目录'),
   why: text('it can change files of the node and of its neighbours', '它可更改节点与邻居的文件'),
   remedy: text('set readOnly: true on the mount', '在挂载上设置 readOnly: true'),
-  peers: { 'kube-linter': ['writable-host-mount'], monokle: ['KBP112'] },
+  peers: { 'kube-linter': ['writable-host-mount'], datree: ['EKS_INVALID_HOSTPATH_MOUNT_READONLY_VALUE'] },
   bad: `
 apiVersion: v1
 kind: Pod

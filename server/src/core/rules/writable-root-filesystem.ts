@@ -17,7 +17,8 @@ export const writableRootFilesystem: Rule = {
     'kube-linter': ['no-read-only-root-fs'],
     'kube-score': ['container-security-context-readonlyrootfilesystem'],
     polaris: ['notReadOnlyRootFilesystem'],
-    monokle: ['KBP108'],
+    datree: ['CONTAINERS_INCORRECT_READONLYROOTFILESYSTEM_VALUE'],
+    monokle: ['KBP102', 'KSV014'],
   },
   bad: `
 apiVersion: v1
