@@ -1,8 +1,9 @@
 // The scheduler's memory of nodes and their pods, kept up to date change by change, so that a decision costs what changed and
 // not what there is. Gives the same snapshot as `snapshotOf` of the whole cluster. Source: pkg/scheduler/backend/cache (v1.36).
 import type { Change, ClusterView } from '../frame.ts';
+import { sameJson } from '../json.ts';
 import type { Node, Pod } from '../objects.ts';
-import { finished, type NodeInfo, nodeInfo, type Snapshot } from './snapshot.ts';
+import { finished, type NodeInfo, nodeInfo, type Snapshot, withFresherPods } from './snapshot.ts';
 
 export interface SchedulerCache {
   /** A pod was made, changed or removed; other kinds are ignored. */
@@ -24,6 +25,8 @@ export function schedulerCache(): SchedulerCache {
   const byNode = new Map<string, Map<string, Pod>>();
   /** Names of nodes whose pods changed since the last snapshot. */
   const changed = new Set<string>();
+  /** Names of nodes whose pods changed in ways that nobody counts, such as a status. */
+  const touched = new Set<string>();
   const last: { listed: readonly Node[]; infos: readonly NodeInfo[] } = { listed: [], infos: [] };
   const remove = (uid: string): void => {
     unplaced.delete(uid);
@@ -36,9 +39,15 @@ export function schedulerCache(): SchedulerCache {
   };
   const put = (pod: Pod): void => {
     const { uid } = pod.metadata;
+    const node = pod.spec.nodeName || assumed.get(uid);
+    const before = byNode.get(node ?? '')?.get(uid);
+    if (node && before && countsTheSame(before, pod)) {
+      byNode.get(node)?.set(uid, pod);
+      touched.add(node);
+      return;
+    }
     remove(uid);
     if (finished(pod)) return;
-    const node = pod.spec.nodeName || assumed.get(uid);
     if (!node) {
       unplaced.set(uid, pod);
       if (pod.status?.nominatedNodeName) nominated.set(uid, pod);
@@ -71,21 +80,33 @@ export function schedulerCache(): SchedulerCache {
     assumed: () => [...assumed.keys()],
     snapshot(view) {
       const listed = view.list('Node');
-      const infoOf = (node: Node) => nodeInfo(node, inOrder([...(byNode.get(node.metadata.name)?.values() ?? [])]));
-      if (listed === last.listed)
-        last.infos = last.infos.map((info) => (changed.has(info.name) ? infoOf(info.node) : info));
+      const podsOn = (name: string) => [...(byNode.get(name)?.values() ?? [])];
+      const fresh = (node: Node, info: NodeInfo | undefined): NodeInfo => {
+        const { name } = node.metadata;
+        if (!info || changed.has(name)) return nodeInfo(node, podsOn(name));
+        return touched.has(name) ? withFresherPods(info, podsOn(name)) : info;
+      };
+      if (listed === last.listed) last.infos = last.infos.map((info) => fresh(info.node, info));
       else {
         const before = new Map(last.infos.map((info) => [info.node, info]));
-        last.infos = listed.map((node) => {
-          const known = changed.has(node.metadata.name) ? undefined : before.get(node);
-          return known ?? infoOf(node);
-        });
+        last.infos = listed.map((node) => fresh(node, before.get(node)));
       }
       last.listed = listed;
       changed.clear();
+      touched.clear();
       return { nodes: last.infos, nominated: nominatedOf(inOrder([...nominated.values()])) };
     },
   };
+}
+
+/** Nothing that plugins count is different. */
+function countsTheSame(before: Pod, after: Pod): boolean {
+  return (
+    before.spec === after.spec &&
+    before.metadata.deletionTimestamp === after.metadata.deletionTimestamp &&
+    !finished(after) &&
+    sameJson(before.metadata.labels, after.metadata.labels)
+  );
 }
 
 function nominatedOf(pods: readonly Pod[]): ReadonlyMap<string, readonly Pod[]> {

@@ -48,6 +48,11 @@ export function snapshotOf(cluster: Lister): Snapshot {
   return { nodes, nominated };
 }
 
+/** The same node with newer states of the same pods: what was counted still holds. */
+export function withFresherPods(info: NodeInfo, pods: readonly Pod[]): NodeInfo {
+  return { ...info, pods, affine: info.affine.length > 0 ? pods.filter(isAffine) : [] };
+}
+
 export function withPods(info: NodeInfo, pods: readonly Pod[]): NodeInfo {
   return nodeInfo(info.node, pods);
 }
@@ -64,6 +69,8 @@ function byArrival(pods: readonly Pod[]): readonly Pod[] {
   const version = (pod: Pod) => pod.metadata.creationTimestamp;
   return [...pods].sort((a, b) => (version(a) < version(b) ? -1 : version(a) > version(b) ? 1 : 0));
 }
+
+const isAffine = (pod: Pod): boolean => pod.spec.affinity !== undefined;
 
 const allocatables = new WeakMap<Node, Amounts>();
 
@@ -85,7 +92,7 @@ export function nodeInfo(node: Node, pods: readonly Pod[]): NodeInfo {
     node,
     name: node.metadata.name,
     pods,
-    affine: pods.filter((pod) => pod.spec.affinity !== undefined),
+    affine: pods.filter(isAffine),
     allocatable: allocatableOf(node),
     requested,
     nonZero,

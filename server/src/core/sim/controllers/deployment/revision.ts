@@ -27,9 +27,15 @@ const notCopied = new Set([
   'deprecated.deployment.rollback.to',
 ]);
 
-/** `EqualIgnoreHash`. */
+const compared = new WeakMap<PodTemplateSpec, WeakMap<PodTemplateSpec, boolean>>();
+
+/** `EqualIgnoreHash`. Templates are values: two of them are compared once. */
 export function sameTemplate(a: PodTemplateSpec, b: PodTemplateSpec): boolean {
-  return sameMeaning(asJson(withoutHash(a)), asJson(withoutHash(b)));
+  const others = compared.get(a) ?? new WeakMap<PodTemplateSpec, boolean>();
+  compared.set(a, others);
+  const same = others.get(b) ?? sameMeaning(asJson(withoutHash(a)), asJson(withoutHash(b)));
+  others.set(b, same);
+  return same;
 }
 
 export function withoutHash(template: PodTemplateSpec): PodTemplateSpec {
