@@ -5,6 +5,7 @@ import type { AdmissionCluster } from '../../core/apiserver/admission/plugin.ts'
 import { TOKEN_VOLUME_NAME } from '../../core/apiserver/admission/serviceAccount.ts';
 import type { Draft } from '../../core/apiserver/draft.ts';
 import { draftOf, isDraft, objectAt, stringAt, stringsAt } from '../../core/apiserver/draft.ts';
+import { placeholderUid } from '../../core/apiserver/placeholders.ts';
 import type { FieldError, JsonObject, JsonValue, Verdict } from '../../core/apiserver/types.ts';
 import type { KindInfo, Schema } from '../../core/schema/schema.ts';
 import type { Question, Topic } from '../decide.ts';
@@ -160,9 +161,12 @@ function answerOf(kind: KindInfo, asked: Draft, verdict: Verdict): unknown {
   return { accepted: true, object, ...(verdict.warnings.length > 0 && { warnings: verdict.warnings }) };
 }
 
-/** The generated name stands for whatever the server would choose. */
+/** Without times that are not set, as the cases are recorded; generated names and uids stand for whatever the server would choose. */
 function steady(object: JsonValue | undefined, asked: Draft): unknown {
-  const text = JSON.stringify(object).replaceAll(TOKEN_VOLUME_NAME, 'kube-api-access-<random>');
+  const written = JSON.stringify(object, (name, value) =>
+    value === null && name.endsWith('Time') ? undefined : value,
+  );
+  const text = written.replaceAll(TOKEN_VOLUME_NAME, 'kube-api-access-<random>').replaceAll(placeholderUid, '<uid>');
   const plain = JSON.parse(text) as Draft;
   const metadata = objectAt(plain, 'metadata');
   if (nameOf(asked) === '') metadata['name'] = '<allocated>';

@@ -11,6 +11,8 @@ import { limitRanger } from './limitRanger.ts';
 import { namespaceLifecycle } from './namespaceLifecycle.ts';
 import type { AdmissionCluster, AdmissionPlugin, AdmissionRequest } from './plugin.ts';
 import { podSecurity } from './podSecurity.ts';
+import { mutatingAdmissionPolicy } from './policy/mutatingAdmissionPolicy.ts';
+import { validatingAdmissionPolicy } from './policy/validatingAdmissionPolicy.ts';
 import { priority } from './priority.ts';
 import { resourceQuota } from './resourceQuota.ts';
 import { runtimeClass } from './runtimeClass.ts';
@@ -32,6 +34,8 @@ const PLUGINS: readonly AdmissionPlugin[] = [
   persistentVolumeClaimResize,
   runtimeClass,
   defaultIngressClass,
+  mutatingAdmissionPolicy,
+  validatingAdmissionPolicy,
   resourceQuota,
 ];
 
@@ -49,10 +53,10 @@ export function admitObject(submission: Submission, cluster: AdmissionCluster): 
   const kind = schema.kind(stringAt(given, 'apiVersion'), stringAt(given, 'kind'));
   if (!kind) return judgeCreate({ schema, object });
   const before = old && draftOf(old);
-  const mutate = (draft: Draft): readonly FieldError[] => mutated(requestOf(kind, draft, before), cluster);
+  const mutate = (draft: Draft): readonly FieldError[] => mutated(requestOf(schema, kind, draft, before), cluster);
   const verdict = old ? judgeUpdate({ schema, object, old, mutate }) : judgeCreate({ schema, object, mutate });
   return verdict.accepted && verdict.object
-    ? validated(verdict, requestOf(kind, draftOf(verdict.object), before), cluster)
+    ? validated(verdict, requestOf(schema, kind, draftOf(verdict.object), before), cluster)
     : verdict;
 }
 
@@ -60,11 +64,13 @@ export function admitObject(submission: Submission, cluster: AdmissionCluster): 
 export function admitDelete(schema: Schema, object: JsonObject, cluster: AdmissionCluster): FieldError | undefined {
   const draft = draftOf(object);
   const kind = schema.kind(stringAt(draft, 'apiVersion'), stringAt(draft, 'kind'));
-  return kind && mutated({ verb: 'delete', kind, object: draft }, cluster)[0];
+  if (!kind) return undefined;
+  const request: AdmissionRequest = { schema, verb: 'delete', kind, object: draft };
+  return mutated(request, cluster)[0] ?? validatingAdmissionPolicy.validate?.(request, cluster).refusal;
 }
 
-function requestOf(kind: KindInfo, object: Draft, old: Draft | undefined): AdmissionRequest {
-  return old ? { verb: 'update', kind, object, old } : { verb: 'create', kind, object };
+function requestOf(schema: Schema, kind: KindInfo, object: Draft, old: Draft | undefined): AdmissionRequest {
+  return old ? { schema, verb: 'update', kind, object, old } : { schema, verb: 'create', kind, object };
 }
 
 function mutated(request: AdmissionRequest, cluster: AdmissionCluster): FieldError[] {

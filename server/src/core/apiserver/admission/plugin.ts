@@ -1,6 +1,6 @@
 // What an admission plugin is: it sees a request and the cluster, may write to the object, may refuse. One file a plugin,
 // registered in `admit.ts` in the server's order. Mirrors k8s.io/apiserver pkg/admission (v1.36).
-import type { KindInfo } from '../../schema/schema.ts';
+import type { KindInfo, Schema } from '../../schema/schema.ts';
 import type { Draft } from '../draft.ts';
 import { objectAt, stringAt } from '../draft.ts';
 import type { FieldError } from '../types.ts';
@@ -12,6 +12,7 @@ export interface AdmissionCluster {
 }
 
 export interface AdmissionRequest {
+  readonly schema: Schema;
   readonly verb: 'create' | 'update' | 'delete';
   readonly kind: KindInfo;
   readonly object: Draft;

@@ -3,6 +3,7 @@
 import type { Compiled } from '../compile.ts';
 import type { Comprehension, Entry, Expression, Literal, Select } from '../expression.ts';
 import { found, itemAt, OPERATORS } from './arithmetic.ts';
+import { AUTHORIZER_FUNCTIONS } from './functions/authorizer.ts';
 import { CONVERSIONS } from './functions/conversions.ts';
 import type { Handlers } from './functions/handler.ts';
 import { KUBERNETES_FUNCTIONS } from './functions/kubernetes.ts';
@@ -70,6 +71,7 @@ const FUNCTIONS: Handlers = {
   ...TIME_FUNCTIONS,
   ...KUBERNETES_FUNCTIONS,
   ...OPTIONAL_FUNCTIONS,
+  ...AUTHORIZER_FUNCTIONS,
 };
 
 function run(scope: Scope, node: Expression): Value {

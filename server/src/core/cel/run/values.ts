@@ -28,7 +28,7 @@ export type Content =
   | { readonly type: 'semver'; readonly version: Semver }
   | { readonly type: 'format'; readonly name: string }
   | { readonly type: 'type'; readonly name: string }
-  | { readonly type: 'authorizer'; readonly path: string };
+  | { readonly type: 'authorizer' };
 
 /** A class so that it is never taken for a list, a map or bytes. */
 export class Foreign {
@@ -86,6 +86,30 @@ const FOREIGN_NAMES: Readonly<Record<Content['type'], string>> = {
   type: 'type',
   authorizer: 'kubernetes.authorization.Authorizer',
 };
+
+/** An authorizer and every check made of it; see functions/authorizer.ts. */
+export const AUTHORIZER = new Foreign({ type: 'authorizer' });
+
+/** A map whose values are made when somebody looks at them, once. */
+export function lazyMap(names: readonly string[], make: (name: string) => Value): ReadonlyMap<Value, Value> {
+  return new LazyMap(names, make);
+}
+
+class LazyMap extends Map<Value, Value> {
+  private readonly make: (name: string) => Value;
+
+  constructor(names: readonly string[], make: (name: string) => Value) {
+    super(names.map((name): [Value, Value] => [name, null]));
+    this.make = make;
+  }
+
+  override get(key: Value): Value | undefined {
+    if (typeof key !== 'string' || !this.has(key)) return undefined;
+    const value = super.get(key) ?? this.make(key);
+    this.set(key, value);
+    return value;
+  }
+}
 
 /** `int`, `google.protobuf.Duration`: the name of a value's type. */
 export function typeName(value: Value): string {
