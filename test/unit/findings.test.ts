@@ -16,7 +16,7 @@ import {
   type Workspace,
   withFile,
   withPaths,
-  withSchema,
+  withSchemas,
   withSettings,
 } from '../../server/src/core/workspace/workspace.ts';
 import { type Fixture, type FixtureFile, fixturesIn, rewriteGolden, updating } from './fixture.ts';
@@ -24,9 +24,10 @@ import { type Fixture, type FixtureFile, fixturesIn, rewriteGolden, updating } f
 const bundle = loadBundle(fs.readFileSync('server/schemas/kubernetes.txt', 'utf8'));
 
 function workspaceOf(fixture: Fixture): Workspace {
-  const schema = schemaFor(bundle, fixture.options.get('version'));
+  const kubernetesVersion = fixture.options.get('version') ?? defaultSettings.kubernetesVersion;
   const profiles = fixture.options.get('profiles')?.split(' ') ?? [];
-  const empty = withSchema(withSettings(emptyWorkspace, { ...defaultSettings, profiles }), schema);
+  const settings = { ...defaultSettings, profiles, kubernetesVersion };
+  const empty = withSchemas(withSettings(emptyWorkspace, settings), (version) => schemaFor(bundle, version));
   const workspace = fixture.files.reduce((all, file) => withFile(all, file.path, file.text), empty);
   // `#! disk: whole`: nothing lies on the disk but the fixture's files; else nobody looked.
   if (fixture.options.get('disk') !== 'whole') return workspace;

@@ -1,6 +1,5 @@
 // `kpod check`: what the editor would show, for files, folders, globs and pipes, in the form that is asked for.
 import fs from 'node:fs';
-import { pathToFileURL } from 'node:url';
 import { findingsIn } from '../core/features/findingsIn.ts';
 import { allFixesOf, applyEdits } from '../core/features/fixes.ts';
 import type { Finding, Severity, Span } from '../core/finding.ts';
@@ -9,15 +8,8 @@ import { type Locale, pick } from '../core/text.ts';
 import { kindOf } from '../core/workspace/document.ts';
 import { type ManifestFile, placeOfOffset, positionOf, textOf } from '../core/workspace/file.ts';
 import { defaultSettings, type Settings } from '../core/workspace/settings.ts';
-import {
-  emptyWorkspace,
-  fileIn,
-  type Workspace,
-  withFile,
-  withSchema,
-  withSettings,
-} from '../core/workspace/workspace.ts';
-import { schemaOf } from '../lsp/schemas.ts';
+import { isIgnored } from '../core/workspace/settingsFile.ts';
+import { fileIn, type Workspace } from '../core/workspace/workspace.ts';
 import { type Arguments, lastValue, readArguments } from './arguments.ts';
 import { type GivenFile, readManifests } from './manifestFiles.ts';
 import { github } from './report/github.ts';
@@ -27,6 +19,7 @@ import { junit } from './report/junit.ts';
 import type { Region, Report, ReportedFinding, Reporter } from './report/report.ts';
 import { sarif } from './report/sarif.ts';
 import { version } from './version.ts';
+import { uriOf, workspaceOf } from './workspaceOf.ts';
 
 const reporters: Readonly<Record<string, Reporter>> = {
   human: (report) => human(report, process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined),
@@ -72,23 +65,22 @@ function written(words: string): Promise<void> {
 
 function settingsOf(given: Arguments): Settings {
   const levels = (given.values.get('rule') ?? []).map((words) => words.split('=', 2));
+  const ruleLevels = Object.fromEntries(levels.map(([id = '', level = 'warning']) => [id, level]));
   const locale: Locale = lastValue(given, 'locale') === 'zh-cn' ? 'zh-cn' : 'en';
+  const version = lastValue(given, 'kubernetes-version');
+  const profiles = given.values.get('profile');
   return {
     ...defaultSettings,
     locale,
-    kubernetesVersion: lastValue(given, 'kubernetes-version') ?? defaultSettings.kubernetesVersion,
-    profiles: [...defaultSettings.profiles, ...(given.values.get('profile') ?? [])],
-    ruleLevels: Object.fromEntries(levels.map(([id = '', level = 'warning']) => [id, level])),
+    kubernetesVersion: version ?? defaultSettings.kubernetesVersion,
+    profiles: [...defaultSettings.profiles, ...(profiles ?? [])],
+    commandLine: {
+      ...(version === undefined ? {} : { kubernetesVersion: version }),
+      ...(profiles ? { profiles: [...defaultSettings.profiles, ...profiles] } : {}),
+      ruleLevels,
+    },
+    ruleLevels,
   };
-}
-
-function workspaceOf(files: readonly GivenFile[], settings: Settings): Workspace {
-  const base = withSchema(withSettings(emptyWorkspace, settings), schemaOf(settings.kubernetesVersion));
-  return files.reduce((workspace, file) => withFile(workspace, uriOf(file), file.text), base);
-}
-
-function uriOf({ fullPath, path }: GivenFile): string {
-  return fullPath === undefined ? path : pathToFileURL(fullPath).href;
 }
 
 function writeFixes(workspace: Workspace, files: readonly GivenFile[]): void {
@@ -110,10 +102,12 @@ function reread(files: readonly GivenFile[]): readonly GivenFile[] {
 function reportOn(workspace: Workspace, files: readonly GivenFile[]): Report {
   const paths = new Map(files.map((file) => [uriOf(file), file.path]));
   const findings: ReportedFinding[] = [];
+  let filesChecked = 0;
   let documentsChecked = 0;
   for (const uri of paths.keys()) {
     const file = fileIn(workspace, uri);
-    if (!file) continue;
+    if (!file || isIgnored(workspace, uri)) continue;
+    filesChecked++;
     documentsChecked += file.documents.filter((document) => kindOf(document) === 'manifest').length;
     for (let index = 0; index < file.documents.length; index++) {
       for (const finding of findingsIn(workspace, file, index)) {
@@ -128,7 +122,7 @@ function reportOn(workspace: Workspace, files: readonly GivenFile[]): Report {
     why: pick(why, locale),
     remedy: pick(remedy, locale),
   }));
-  return { version: version(), filesChecked: files.length, documentsChecked, findings, rules };
+  return { version: version(), filesChecked, documentsChecked, findings, rules };
 }
 
 interface Place {

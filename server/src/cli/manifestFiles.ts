@@ -2,6 +2,8 @@
 // each once.
 import fs from 'node:fs';
 import path from 'node:path';
+import { isKustomizationName } from '../core/formats/formatOfFile.ts';
+import { globExpression } from '../core/workspace/glob.ts';
 
 export interface GivenFile {
   /** As the user would write it: relative to the working directory where it lies below it. */
@@ -47,12 +49,16 @@ function namesOf(word: string): readonly string[] {
   return /[*?[{]/.test(word) ? globbed(word) : [];
 }
 
-function below(folder: string): string[] {
+function isManifestName(name: string): boolean {
+  return manifestName.test(name) || isKustomizationName(name);
+}
+
+export function below(folder: string): string[] {
   const names: string[] = [];
   for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
     const name = path.join(folder, entry.name);
     if (entry.isDirectory() && !skippedFolders.has(entry.name)) names.push(...below(name));
-    else if (entry.isFile() && manifestName.test(entry.name)) names.push(name);
+    else if (entry.isFile() && isManifestName(entry.name)) names.push(name);
   }
   return names.sort();
 }
@@ -68,26 +74,4 @@ function globbed(pattern: string): readonly string[] {
   if (!fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
   const wanted = globExpression(path.normalize(pattern).split(path.sep).join('/'));
   return below(folder).filter((name) => wanted.test(path.normalize(name).split(path.sep).join('/')));
-}
-
-export function globExpression(pattern: string): RegExp {
-  let expression = '';
-  for (let at = 0; at < pattern.length; at++) {
-    const rest = pattern.slice(at);
-    const [doubled] = /^\*\*\/?/.exec(rest) ?? [];
-    const [choice, inside] = /^\{([^{}]*)\}/.exec(rest) ?? [];
-    const [set] = /^\[[^\]]+\]/.exec(rest) ?? [];
-    if (doubled !== undefined) expression += doubled.endsWith('/') ? '(?:[^/]+/)*' : '.*';
-    else if (choice !== undefined) expression += `(?:${(inside ?? '').split(',').map(escaped).join('|')})`;
-    else if (set !== undefined) expression += set.replace(/^\[!/, '[^');
-    else if (rest[0] === '*') expression += '[^/]*';
-    else if (rest[0] === '?') expression += '[^/]';
-    else expression += escaped(rest[0] ?? '');
-    at += (doubled ?? choice ?? set ?? ' ').length - 1;
-  }
-  return new RegExp(`^${expression}$`);
-}
-
-function escaped(words: string): string {
-  return words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -10,6 +10,7 @@ import { namesInWorkspace } from '../core/features/completion/namesInWorkspace.t
 import { type Locale, pick } from '../core/text.ts';
 import { type ManifestFile, placeOf } from '../core/workspace/file.ts';
 import { fileFormatOf } from '../core/workspace/fileFormat.ts';
+import { viewFor } from '../core/workspace/settingsFile.ts';
 import { rangeIn } from './convert.ts';
 import type { Guard, GuardInFile } from './guard.ts';
 import { descriptions, snippets } from './schemas.ts';
@@ -30,13 +31,14 @@ export function registerCompletion(
 }
 
 function completions({ workspace, client }: Session, file: ManifestFile, { position }: CompletionParams): LspItem[] {
-  if (!workspace.schema) return [];
+  const { schema } = viewFor(workspace, file.uri);
+  if (!schema) return [];
   const { index, document, offset } = placeOf(file, position);
   const format = fileFormatOf(file.uri, document);
   const items = complete({
     text: document.text,
     offset,
-    schema: workspace.schema,
+    schema,
     names: namesInWorkspace(workspace, file.uri),
     snippets: snippets(),
     snippetSyntax: client.expandsSnippets,

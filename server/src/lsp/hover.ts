@@ -2,6 +2,7 @@
 import type { Connection } from 'vscode-languageserver';
 import { hoverIn } from '../core/features/hover/hoverIn.ts';
 import { placeOf } from '../core/workspace/file.ts';
+import { viewFor } from '../core/workspace/settingsFile.ts';
 import { rangeIn } from './convert.ts';
 import type { GuardInFile } from './guard.ts';
 import { descriptions } from './schemas.ts';
@@ -10,7 +11,7 @@ import type { Session } from './session.ts';
 export function registerHover(connection: Connection, session: Session, inFile: GuardInFile): void {
   connection.onHover(
     inFile('hover', (file, { position }) => {
-      const { schema, settings } = session.workspace;
+      const { schema, settings } = viewFor(session.workspace, file.uri);
       if (!schema) return null;
       const place = placeOf(file, position);
       const context = { schema, descriptions: descriptions(), locale: settings.locale, nowMs: Date.now() };

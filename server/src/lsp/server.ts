@@ -3,7 +3,7 @@
 import type { Connection, InitializeParams } from 'vscode-languageserver';
 import { isKustomizationName } from '../core/formats/formatOfFile.ts';
 import { pathsToLookAt } from '../core/kustomize/paths.ts';
-import { withPaths, withSchema, withSettings } from '../core/workspace/workspace.ts';
+import { withPaths, withSchemas, withSettings } from '../core/workspace/workspace.ts';
 import { clientOf } from './client.ts';
 import { createPublisher, type Publisher } from './diagnostics.ts';
 import { isManifestName, pathKindsOf, pathOf, readManifest, type Scan, scanFolders } from './disk.ts';
@@ -20,6 +20,7 @@ import {
   type Session,
 } from './session.ts';
 import { settingsFrom } from './settings.ts';
+import { readDefinitions, readSettingsAbove } from './settingsFiles.ts';
 
 const deleted = 3; // LSP's FileChangeType.Deleted
 
@@ -43,6 +44,8 @@ async function begin(connection: Connection, session: Session, publisher: Publis
   watchFiles(connection, session);
   listenToFolders(connection, session, publisher);
   const scan = await readFolders(session, session.client.folders);
+  await readSettingsAbove(session, session.client.folders);
+  await readDefinitions(session);
   await lookAtPaths(session);
   void connection.sendNotification('kpod/indexReady', scan);
   publisher.all();
@@ -86,7 +89,7 @@ async function configure(connection: Connection, session: Session, sent: unknown
   const { readsConfiguration, language } = session.client;
   const asked = readsConfiguration ? await connection.workspace.getConfiguration('kpod').catch(() => sent) : sent;
   const settings = settingsFrom(asked, language);
-  session.workspace = withSchema(withSettings(session.workspace, settings), schemaOf(settings.kubernetesVersion));
+  session.workspace = withSchemas(withSettings(session.workspace, settings), schemaOf);
 }
 
 function listenToFiles(connection: Connection, session: Session, publisher: Publisher): void {
@@ -111,6 +114,7 @@ function listenToFiles(connection: Connection, session: Session, publisher: Publ
       type === deleted ? removeFromDisk(session, uri) : rereadFromDisk(session, uri),
     );
     void Promise.all(read)
+      .then(() => readDefinitions(session))
       .then(() => lookAtPaths(session))
       .then(() => publisher.all());
   });

@@ -10,7 +10,9 @@ import { noNames } from '../../../server/src/core/features/completion/workspaceN
 import { parseSnippet } from '../../../server/src/core/features/snippets.ts';
 import { loadBundle } from '../../../server/src/core/schema/bundle.ts';
 import { schemaFor } from '../../../server/src/core/schema/versions.ts';
+import { documentOf } from '../../../server/src/core/workspace/document.ts';
 import { fileOf } from '../../../server/src/core/workspace/file.ts';
+import { fileFormatOf } from '../../../server/src/core/workspace/fileFormat.ts';
 import { emptyWorkspace, withFiles } from '../../../server/src/core/workspace/workspace.ts';
 import { splitDocuments } from '../../../server/src/core/yaml/documents.ts';
 import { type Fixture, fixturesIn, rewriteGolden, updating } from '../fixture.ts';
@@ -50,7 +52,9 @@ function actual(fixture: Fixture, golden: string): string {
   );
   const names = namesInWorkspace(workspace, uri(typed.path));
   const input = { text: document, offset: cursor - span.start, schema, names, snippets };
-  const items = complete({ ...input, snippetSyntax: fixture.options.get('snippets') !== 'no' });
+  const format = fileFormatOf(typed.path, documentOf(document));
+  const formed = format ? { ...input, format } : input;
+  const items = complete({ ...formed, snippetSyntax: fixture.options.get('snippets') !== 'no' });
   return golden.startsWith('accept ') ? accepted(document, items, golden.slice('accept '.length)) : shown(items);
 }
 
@@ -68,7 +72,9 @@ test('completion: at every place of every fixture, whole and cut off there, it a
     const text = fixture.files[0]?.text ?? '';
     for (let offset = 0; offset <= text.length; offset += 3) {
       for (const typed of [text, text.slice(0, offset), `${text.slice(0, offset)}"${text.slice(offset)}`]) {
-        const items = complete({ text: typed, offset, schema, names: noNames, snippets, snippetSyntax: true });
+        const format = fileFormatOf(fixture.files[0]?.path ?? '', documentOf(typed));
+        const input = { text: typed, offset, schema, names: noNames, snippets, snippetSyntax: true };
+        const items = complete(format ? { ...input, format } : input);
         for (const { edit, label } of items) {
           const { start, end } = edit.span;
           const isAround = start <= offset && offset <= end && end <= typed.length;

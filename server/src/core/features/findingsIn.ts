@@ -1,7 +1,7 @@
 // Everything that is found in one document of a file, for the editor and the command line alike.
 import { judgeCreate } from '../apiserver/judge.ts';
 import { rulesFor } from '../apiserver/registry.ts';
-import type { Finding } from '../finding.ts';
+import type { Finding, Severity } from '../finding.ts';
 import type { FileFormat } from '../formats/format.ts';
 import { builtOf } from '../kustomize/built.ts';
 import { graphOf, isPatchFile } from '../kustomize/graph.ts';
@@ -11,28 +11,63 @@ import { kindOf, linesOf, type ManifestDocument, perDocument, treeOf } from '../
 import { documentAt, type ManifestFile } from '../workspace/file.ts';
 import { fileFormatOf } from '../workspace/fileFormat.ts';
 import { lastAtMost } from '../workspace/lines.ts';
+import { isIgnored, isSuppressed, viewFor } from '../workspace/settingsFile.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { withoutWhatBuildsWrite } from './findings/builtFindings.ts';
+import { otherCodes } from './findings/codes.data.ts';
 import { type FindingContext, findingsOf } from './findings/findingsOf.ts';
 import { formatFindings } from './findings/formatFindings.ts';
 import { pathFindings } from './findings/pathFindings.ts';
 import { referenceFindings } from './findings/referenceFindings.ts';
+import { completeKinds, settingsFindings } from './findings/settingsFindings.ts';
 import { ruleFindings } from './ruleFindings.ts';
 
 /**
  * The findings of the file's document number `index`; the same values as before while nothing they depend on changes.
  * What spans files is judged once for each `workspace.joins`.
  */
-export function findingsIn(workspace: Workspace, file: ManifestFile, index: number): readonly Finding[] {
+export function findingsIn(whole: Workspace, file: ManifestFile, index: number): readonly Finding[] {
   const document = documentAt(file, index);
+  if (isIgnored(whole, file.uri)) return nothing;
+  const workspace = viewFor(whole, file.uri);
   const { schema, settings, joins } = workspace;
   const known = remembered.get(document);
   if (known?.joins === joins && known.settings === settings && known.schema === schema) return known.all;
   const parts = partsOf(workspace, file, document, known?.joins === joins);
   const isSame = known?.parts.length === parts.length && parts.every((part, at) => part === known.parts[at]);
-  const all = isSame ? known.all : together(document, parts);
+  const isSameAll = isSame && known.settings === settings;
+  const all = isSameAll ? known.all : together(document, parts).flatMap((one) => atLevel(workspace, file.uri, one));
   remembered.set(document, { schema, settings, joins, parts, all });
   return all;
+}
+
+const nothing: readonly Finding[] = [];
+
+/** As the settings have it: silent in the file, or at another level. Rules know their levels themselves. */
+function atLevel(workspace: Workspace, uri: string, finding: Finding): readonly Finding[] {
+  if (isSuppressed(workspace, uri, finding.code)) return [];
+  const level = workspace.settings.ruleLevels[finding.code];
+  if (level === undefined || level === finding.severity || !otherCodes.includes(finding.code)) return [finding];
+  const severity = severities.find((known) => known === level);
+  return severity ? [withSeverity(finding, severity)] : level === 'off' ? [] : [finding];
+}
+
+const severities: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
+
+function withSeverity(finding: Finding, severity: Severity): Finding {
+  const { code, span, message, field, related, tags } = finding;
+  return {
+    code,
+    severity,
+    span,
+    message,
+    ...(field === undefined ? {} : { field }),
+    ...(related ? { related } : {}),
+    ...(tags ? { tags } : {}),
+    get fixes() {
+      return finding.fixes ?? [];
+    },
+  };
 }
 
 interface Remembered extends Pick<Workspace, 'schema' | 'settings' | 'joins'> {
@@ -66,7 +101,12 @@ function partsOfFormat(
   format: FileFormat,
 ): readonly (readonly Finding[])[] {
   const own = formatFindings(document, format);
-  return format.id === 'kustomization' ? [own, pathFindings(workspace, uri, document)] : [own];
+  switch (format.id) {
+    case 'kustomization':
+      return [own, pathFindings(workspace, uri, document)];
+    case 'settings':
+      return [own, settingsFindings(document), workspace.schema ? completeKinds(document, workspace.schema) : nothing];
+  }
 }
 
 /** In the order of the text, without those that a comment silences. */

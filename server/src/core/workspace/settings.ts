@@ -9,6 +9,16 @@ export interface Settings {
   readonly profiles: readonly string[];
   readonly ruleLevels: Readonly<Record<string, string>>;
   readonly codeLens: boolean;
+  /** What the workspace holds completely, so that what is missing of it is an error. */
+  readonly complete?: Completeness | undefined;
+  /** What the command line says: it wins over files, as they win over the rest. */
+  readonly commandLine?: Partial<Pick<Settings, 'kubernetesVersion' | 'profiles' | 'ruleLevels'>>;
+}
+
+/** Undefined: all of them; `*` among the kinds means all, too. */
+export interface Completeness {
+  readonly kinds: readonly string[] | undefined;
+  readonly namespaces: readonly string[] | undefined;
 }
 
 export const defaultSettings: Settings = {

@@ -16,6 +16,8 @@ export interface Workspace {
   readonly settings: Settings;
   /** Of the version that the settings choose; absent until it is loaded. */
   readonly schema: Schema | undefined;
+  /** Of other versions, for folders whose settings choose one; the same value for the same version. */
+  readonly schemaOf?: (version: string) => Schema;
   /** What lies on the disk at paths that files name and that are no files of the workspace, as far as somebody looked. */
   readonly paths: ReadonlyMap<string, PathKind>;
 }
@@ -85,6 +87,11 @@ export function withSettings(workspace: Workspace, settings: Settings): Workspac
 
 export function withPaths(workspace: Workspace, paths: ReadonlyMap<string, PathKind>): Workspace {
   return { ...workspace, paths };
+}
+
+/** @param schemaOf what gives the schemas of the versions that folders choose for themselves */
+export function withSchemas(workspace: Workspace, schemaOf: (version: string) => Schema): Workspace {
+  return { ...workspace, schema: schemaOf(workspace.settings.kubernetesVersion), schemaOf };
 }
 
 export function withSchema(workspace: Workspace, schema: Schema): Workspace {

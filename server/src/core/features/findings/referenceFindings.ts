@@ -13,12 +13,19 @@ import { factsOf, type ObjectFact, type Reference } from '../../workspace/facts.
 import { type ManifestFile, textOf } from '../../workspace/file.ts';
 import type { Entry, Index } from '../../workspace/index.ts';
 import { mayShareNamespace, membersOf, objectsOfType, targetsOf } from '../../workspace/resolve.ts';
+import type { Completeness, Settings } from '../../workspace/settings.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { fileIn } from '../../workspace/workspace.ts';
 import { setAt } from '../../yaml/edits.ts';
 import { newObject } from './newObject.ts';
 
-const remembered = new WeakMap<ManifestDocument, { readonly index: Index; readonly findings: readonly Finding[] }>();
+interface Remembered {
+  readonly index: Index;
+  readonly complete: Settings['complete'];
+  readonly findings: readonly Finding[];
+}
+
+const remembered = new WeakMap<ManifestDocument, Remembered>();
 
 /** @param stale whether answers that an older state of other files gave will do, as while somebody types */
 export function referenceFindings(
@@ -28,9 +35,10 @@ export function referenceFindings(
   stale: boolean,
 ): readonly Finding[] {
   const known = remembered.get(document);
-  if (known && (stale || known.index === workspace.index)) return known.findings;
+  const { complete } = workspace.settings;
+  if (known && known.complete === complete && (stale || known.index === workspace.index)) return known.findings;
   const findings = factsOf(document).references.flatMap((reference) => ofReference(workspace, file, reference));
-  remembered.set(document, { index: workspace.index, findings });
+  remembered.set(document, { index: workspace.index, complete, findings });
   return findings;
 }
 
@@ -45,8 +53,16 @@ function ofReference(workspace: Workspace, file: ManifestFile, reference: Refere
   const others = reference.types
     .flatMap((type) => objectsOfType(workspace, type))
     .filter(({ fact }) => mayShareNamespace(fact.namespace, reference.namespace) && fact.name !== '');
-  if (others.length === 0) return [];
-  return [missingObject(file, reference, others)];
+  const isComplete = isHeldCompletely(workspace.settings.complete, reference);
+  return others.length > 0 || isComplete ? [missingObject(file, reference, others, isComplete)] : [];
+}
+
+/** Whether the settings say that all objects of the type, in the namespace, are in the workspace. */
+function isHeldCompletely(complete: Completeness | undefined, { types, namespace }: Reference): boolean {
+  if (!complete) return false;
+  const { kinds, namespaces } = complete;
+  const isOfKind = kinds === undefined || kinds.includes('*') || types.some((type) => kinds.includes(kindName(type)));
+  return isOfKind && (namespaces === undefined || namespaces.includes(namespace ?? 'default'));
 }
 
 /** Every cluster has it. */
@@ -58,7 +74,12 @@ function isProvided({ types, name }: Reference): boolean {
   });
 }
 
-function missingObject(file: ManifestFile, reference: Reference, others: readonly Entry<ObjectFact>[]): Finding {
+function missingObject(
+  file: ManifestFile,
+  reference: Reference,
+  others: readonly Entry<ObjectFact>[],
+  isComplete: boolean,
+): Finding {
   const { name, span } = reference;
   const kind = kindName(reference.types[0] ?? '');
   const similar = didYouMean(name, new Set(others.map(({ fact }) => fact.name)));
@@ -72,7 +93,7 @@ function missingObject(file: ManifestFile, reference: Reference, others: readonl
   if (made) fixes.push(appended(file, kind, name, made));
   return {
     code: 'missing-reference',
-    severity: meant === undefined ? 'hint' : 'warning',
+    severity: isComplete ? 'error' : meant === undefined ? 'hint' : 'warning',
     span,
     message: text(
       `no ${kind} "${name}" in this workspace${meant === undefined ? '' : `; there is "${meant}"`}`,

@@ -1,0 +1,48 @@
+// The findings that come of no rule file: what the API server, the schema and the workspace say. With the rules they are
+// all the codes that a finding can have, but for those of broken YAML.
+import { type Text, text } from '../../text.ts';
+
+export interface CodeFact {
+  readonly code: string;
+  readonly summary: Text;
+}
+
+export const codeFacts: readonly CodeFact[] = [
+  { code: 'api-server', summary: text('the API server refuses it, in its own words', 'API server 会拒绝（原文）') },
+  {
+    code: 'api-server-warning',
+    summary: text('the API server warns of it, in its own words', 'API server 会警告（原文）'),
+  },
+  { code: 'unknown-field', summary: text('a field that the kind does not have', '该类型没有的字段') },
+  { code: 'wrong-type', summary: text('a value of a type that the field does not take', '字段不接受的值类型') },
+  {
+    code: 'bad-format',
+    summary: text('a value that cannot be read as what the field wants', '无法按字段要求解读的值'),
+  },
+  { code: 'bad-enum', summary: text('a value that the field does not know', '字段不认识的值') },
+  { code: 'missing-required', summary: text('a field that must be there', '缺少必填字段') },
+  { code: 'missing-kind', summary: text('apiVersion or kind is missing', '缺少 apiVersion 或 kind') },
+  { code: 'unknown-kind', summary: text('a kind that its API group does not have', '其 API 组中不存在的类型') },
+  { code: 'unknown-custom-kind', summary: text('a kind of which no definition is known', '没有已知定义的类型') },
+  { code: 'removed-api', summary: text('an API version that is no longer served', '不再提供的 API 版本') },
+  { code: 'deprecated-api', summary: text('an API version that will go', '即将移除的 API 版本') },
+  { code: 'api-off-by-default', summary: text('an API version that is off by default', '默认关闭的 API 版本') },
+  {
+    code: 'gated-field',
+    summary: text('a field behind a feature gate that is off', '被关闭的 feature gate 所控制的字段'),
+  },
+  { code: 'read-only', summary: text('a field that only the server sets', '只由服务器设置的字段') },
+  { code: 'misread-key', summary: text('a key that Kubernetes reads as another', 'Kubernetes 会读作其他内容的键') },
+  { code: 'duplicate-key', summary: text('a key that is there twice', '重复的键') },
+  {
+    code: 'missing-reference',
+    summary: text('a reference to what is not in the workspace', '引用了工作区中不存在的对象'),
+  },
+  {
+    code: 'missing-key',
+    summary: text('a reference to a key or port that the object does not have', '引用了对象中不存在的键或端口'),
+  },
+  { code: 'missing-path', summary: text('a path in a kustomization that leads nowhere', 'kustomization 中无效的路径') },
+];
+
+export const otherCodes: readonly string[] = codeFacts.map(({ code }) => code);
