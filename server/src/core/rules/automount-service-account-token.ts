@@ -2,6 +2,7 @@
 import { text } from '../text.ts';
 import { specPath } from './containers.ts';
 import type { Complaint, Rule, Target } from './rule.ts';
+import { mayShareNamespace } from './target.ts';
 
 export const automountServiceAccountToken: Rule = {
   id: 'automount-service-account-token',
@@ -45,7 +46,9 @@ spec:
 };
 
 function* check(target: Target): Iterable<Complaint> {
-  if (!target.pod || target.pod.spec['automountServiceAccountToken'] === false) return;
+  if (!target.pod) return;
+  const own = target.pod.spec['automountServiceAccountToken'];
+  if (own === false || (own === undefined && accountRefuses(target))) return;
   const path = [...specPath(target.pod), 'automountServiceAccountToken'];
   yield {
     path,
@@ -58,4 +61,17 @@ function* check(target: Target): Iterable<Complaint> {
       changes: [{ set: path, to: false }],
     },
   };
+}
+
+/** The account's word counts where the pod has none: plugin/pkg/admission/serviceaccount (v1.36). */
+function accountRefuses({ resource, pod, workspace }: Target): boolean {
+  const name = pod?.spec['serviceAccountName'] ?? 'default';
+  return workspace
+    .ofKind('ServiceAccount')
+    .some(
+      (account) =>
+        account.name === name &&
+        mayShareNamespace(account, resource) &&
+        account.object['automountServiceAccountToken'] === false,
+    );
 }

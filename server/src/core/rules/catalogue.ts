@@ -7,6 +7,7 @@ import { clusterAdminBinding } from './cluster-admin-binding.ts';
 import { cpuLimitSet } from './cpu-limit-set.ts';
 import { cpuRequestNotLimit } from './cpu-request-not-limit.ts';
 import { cronjobConcurrency } from './cronjob-concurrency.ts';
+import { cronjobTtl } from './cronjob-ttl.ts';
 import { cronjobWithoutDeadline } from './cronjob-without-deadline.ts';
 import { dangerousCapabilities } from './dangerous-capabilities.ts';
 import { defaultNamespace } from './default-namespace.ts';
@@ -21,11 +22,13 @@ import { ephemeralStorageRequestNotLimit } from './ephemeral-storage-request-not
 import { escalatingVerbs } from './escalating-verbs.ts';
 import { exposedService } from './exposed-service.ts';
 import { exposedToken } from './exposed-token.ts';
+import { fewerThanThreeReplicas } from './fewer-than-three-replicas.ts';
 import { hostIpc } from './host-ipc.ts';
 import { hostNetwork } from './host-network.ts';
 import { hostPid } from './host-pid.ts';
 import { hostPort } from './host-port.ts';
 import { hpaAndReplicas } from './hpa-and-replicas.ts';
+import { hpaFewerThanThreeReplicas } from './hpa-fewer-than-three-replicas.ts';
 import { hpaNoRoom } from './hpa-no-room.ts';
 import { hpaSingleReplica } from './hpa-single-replica.ts';
 import { hpaTargetMissing } from './hpa-target-missing.ts';
@@ -50,6 +53,7 @@ import { multipleDefaultClasses } from './multiple-default-classes.ts';
 import { networkpolicyPeerSelectsNothing } from './networkpolicy-peer-selects-nothing.ts';
 import { networkpolicySelectsNothing } from './networkpolicy-selects-nothing.ts';
 import { noAntiAffinity } from './no-anti-affinity.ts';
+import { noHardening } from './no-hardening.ts';
 import { noLivenessProbe } from './no-liveness-probe.ts';
 import { noNodeAffinity } from './no-node-affinity.ts';
 import { noPreStopHook } from './no-pre-stop-hook.ts';
@@ -57,6 +61,7 @@ import { noReadinessProbe } from './no-readiness-probe.ts';
 import { noSecurityContext } from './no-security-context.ts';
 import { noTopologySpread } from './no-topology-spread.ts';
 import { oddCpuQuantity } from './odd-cpu-quantity.ts';
+import { oneWayNetworkPolicy } from './one-way-network-policy.ts';
 import { overlappingSelectors } from './overlapping-selectors.ts';
 import { pdbAndHpa } from './pdb-and-hpa.ts';
 import { pdbBlocksDrains } from './pdb-blocks-drains.ts';
@@ -107,6 +112,7 @@ import { seccompProfile } from './seccomp-profile.ts';
 import { secretInConfigmap } from './secret-in-configmap.ts';
 import { secretInEnv } from './secret-in-env.ts';
 import { sensitiveHostPath } from './sensitive-host-path.ts';
+import { servicePodWithoutReadiness } from './service-pod-without-readiness.ts';
 import { serviceSelectsNothing } from './service-selects-nothing.ts';
 import { serviceTargetPort } from './service-target-port.ts';
 import { servicemonitorSelectsNothing } from './servicemonitor-selects-nothing.ts';
@@ -141,6 +147,7 @@ export const catalogue: readonly Rule[] = [
   cpuLimitSet,
   cpuRequestNotLimit,
   cronjobConcurrency,
+  cronjobTtl,
   cronjobWithoutDeadline,
   dangerousCapabilities,
   defaultNamespace,
@@ -155,11 +162,13 @@ export const catalogue: readonly Rule[] = [
   escalatingVerbs,
   exposedService,
   exposedToken,
+  fewerThanThreeReplicas,
   hostIpc,
   hostNetwork,
   hostPid,
   hostPort,
   hpaAndReplicas,
+  hpaFewerThanThreeReplicas,
   hpaNoRoom,
   hpaSingleReplica,
   hpaTargetMissing,
@@ -184,6 +193,7 @@ export const catalogue: readonly Rule[] = [
   networkpolicyPeerSelectsNothing,
   networkpolicySelectsNothing,
   noAntiAffinity,
+  noHardening,
   noLivenessProbe,
   noNodeAffinity,
   noPreStopHook,
@@ -191,6 +201,7 @@ export const catalogue: readonly Rule[] = [
   noSecurityContext,
   noTopologySpread,
   oddCpuQuantity,
+  oneWayNetworkPolicy,
   overlappingSelectors,
   pdbAndHpa,
   pdbBlocksDrains,
@@ -240,6 +251,7 @@ export const catalogue: readonly Rule[] = [
   secretInConfigmap,
   secretInEnv,
   sensitiveHostPath,
+  servicePodWithoutReadiness,
   serviceSelectsNothing,
   serviceTargetPort,
   servicemonitorSelectsNothing,

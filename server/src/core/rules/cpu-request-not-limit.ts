@@ -50,13 +50,18 @@ function* check(target: Target): Iterable<Complaint> {
     const resources = object(container['resources']);
     const request = object(resources['requests'])['cpu'];
     const limit = object(resources['limits'])['cpu'];
-    if (request === undefined || limit === undefined || String(request) === String(limit)) continue;
+    if (request === undefined || String(request) === String(limit)) continue;
+    const place = [...path, 'resources', 'limits', 'cpu'];
     yield {
-      path: [...path, 'resources', 'limits', 'cpu'],
+      path: place,
       message: text(
-        `container "${name}" requests cpu ${request} but is limited to ${limit}, so its pod is not Guaranteed; make them equal`,
-        `容器 "${name}" 请求 cpu ${request}，限制为 ${limit}，因此 Pod 不属于 Guaranteed；请使两者相等`,
+        `container "${name}" requests cpu ${request} but is limited to ${limit ?? 'nothing'}, so its pod is not Guaranteed; make them equal`,
+        `容器 "${name}" 请求 cpu ${request}，限制为 ${limit ?? '无'}，因此 Pod 不属于 Guaranteed；请使两者相等`,
       ),
+      fix: {
+        title: text(`Set the limit to ${request}`, `将限制设为 ${request}`),
+        changes: [{ set: place, to: request }],
+      },
     };
   }
 }

@@ -52,7 +52,7 @@ function* check(target: Target): Iterable<Complaint> {
   for (const { container, name, path } of containersOf(target)) {
     const added = strings(object(object(container['securityContext'])['capabilities'])['add']);
     for (const [index, capability] of added.entries()) {
-      if (!nearlyRoot.has(capability.replace(/^CAP_/, ''))) continue;
+      if (!nearlyRoot.has(capability.toUpperCase().replace(/^CAP_/, ''))) continue;
       yield {
         path: [...path, 'securityContext', 'capabilities', 'add', index],
         message: text(

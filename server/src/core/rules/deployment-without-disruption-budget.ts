@@ -51,7 +51,7 @@ spec:
 };
 
 function* check({ resource, pod, workspace }: Target): Iterable<Complaint> {
-  const replicas = object(resource.object['spec'])['replicas'] ?? 1;
+  const replicas = object(resource.object['spec'])['replicas'];
   if (resource.kind !== 'Deployment' || !pod || replicas === 0 || replicas === 1) return;
   const protectedByBudget = workspace.ofKind('PodDisruptionBudget').some((budget) => {
     const selector = object(object(budget.object['spec'])['selector']);

@@ -21,6 +21,7 @@ export const exposedToken: Rule = {
     '吊销它，把新的放入不提交到仓库的 Secret',
   ),
   peers: {
+    polaris: ['sensitiveContainerEnvVar'],
     datree: [
       'ALL_EXPOSED_SECRET_BITBUCKET',
       'ALL_EXPOSED_SECRET_DATADOG',

@@ -6,12 +6,7 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const hostIpc: Rule = {
   id: 'host-ipc',
   level: 'hint',
-  profiles: {
-    strict: 'warning',
-    'kube-linter': 'warning',
-    'pss-baseline': 'off',
-    'pss-restricted': 'off',
-  },
+  profiles: { strict: 'warning', 'kube-linter': 'warning', 'pss-baseline': 'off', 'pss-restricted': 'off' },
   summary: text('pod in the node’s IPC namespace', 'Pod 使用节点的IPC 命名空间'),
   why: text('it can read the shared memory of the node’s processes', '它可以读取节点进程的共享内存'),
   remedy: text('remove hostIPC', '去掉 hostIPC'),

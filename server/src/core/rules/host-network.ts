@@ -6,12 +6,7 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const hostNetwork: Rule = {
   id: 'host-network',
   level: 'hint',
-  profiles: {
-    strict: 'warning',
-    'kube-linter': 'warning',
-    'pss-baseline': 'off',
-    'pss-restricted': 'off',
-  },
+  profiles: { strict: 'warning', 'kube-linter': 'warning', 'pss-baseline': 'off', 'pss-restricted': 'off' },
   summary: text('pod in the node’s network', 'Pod 使用节点的网络'),
   why: text(
     'no NetworkPolicy holds for it, and its ports are the node’s',

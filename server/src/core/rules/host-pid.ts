@@ -6,12 +6,7 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const hostPid: Rule = {
   id: 'host-pid',
   level: 'hint',
-  profiles: {
-    strict: 'warning',
-    'kube-linter': 'warning',
-    'pss-baseline': 'off',
-    'pss-restricted': 'off',
-  },
+  profiles: { strict: 'warning', 'kube-linter': 'warning', 'pss-baseline': 'off', 'pss-restricted': 'off' },
   summary: text('pod in the node’s process namespace', 'Pod 使用节点的进程命名空间'),
   why: text('it sees, and may stop, the node’s processes', '它能看到并可能终止节点进程'),
   remedy: text('remove hostPID', '去掉 hostPID'),

@@ -6,12 +6,11 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const hpaSingleReplica: Rule = {
   id: 'hpa-single-replica',
   level: 'off',
-  profiles: { strict: 'warning', 'kube-linter': 'hint', 'kube-score': 'warning' },
+  profiles: { strict: 'warning', 'kube-score': 'warning' },
   summary: text('autoscaler that may go down to one pod', '自动扩缩可能降到一个 Pod'),
   why: text('at night one lost node takes the application', '低谷时失去一个节点就失去应用'),
   remedy: text('set minReplicas to 2 or more', '将 minReplicas 设为 2 或更大'),
   peers: {
-    'kube-linter': ['hpa-minimum-three-replicas'],
     'kube-score': ['horizontalpodautoscaler-replicas'],
     polaris: ['hpaMinAvailability'],
     datree: ['HPA_MISSING_MINREPLICAS_KEY'],

@@ -1,6 +1,6 @@
 // Image that a node may take from its own cache.
 import { text } from '../text.ts';
-import { containersOf } from './containers.ts';
+import { containersOf, string } from './containers.ts';
 import type { Complaint, Rule, Target } from './rule.ts';
 
 export const imagePullPolicy: Rule = {
@@ -42,7 +42,8 @@ spec:
 
 function* check(target: Target): Iterable<Complaint> {
   for (const { container, name, path } of containersOf(target)) {
-    if (container['imagePullPolicy'] === 'Always') continue;
+    const policy = container['imagePullPolicy'] ?? defaultPolicy(string(container['image']) ?? '');
+    if (policy === 'Always') continue;
     yield {
       path: [...path, 'imagePullPolicy'],
       message: text(
@@ -55,4 +56,10 @@ function* check(target: Target): Iterable<Complaint> {
       },
     };
   }
+}
+
+/** pkg/apis/core/v1/defaults.go, SetDefaults_Container (v1.36): images without a fixed tag are asked for each time. */
+function defaultPolicy(image: string): string {
+  const name = image.slice(image.lastIndexOf('/') + 1);
+  return !name.includes('@') && /^[^:]*(:latest)?$/.test(name) ? 'Always' : 'IfNotPresent';
 }

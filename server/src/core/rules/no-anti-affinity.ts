@@ -1,7 +1,10 @@
 // Replicas that may all land on one node.
+
+import type { JsonObject } from '../apiserver/types.ts';
 import { text } from '../text.ts';
-import { items, number, object } from './containers.ts';
+import { isObject, items, number, object, strings } from './containers.ts';
 import type { Complaint, Rule, Target } from './rule.ts';
+import { labelSelectorMatches } from './selection.ts';
 
 export const noAntiAffinity: Rule = {
   id: 'no-anti-affinity',
@@ -53,7 +56,8 @@ function* check(target: Target): Iterable<Complaint> {
   const replicas = number(object(target.resource.object['spec'])['replicas']);
   if (!target.pod || replicas === undefined || replicas < 2) return;
   const { affinity, topologySpreadConstraints } = target.pod.spec;
-  if (object(affinity)['podAntiAffinity'] !== undefined || items(topologySpreadConstraints).length > 0) return;
+  if (keepsApart(target, object(object(affinity)['podAntiAffinity'])) || items(topologySpreadConstraints).length > 0)
+    return;
   yield {
     path: ['spec', 'replicas'],
     message: text(
@@ -61,4 +65,16 @@ function* check(target: Target): Iterable<Complaint> {
       `没有规则让 ${replicas} 个副本分布在不同节点，失去一个节点可能失去全部；请添加 podAntiAffinity 或 topologySpreadConstraints`,
     ),
   };
+}
+
+/** Whether a term is about the pods of the template themselves, in their own namespace. */
+function keepsApart({ pod, resource }: Target, antiAffinity: JsonObject): boolean {
+  const required = items(antiAffinity['requiredDuringSchedulingIgnoredDuringExecution']);
+  const preferred = items(antiAffinity['preferredDuringSchedulingIgnoredDuringExecution']);
+  const terms = [...required, ...preferred.map((weighted) => object(weighted['podAffinityTerm']))];
+  return terms.some(({ labelSelector, namespaces, namespaceSelector }) => {
+    const named = strings(namespaces);
+    const isNear = named.length === 0 || named.includes(resource.namespace) || namespaceSelector !== undefined;
+    return isNear && isObject(labelSelector) && labelSelectorMatches(labelSelector, pod?.labels ?? {});
+  });
 }

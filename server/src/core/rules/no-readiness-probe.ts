@@ -1,18 +1,17 @@
 // Container without a readiness probe.
 import { text } from '../text.ts';
-import { containersOf, items } from './containers.ts';
+import { containersOf } from './containers.ts';
 import type { Complaint, Rule, Target } from './rule.ts';
 
 export const noReadinessProbe: Rule = {
   id: 'no-readiness-probe',
   level: 'off',
-  profiles: { strict: 'warning', 'kube-score': 'warning', 'kube-linter': 'hint' },
+  profiles: { strict: 'warning', 'kube-linter': 'hint' },
   summary: text('container without a readiness probe', '容器没有就绪探针'),
   why: text('a Service sends it requests before it can answer', 'Service 会在它能应答之前就转发请求'),
   remedy: text('add a readinessProbe', '添加 readinessProbe'),
   peers: {
     'kube-linter': ['no-readiness-probe'],
-    'kube-score': ['pod-probes'],
     polaris: ['readinessProbeMissing'],
     datree: ['CONTAINERS_MISSING_READINESSPROBE_KEY'],
   },
@@ -46,8 +45,7 @@ spec:
 function* check(target: Target): Iterable<Complaint> {
   if (!servesForLong(target)) return;
   for (const { container, name, path, role } of containersOf(target)) {
-    if (role !== 'container' || container['readinessProbe'] !== undefined || items(container['ports']).length === 0)
-      continue;
+    if (role !== 'container' || container['readinessProbe'] !== undefined) continue;
     yield {
       path: [...path, 'name'],
       message: text(

@@ -2,6 +2,7 @@
 import { text } from '../text.ts';
 import { object } from './containers.ts';
 import type { Complaint, Rule, Target } from './rule.ts';
+import { selected } from './selection.ts';
 
 export const pdbBlocksDrains: Rule = {
   id: 'pdb-blocks-drains',
@@ -33,6 +34,7 @@ spec:
 
 function* check(target: Target): Iterable<Complaint> {
   if (target.resource.kind !== 'PodDisruptionBudget') return;
+  yield* tooMany(target);
   const spec = object(target.resource.object['spec']);
   const blocks = [
     { field: 'maxUnavailable', never: [0, '0%'] },
@@ -48,5 +50,25 @@ function* check(target: Target): Iterable<Complaint> {
         `${field}: ${String(value)} 不允许驱逐任何 Pod，节点永远无法排空；请至少允许一个`,
       ),
     };
+  }
+}
+
+/** `minAvailable: 2` of a workload with two replicas: pkg/registry/policy evicts none while that many must stay. */
+function* tooMany({ resource, workspace }: Target): Iterable<Complaint> {
+  const spec = object(resource.object['spec']);
+  const least = spec['minAvailable'];
+  if (typeof least !== 'number') return;
+  const { pods } = selected(workspace, resource, object(spec['selector']));
+  for (const { resource: owner } of pods) {
+    const { replicas } = object(owner.object['spec']);
+    if (typeof replicas !== 'number' || replicas > least || replicas === 0) continue;
+    yield {
+      path: ['spec', 'minAvailable'],
+      message: text(
+        `${owner.kind} "${owner.name}" has ${replicas} replicas, and ${least} must stay, so none can ever be evicted; keep minAvailable below the replicas`,
+        `${owner.kind} "${owner.name}" 有 ${replicas} 个副本，而必须保留 ${least} 个，因此永远不能驱逐；请使 minAvailable 小于副本数`,
+      ),
+    };
+    return;
   }
 }

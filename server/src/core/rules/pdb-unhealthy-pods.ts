@@ -16,9 +16,8 @@ apiVersion: policy/v1
 kind: PodDisruptionBudget
 metadata: { name: web }
 spec:
+#^^^
   maxUnavailable: 1
-  unhealthyPodEvictionPolicy: IfHealthyBudget
-#                             ^^^^^^^^^^^^^^^
   selector: { matchLabels: { app: web } }
 `,
   good: `
@@ -35,12 +34,12 @@ spec:
 
 function* check(target: Target): Iterable<Complaint> {
   if (target.resource.kind !== 'PodDisruptionBudget') return;
-  if (object(target.resource.object['spec'])['unhealthyPodEvictionPolicy'] === 'AlwaysAllow') return;
+  if (object(target.resource.object['spec'])['unhealthyPodEvictionPolicy'] !== undefined) return;
   yield {
     path: ['spec', 'unhealthyPodEvictionPolicy'],
     message: text(
-      'pods that are not ready block the drain of their node; set unhealthyPodEvictionPolicy to AlwaysAllow',
-      '未就绪的 Pod 会阻止节点排空；请将 unhealthyPodEvictionPolicy 设为 AlwaysAllow',
+      'unless told otherwise, pods that are not ready block the drain of their node; set unhealthyPodEvictionPolicy to AlwaysAllow',
+      '若未设置，未就绪的 Pod 会阻止节点排空；请将 unhealthyPodEvictionPolicy 设为 AlwaysAllow',
     ),
     fix: {
       title: text('Set unhealthyPodEvictionPolicy: AlwaysAllow', '设置 unhealthyPodEvictionPolicy: AlwaysAllow'),

@@ -1,6 +1,7 @@
 // Role that may enter pods.
 import { text } from '../text.ts';
 import { items, strings } from './containers.ts';
+import { comesWithCluster, grants } from './roles.ts';
 import type { Complaint, Rule, Target } from './rule.ts';
 
 export const podExec: Rule = {
@@ -37,13 +38,13 @@ rules:
   check,
 };
 
-function* check(target: Target): Iterable<Complaint> {
-  if (target.resource.kind !== 'Role' && target.resource.kind !== 'ClusterRole') return;
-  for (const [index, grant] of items(target.resource.object['rules']).entries()) {
-    const verbs = strings(grant['verbs']);
-    if (!verbs.some((verb) => verb === 'create' || verb === 'get' || verb === '*')) continue;
-    const at = strings(grant['resources']).findIndex(
-      (resource) => resource === 'pods/exec' || resource === 'pods/attach',
+function* check({ resource }: Target): Iterable<Complaint> {
+  if (resource.kind !== 'Role' && resource.kind !== 'ClusterRole') return;
+  if (comesWithCluster(resource.name)) return;
+  for (const [index, rule] of items(resource.object['rules']).entries()) {
+    if (!grants(rule, 'verbs', ['create', 'get']) || !grants(rule, 'apiGroups', [''])) continue;
+    const at = strings(rule['resources']).findIndex((name) =>
+      ['*', 'pods/*', 'pods/exec', 'pods/attach'].includes(name),
     );
     if (at < 0) continue;
     yield {

@@ -11,6 +11,7 @@ export const pssHostPath = podSecurityRule({
   why: text('who can write the node’s files controls the node', '能写节点文件就能控制节点'),
   remedy: text('use another kind of volume', '改用其他类型的卷'),
   peers: {
+    polaris: ['hostPathSet'],
     datree: ['CONTAINERS_INCORRECT_KEY_HOSTPATH'],
     monokle: ['PSS105', 'KSV023'],
     'pod-security': ['hostPathVolumes'],

@@ -5,11 +5,20 @@ import { items, object, strings } from './containers.ts';
 import type { Target } from './rule.ts';
 import { mayShareNamespace } from './target.ts';
 
+/** The roles that every cluster has for people. */
+const everywhere = ['cluster-admin', 'admin', 'edit', 'view'];
+
+/** Roles and bindings that come with the cluster; nobody who repeats them in a manifest meant to grant more. */
+export function comesWithCluster(name: string): boolean {
+  return name.startsWith('system:') || everywhere.includes(name);
+}
+
 /** The rules of the role to which a RoleBinding or ClusterRoleBinding binds; none for other kinds. */
 export function boundRules({ resource, workspace }: Target): readonly JsonObject[] {
-  if (!/^(Cluster)?RoleBinding$/.test(resource.kind) || resource.name.startsWith('system:')) return [];
+  if (!/^(Cluster)?RoleBinding$/.test(resource.kind) || comesWithCluster(resource.name)) return [];
   const { kind, name } = object(resource.object['roleRef']);
   if (kind !== 'Role' && kind !== 'ClusterRole') return [];
+  if (everywhere.includes(String(name))) return [];
   return workspace
     .ofKind(kind)
     .filter((role) => role.name === name && (kind === 'ClusterRole' || mayShareNamespace(role, resource)))

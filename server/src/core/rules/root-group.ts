@@ -9,14 +9,14 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const rootGroup: Rule = {
   id: 'root-group',
   level: 'off',
-  profiles: { strict: 'warning' },
+  profiles: { strict: 'warning', 'kube-linter': 'warning' },
   summary: text('processes in group 0', '以组 0 运行的进程'),
   why: text(
     'files of the image and the node that the root group may write are open to them',
     'root 组可写的镜像与节点文件都对其开放',
   ),
   remedy: text('use a group above 0', '使用大于 0 的组'),
-  peers: { monokle: ['KBP109', 'KSV029'] },
+  peers: { 'kube-linter': ['run-as-non-root'], monokle: ['KBP109', 'KSV029'] },
   bad: `
 apiVersion: v1
 kind: Pod

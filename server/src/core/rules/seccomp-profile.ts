@@ -12,7 +12,6 @@ export const seccompProfile: Rule = {
   remedy: text('set seccompProfile.type: RuntimeDefault', '设置 seccompProfile.type: RuntimeDefault'),
   peers: {
     'kube-score': ['container-seccomp-profile'],
-    polaris: ['linuxHardening'],
     datree: ['CONTAINERS_INCORRECT_SECCOMP_PROFILE', 'CIS_INVALID_VALUE_SECCOMP_PROFILE'],
     monokle: ['KSV030'],
   },

@@ -2,7 +2,7 @@
 import { text } from '../text.ts';
 import { object } from './containers.ts';
 import type { Complaint, Rule, Target } from './rule.ts';
-import { secretKind } from './secretShapes.data.ts';
+import { namesSecret, secretKind } from './secretShapes.data.ts';
 
 export const secretInConfigmap: Rule = {
   id: 'secret-in-configmap',
@@ -55,7 +55,8 @@ data:
 function* check(target: Target): Iterable<Complaint> {
   if (target.resource.kind !== 'ConfigMap') return;
   for (const [key, value] of Object.entries(object(target.resource.object['data']))) {
-    const what = typeof value === 'string' ? secretKind(key, value) : undefined;
+    if (typeof value !== 'string' || value === '') continue;
+    const what = secretKind(key, value) ?? (namesSecret(key) ? text('a secret', '机密') : undefined);
     if (!what) continue;
     yield {
       path: ['data', key],

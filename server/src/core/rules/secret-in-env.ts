@@ -2,6 +2,7 @@
 import { text } from '../text.ts';
 import { containersOf, items, string } from './containers.ts';
 import type { Complaint, Rule, Target } from './rule.ts';
+import { namesSecret } from './secretShapes.data.ts';
 
 export const secretInEnv: Rule = {
   id: 'secret-in-env',
@@ -37,14 +38,12 @@ spec:
   check,
 };
 
-const secretName = /(^|_)(password|passwd|passphrase|secret|token|api_?key|private_?key|access_?key|credentials?)$/i;
-
 function* check(target: Target): Iterable<Complaint> {
   for (const { container, path } of containersOf(target)) {
     for (const [index, variable] of items(container['env']).entries()) {
       const name = string(variable['name']) ?? '';
       const value = string(variable['value']);
-      if (!value || !secretName.test(name) || value.includes('$(')) continue;
+      if (!value || !namesSecret(name) || value.includes('$(')) continue;
       yield {
         path: [...path, 'env', index, 'value'],
         message: text(

@@ -9,7 +9,7 @@ export interface SecretShape {
 }
 
 export const secretShapes: readonly SecretShape[] = [
-  { shape: /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/, what: text('a private key', '私钥') },
+  { shape: /-BEGIN\s+(?:[A-Z]+\s+)*PRIVATE KEY-/i, what: text('a private key', '私钥') },
   { shape: /\bA(?:KIA|SIA)[0-9A-Z]{16}\b/, what: text('an AWS access key', 'AWS 访问密钥') },
   { shape: /\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{60,})\b/, what: text('a GitHub token', 'GitHub 令牌') },
   { shape: /\bglpat-[A-Za-z0-9_-]{20,}/, what: text('a GitLab token', 'GitLab 令牌') },
@@ -40,4 +40,12 @@ export const secretShapes: readonly SecretShape[] = [
 /** What a value is that stands under a name; undefined where it looks like nothing secret. */
 export function secretKind(name: string, value: string): Text | undefined {
   return secretShapes.find(({ shape, named }) => (named?.test(name) ?? true) && shape.test(value))?.what;
+}
+
+const secretName =
+  /(?:^|_|-|\.)(?:password|passwd|passphrase|secret|bearer|token|api[_-]?key|private[_-]?key|access[_-]?key|credentials?)$|^secret_|^azure_.+key$|^oci_cli_key_content$/i;
+
+/** Whether a name says that what it holds is secret; not where it says that it holds only the way there. */
+export function namesSecret(name: string): boolean {
+  return secretName.test(name) && !/_?(?:name|path|file|dir|ref|url|length|expiry|ttl)$/i.test(name);
 }

@@ -6,16 +6,11 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const sensitiveHostPath: Rule = {
   id: 'sensitive-host-path',
   level: 'hint',
-  profiles: {
-    strict: 'warning',
-    'kube-linter': 'warning',
-    'pss-baseline': 'off',
-    'pss-restricted': 'off',
-  },
+  profiles: { strict: 'warning', 'kube-linter': 'warning', 'pss-baseline': 'off', 'pss-restricted': 'off' },
   summary: text('pod that mounts a sensitive folder of the node', 'Pod 挂载了节点的敏感目录'),
   why: text('it can read the node’s secrets or change its programs', '它可以读取节点机密或更改程序'),
   remedy: text('mount only what is needed, or use another kind of volume', '只挂载所需内容，或使用其他类型的卷'),
-  peers: { 'kube-linter': ['sensitive-host-mounts'], polaris: ['hostPathSet'] },
+  peers: { 'kube-linter': ['sensitive-host-mounts'] },
   bad: `
 apiVersion: v1
 kind: Pod

@@ -6,12 +6,11 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const singleReplica: Rule = {
   id: 'single-replica',
   level: 'off',
-  profiles: { strict: 'warning', 'kube-linter': 'hint', 'kube-score': 'warning' },
+  profiles: { strict: 'warning', 'kube-score': 'warning' },
   summary: text('workload with one replica', '只有一个副本的工作负载'),
   why: text('it is away whenever its node or its pod is', '节点或 Pod 不可用时服务即中断'),
   remedy: text('run two or more', '运行两个或更多副本'),
   peers: {
-    'kube-linter': ['minimum-three-replicas'],
     'kube-score': ['deployment-replicas'],
     polaris: ['deploymentMissingReplicas'],
     datree: ['DEPLOYMENT_INCORRECT_REPLICAS_VALUE'],

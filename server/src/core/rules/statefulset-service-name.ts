@@ -1,7 +1,9 @@
 // StatefulSet without a Service for its pods’ names.
 import { text } from '../text.ts';
 import { object } from './containers.ts';
-import type { Complaint, Rule, Target } from './rule.ts';
+import type { Complaint, Rule, RuleResource, Target } from './rule.ts';
+import { mapMatches } from './selection.ts';
+import { mayShareNamespace } from './target.ts';
 
 export const statefulsetServiceName: Rule = {
   id: 'statefulset-service-name',
@@ -41,15 +43,35 @@ spec:
   check,
 };
 
-function* check(target: Target): Iterable<Complaint> {
-  if (target.resource.kind !== 'StatefulSet') return;
-  const name = object(target.resource.object['spec'])['serviceName'];
-  if (typeof name === 'string' && name !== '') return;
-  yield {
-    path: ['spec', 'serviceName'],
-    message: text(
-      'without serviceName the pods have no names in DNS; name a headless Service',
-      '没有 serviceName 时 Pod 没有 DNS 名；请指定一个无头 Service',
-    ),
-  };
+function* check({ resource, pod, workspace }: Target): Iterable<Complaint> {
+  if (resource.kind !== 'StatefulSet') return;
+  const name = object(resource.object['spec'])['serviceName'];
+  const path = ['spec', 'serviceName'];
+  if (typeof name !== 'string' || name === '') {
+    yield {
+      path,
+      message: text(
+        'without serviceName the pods have no names in DNS; name a headless Service',
+        '没有 serviceName 时 Pod 没有 DNS 名；请指定一个无头 Service',
+      ),
+    };
+    return;
+  }
+  const service = workspace
+    .ofKind('Service')
+    .find((candidate) => candidate.name === name && mayShareNamespace(candidate, resource));
+  if (service && !givesNames(service, pod?.labels ?? {})) {
+    yield {
+      path,
+      message: text(
+        `Service "${name}" gives these pods no names in DNS: it must be headless (clusterIP: None) and select them`,
+        `Service "${name}" 不会给这些 Pod DNS 名：它必须是无头的（clusterIP: None）并选中它们`,
+      ),
+    };
+  }
+}
+
+function givesNames(service: RuleResource, labels: Readonly<Record<string, string>>): boolean {
+  const { clusterIP, selector } = object(service.object['spec']);
+  return clusterIP === 'None' && mapMatches(object(selector), labels);
 }

@@ -1,6 +1,7 @@
 // From plain objects to what rules look at: the resource, its pod template, the resources around it.
 import type { JsonObject, JsonValue } from '../apiserver/types.ts';
 import { podTemplatePath } from '../kubernetes/podTemplatePath.ts';
+import type { Path } from '../yaml/nodes.ts';
 import { isObject, object, string } from './containers.ts';
 import type { PodTemplate, RuleResource, RuleWorkspace, Target } from './rule.ts';
 
@@ -18,19 +19,25 @@ export function ruleResource(value: JsonObject): RuleResource | undefined {
   };
 }
 
+/** Custom kinds of wide use that make pods: OpenShift’s and Argo’s. */
+const templatesOfOthers: Readonly<Record<string, Path>> = {
+  DeploymentConfig: ['spec', 'template'],
+  Rollout: ['spec', 'template'],
+};
+
 /** The pod that the resource is or makes. */
 export function podTemplateOf(resource: RuleResource): PodTemplate | undefined {
-  const path = podTemplatePath(resource.kind);
+  const path = podTemplatePath(resource.kind) ?? templatesOfOthers[resource.kind];
   if (!path) return undefined;
   let template: JsonValue | undefined = resource.object;
   for (const segment of path) template = isObject(template) ? template[segment] : undefined;
-  if (!isObject(template) || !isObject(template['spec'])) return undefined;
+  if (!isObject(template)) return undefined;
   const metadata = object(template['metadata']);
   return {
     path,
     labels: stringsOf(metadata['labels']),
     annotations: stringsOf(metadata['annotations']),
-    spec: template['spec'],
+    spec: object(template['spec']),
   };
 }
 

@@ -6,12 +6,7 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const unmaskedProcMount: Rule = {
   id: 'unmasked-proc-mount',
   level: 'hint',
-  profiles: {
-    strict: 'warning',
-    'kube-linter': 'hint',
-    'pss-baseline': 'off',
-    'pss-restricted': 'off',
-  },
+  profiles: { strict: 'warning', 'kube-linter': 'hint', 'pss-baseline': 'off', 'pss-restricted': 'off' },
   summary: text('container that sees the node’s /proc unmasked', '容器可见未屏蔽的 /proc'),
   why: text('it can read and change settings of the kernel', '它可以读取和更改内核设置'),
   remedy: text('leave procMount at Default', '保持 procMount 为 Default'),

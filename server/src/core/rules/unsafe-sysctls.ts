@@ -6,12 +6,7 @@ import type { Complaint, Rule, Target } from './rule.ts';
 export const unsafeSysctls: Rule = {
   id: 'unsafe-sysctls',
   level: 'hint',
-  profiles: {
-    strict: 'warning',
-    'kube-linter': 'warning',
-    'pss-baseline': 'off',
-    'pss-restricted': 'off',
-  },
+  profiles: { strict: 'warning', 'kube-linter': 'warning', 'pss-baseline': 'off', 'pss-restricted': 'off' },
   summary: text('sysctl that the kubelet refuses unless it is told otherwise', 'kubelet 默认拒绝的 sysctl'),
   why: text(
     'the pod ends with SysctlForbidden on a node that does not allow it',

@@ -11,7 +11,9 @@ export const wildcardRoleBinding: Rule = {
   summary: text('binding to a role that may do anything', '绑定到可做任何事的角色'),
   why: text('its subjects own the namespace', '其主体拥有整个命名空间'),
   remedy: text('bind a narrower role', '绑定更小的角色'),
-  peers: { polaris: ['rolebindingClusterAdminRole'] },
+  peers: {
+    polaris: ['clusterrolebindingClusterAdmin', 'rolebindingClusterAdminClusterRole', 'rolebindingClusterAdminRole'],
+  },
   bad: `
 apiVersion: rbac.authorization.k8s.io/v1
 kind: RoleBinding
