@@ -3,6 +3,7 @@ import { judgeCreate } from '../apiserver/judge.ts';
 import { rulesFor } from '../apiserver/registry.ts';
 import type { Finding, Severity } from '../finding.ts';
 import type { FileFormat } from '../formats/format.ts';
+import { isKustomizationName } from '../formats/formatOfFile.ts';
 import { builtOf } from '../kustomize/built.ts';
 import { graphOf, isPatchFile } from '../kustomize/graph.ts';
 import { commentSuppressions, silencedByComment } from '../rules/suppression.ts';
@@ -20,6 +21,7 @@ import { formatFindings } from './findings/formatFindings.ts';
 import { pathFindings } from './findings/pathFindings.ts';
 import { referenceFindings } from './findings/referenceFindings.ts';
 import { completeKinds, settingsFindings } from './findings/settingsFindings.ts';
+import { withoutUnsureErrors } from './findings/unsureFindings.ts';
 import { ruleFindings } from './ruleFindings.ts';
 
 /**
@@ -89,7 +91,8 @@ function partsOf(
   if (!workspace.schema) return [yamlFindings(document)];
   const isPart = isPatchFile(graphOf(workspace), file.uri);
   const built = builtOf(workspace, file.uri);
-  const own = withoutWhatBuildsWrite(findingsOf(document, contextOf(workspace.schema, isPart)), built);
+  const judged = withoutUnsureErrors(document, findingsOf(document, contextOf(workspace.schema, isPart)));
+  const own = withoutWhatBuildsWrite(judged, built);
   if (isPart || kindOf(document) !== 'manifest') return [own];
   return [own, referenceFindings(workspace, file, document, isJoined), ruleFindings(workspace, document)];
 }
@@ -103,7 +106,7 @@ function partsOfFormat(
   const own = formatFindings(document, format);
   switch (format.id) {
     case 'kustomization':
-      return [own, pathFindings(workspace, uri, document)];
+      return isKustomizationName(uri) ? [own, pathFindings(workspace, uri, document)] : [own];
     case 'settings':
       return [own, settingsFindings(document), workspace.schema ? completeKinds(document, workspace.schema) : nothing];
   }

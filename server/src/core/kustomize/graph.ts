@@ -26,7 +26,7 @@ export interface Use {
 
 export interface KustomizeGraph {
   readonly byFolder: ReadonlyMap<string, Kustomization>;
-  /** By the URI of what is named: a file, or a folder without a slash at its end. */
+  /** By what is named, as `keyOf` has it: a file, or a folder without a slash at its end. */
   readonly uses: ReadonlyMap<string, readonly Use[]>;
 }
 
@@ -45,7 +45,7 @@ function graphFrom(entries: readonly Entry<ObjectFact>[]): KustomizeGraph {
   const all = entries.map(({ uri, document }) => ({
     uri,
     document,
-    folder: folderOf(uri),
+    folder: folderOf(keyOf(uri)),
     model: kustomizationOf(document),
   }));
   const uses = new Map<string, Use[]>();
@@ -60,23 +60,32 @@ function graphFrom(entries: readonly Entry<ObjectFact>[]): KustomizeGraph {
   return { byFolder: new Map(all.map((kustomization) => [kustomization.folder, kustomization])), uses };
 }
 
+/** A URI as it is compared: editors differ in what they escape. */
+export function keyOf(uri: string): string {
+  try {
+    return decodeURIComponent(uri);
+  } catch {
+    return uri;
+  }
+}
+
 export function folderOf(uri: string): string {
   return uri.slice(0, Math.max(0, uri.lastIndexOf('/')));
 }
 
-/** The URI of a path as a kustomization in `folder` writes it. */
+/** The URI, unescaped, of a path as a kustomization in `folder` writes it. */
 export function uriOf(folder: string, path: string): string {
   const segments = path.startsWith('/') ? ['file://'] : folder === '' ? [] : folder.split('/');
   for (const segment of path.split('/')) {
     if (segment === '..') segments.pop();
-    else if (segment !== '.' && segment !== '') segments.push(encodeURIComponent(segment));
+    else if (segment !== '.' && segment !== '') segments.push(segment);
   }
   return segments.join('/');
 }
 
 /** Whether a kustomization names the file as a patch. */
 export function isPatchFile(graph: KustomizeGraph, uri: string): boolean {
-  return graph.uses.get(uri)?.some(({ role }) => role === 'patch') ?? false;
+  return graph.uses.get(keyOf(uri))?.some(({ role }) => role === 'patch') ?? false;
 }
 
 const mostChains = 100;
@@ -96,7 +105,7 @@ export function chainsFrom(graph: KustomizeGraph, uri: string): readonly Chain[]
     if (chains.length >= mostChains || chain.length >= deepest) return;
     for (const by of users) climb(by.folder, [...chain, by]);
   };
-  climb(uri, []);
+  climb(keyOf(uri), []);
   return chains;
 }
 

@@ -78,8 +78,10 @@ function pathsOf(root: Node | undefined, text: string): readonly PathUse[] {
     if (word && !/\n/.test(word.word)) found.push({ role, path: word.word, span: word.span });
   };
   for (const { key, role } of lists) for (const item of itemsAt(root, [key])) take(role, item);
-  for (const { key, field, role } of holders)
-    for (const item of itemsAt(root, [key])) take(role, nodeAt(item, [field]));
+  for (const { key, field, role } of holders) {
+    // `patches` was once a list of paths, and kustomize still takes it as one.
+    for (const item of itemsAt(root, [key])) take(role, item?.type === 'scalar' ? item : nodeAt(item, [field]));
+  }
   for (const key of generators) {
     for (const item of itemsAt(root, [key])) {
       for (const env of itemsAt(item, ['envs'])) take('file', env);

@@ -3,17 +3,17 @@
 import type { Span } from '../finding.ts';
 import type { ManifestDocument } from '../workspace/document.ts';
 import { fileIn, type Workspace } from '../workspace/workspace.ts';
-import { folderOf, graphOf, type KustomizeGraph, uriOf } from './graph.ts';
+import { folderOf, graphOf, type KustomizeGraph, keyOf, uriOf } from './graph.ts';
 import { kustomizationOf, type PathRole } from './model.ts';
 
 /** URIs that kustomizations name and of which no file of the workspace is known. */
 export function pathsToLookAt(workspace: Workspace): readonly string[] {
   const graph = graphOf(workspace);
-  return [...graph.uses.keys()].filter((uri) => !isHeld(workspace, graph, uri));
+  return [...graph.uses.keys()].filter((key) => !isHeld(workspace, graph, key)).map(encodeURI);
 }
 
-function isHeld(workspace: Workspace, graph: KustomizeGraph, uri: string): boolean {
-  return graph.byFolder.has(uri) || fileIn(workspace, uri) !== undefined;
+function isHeld(workspace: Workspace, graph: KustomizeGraph, key: string): boolean {
+  return graph.byFolder.has(key) || fileIn(workspace, encodeURI(key)) !== undefined;
 }
 
 export interface LostPath {
@@ -27,11 +27,11 @@ export interface LostPath {
 /** The paths of a kustomization that kustomize could not follow; those nobody looked at are not among them. */
 export function lostPaths(workspace: Workspace, uri: string, document: ManifestDocument): readonly LostPath[] {
   const graph = graphOf(workspace);
-  const folder = folderOf(uri);
+  const folder = folderOf(keyOf(uri));
   return kustomizationOf(document).paths.flatMap(({ path, span, role }) => {
     const target = uriOf(folder, path);
     if (isHeld(workspace, graph, target)) return [];
-    const fault = faultOf(workspace.paths.get(target), role);
+    const fault = faultOf(workspace.paths.get(encodeURI(target)), role);
     return fault ? [{ path, span, role, fault }] : [];
   });
 }

@@ -29,10 +29,15 @@ function judged(document: ManifestDocument, format: FileFormat): readonly Findin
   const { root, problems } = treeOf(document);
   if (problems.some(({ severity }) => severity === 'error')) return problems;
   const editable: Editable = { text: document.text, root };
-  const found = problemsOfType(format.schema, root, format.kind.definition).map((problem) =>
-    findingOf(editable, format, problem),
-  );
+  const found = problemsOfType(format.schema, root, format.kind.definition)
+    .filter((problem) => !isFormerForm(problem))
+    .map((problem) => findingOf(editable, format, problem));
   return [...problems, ...found];
+}
+
+/** `patches` was once a list of paths, and kustomize still takes it as one (api/types/fix.go, v5). */
+function isFormerForm({ path, ...problem }: StructureProblem): boolean {
+  return problem.fault === 'wrong-type' && problem.got === 'string' && path[0] === 'patches' && path.length === 2;
 }
 
 function findingOf(document: Editable, format: FileFormat, problem: StructureProblem): Finding {
