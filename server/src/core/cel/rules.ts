@@ -2,6 +2,7 @@
 // value. Words and verdicts as of apiextensions-apiserver/pkg/apiserver/schema/cel (v1.36). Not known here: where a rule
 // stands in the definition, which objects exist, and the causes that the API server makes of these outcomes.
 import { type Compiled, compile } from './compile.ts';
+import { estimatedCost, maxCardinality } from './cost.ts';
 import { descendants } from './expression.ts';
 import { instantiationError } from './instantiation.ts';
 import { evaluate, type Outcome } from './run/evaluate.ts';
@@ -31,6 +32,11 @@ export interface CompiledRule {
   readonly messageExpressionError?: string;
   /** A transition rule: only asked on update, when there is an old value at the same place (see `optionalOldSelf`). */
   readonly usesOldSelf: boolean;
+  /** The most that one evaluation of `rule`, and of `messageExpression`, may cost in the server's units; set if it compiled. */
+  readonly maxCost?: number;
+  readonly messageMaxCost?: number;
+  /** How often data of the schema can be in one request. */
+  readonly maxCardinality?: number;
   readonly program?: RuleProgram;
 }
 
@@ -61,14 +67,15 @@ export function compileRule(rule: ValidationRule, schema: StructuralSchema, reso
   const usesOldSelf = descendants(compiled.expression).some(
     (node) => node.kind === 'identifier' && node.name === 'oldSelf',
   );
-  return { rule, usesOldSelf, ...withMessage(rule, self, compiled) };
+  const maxCost = estimatedCost(compiled, self);
+  return { rule, usesOldSelf, maxCost, maxCardinality: maxCardinality(self), ...withMessage(rule, self, compiled) };
 }
 
 function withMessage(
   rule: ValidationRule,
   self: SchemaType,
   compiled: Compiled,
-): Pick<CompiledRule, 'program' | 'messageExpressionError'> {
+): Pick<CompiledRule, 'program' | 'messageExpressionError' | 'messageMaxCost'> {
   const program = { self, rule: compiled };
   const source = rule.messageExpression ?? '';
   if (source === '') return { program };
@@ -80,7 +87,10 @@ function withMessage(
     return { program, messageExpressionError: 'messageExpression must evaluate to a string' };
   }
   const failure = instantiationError(compilation.compiled);
-  if (failure === undefined) return { program: { ...program, message: compilation.compiled } };
+  if (failure === undefined) {
+    const messageMaxCost = estimatedCost(compilation.compiled, self);
+    return { program: { ...program, message: compilation.compiled }, messageMaxCost };
+  }
   return { program, messageExpressionError: `messageExpression instantiation failed: ${failure}` };
 }
 
