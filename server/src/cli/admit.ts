@@ -102,8 +102,25 @@ function readObject(yaml: string): Read | { readonly error: Verdict } {
   if (broken !== undefined) return { error: refusal('Decode', broken) };
   const { value } = toPlain(document.root);
   if (!isObject(value)) return { error: refusal('UnknownKind', '') };
+  const { apiVersion, kind, ...rest } = value;
+  const named = typeof apiVersion === 'string' && typeof kind === 'string';
+  const endless = named ? endlessNumber(rest) : undefined;
+  if (endless !== undefined) return { error: refusal('Decode', `json: unsupported value: ${endless}`) };
   return { object: value, strict: duplicateKeyErrors(yaml, document) };
 }
+
+/** JSON has no `.inf` and no `.nan`: in Go's words, the first of them. */
+function endlessNumber(value: JsonValue | undefined): string | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? undefined : ENDLESS[String(value)];
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const item of Object.values(value)) {
+    const found = endlessNumber(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const ENDLESS: Readonly<Record<string, string>> = { Infinity: '+Inf', '-Infinity': '-Inf', NaN: 'NaN' };
 
 function refusal(reason: 'Decode' | 'UnknownKind', message: string): Verdict {
   return { accepted: false, errors: [{ reason, field: '', message }], strict: [], warnings: [] };

@@ -26,10 +26,22 @@ export function notFound(field: FieldPath, value: Json | undefined): FieldError 
   return withValue('FieldValueNotFound', field, 'Not found', value, '');
 }
 
-/** @param supported in the order to print; most callers sort, as `sets.List` does */
+/**
+ * A word of a type of its own, which prints as JSON does: most enumerations are such.
+ * @param supported in the order to print; most callers sort, as `sets.List` does
+ */
 export function notSupported(field: FieldPath, value: Json | undefined, supported: readonly string[]): FieldError {
-  const detail = supported.length > 0 ? `supported values: ${supported.map(goQuote).join(', ')}` : '';
-  return withValue('FieldValueNotSupported', field, 'Unsupported value', value, detail);
+  const bad = `Unsupported value: ${goJson(value)}`;
+  return bare('FieldValueNotSupported', field, bad, supportedWords(supported));
+}
+
+/** A plain string, which prints as Go quotes. */
+export function textNotSupported(field: FieldPath, value: string, supported: readonly string[]): FieldError {
+  return withValue('FieldValueNotSupported', field, 'Unsupported value', value, supportedWords(supported));
+}
+
+function supportedWords(supported: readonly string[]): string {
+  return supported.length > 0 ? `supported values: ${supported.map(goQuote).join(', ')}` : '';
 }
 
 export function required(field: FieldPath, detail = ''): FieldError {

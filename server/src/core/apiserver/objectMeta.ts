@@ -117,7 +117,7 @@ function ownerErrors(owners: readonly Draft[], path: FieldPath): FieldError[] {
 function ownerReferenceErrors(owner: Draft, path: FieldPath): FieldError[] {
   const apiVersion = stringAt(owner, 'apiVersion');
   const errors: FieldError[] = [];
-  if (apiVersion === '' || apiVersion.endsWith('/')) {
+  if (apiVersion === '' || /\/$|\/.*\//.test(apiVersion)) {
     errors.push(invalid(child(path, 'apiVersion'), apiVersion, 'version must not be empty'));
   }
   for (const name of ['kind', 'name', 'uid']) {

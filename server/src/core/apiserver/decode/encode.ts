@@ -80,7 +80,7 @@ function storeStruct(definition: Definition, object: Draft): void {
   for (const field of definition.fields.values()) {
     if (object[field.name] !== undefined) continue;
     if (isStructByValue(field)) object[field.name] = {};
-    else if (isQuantityByValue(field)) object[field.name] = '0';
+    else if (isQuantityByValue(definition, field)) object[field.name] = '0';
     else if (nulls.has(field.name)) object[field.name] = null;
   }
 }
@@ -101,8 +101,19 @@ function isIntOrString(type: TypeRef): boolean {
   return type.is === 'definition' && type.name.endsWith('.IntOrString');
 }
 
-function isQuantityByValue(field: Field): boolean {
-  return field.zeroDefault && field.type.is === 'definition' && field.type.name.endsWith('.Quantity');
+/** Quantities that are no pointers, by group folder, version and type: not set, they are stored as 0. */
+const QUANTITIES_BY_VALUE: Readonly<Record<string, string>> = {
+  'core/v1/ResourceFieldSelector': 'divisor',
+  'resource/v1/Counter': 'value',
+  'resource/v1/DeviceCapacity': 'value',
+  'resource/v1beta1/Counter': 'value',
+  'resource/v1beta1/DeviceCapacity': 'value',
+  'resource/v1beta2/Counter': 'value',
+  'resource/v1beta2/DeviceCapacity': 'value',
+};
+
+function isQuantityByValue(definition: Definition, field: Field): boolean {
+  return QUANTITIES_BY_VALUE[definition.name.split('.').slice(-3).join('/')] === field.name;
 }
 
 function isStructByValue(field: Field): boolean {

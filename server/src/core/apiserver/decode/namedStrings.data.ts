@@ -12,9 +12,10 @@ const byType: Readonly<Record<string, string>> = {
   'admissionregistration/v1/MutatingWebhook':
     'failurePolicy=v1.FailurePolicyType matchPolicy=v1.MatchPolicyType reinvocationPolicy=v1.ReinvocationPolicyType sideEffects=v1.SideEffectClass',
   'admissionregistration/v1/Mutation': 'patchType=v1.PatchType',
+  'admissionregistration/v1/NamedRuleWithOperations': 'operations=v1.OperationType scope=v1.ScopeType',
   'admissionregistration/v1/ParamRef': 'parameterNotFoundAction=v1.ParameterNotFoundActionType',
   'admissionregistration/v1/Rule': 'scope=v1.ScopeType',
-  'admissionregistration/v1/RuleWithOperations': 'operations=v1.OperationType',
+  'admissionregistration/v1/RuleWithOperations': 'operations=v1.OperationType scope=v1.ScopeType',
   'admissionregistration/v1/ValidatingAdmissionPolicyBindingSpec': 'validationActions=v1.ValidationAction',
   'admissionregistration/v1/ValidatingAdmissionPolicySpec': 'failurePolicy=v1.FailurePolicyType',
   'admissionregistration/v1/ValidatingWebhook':

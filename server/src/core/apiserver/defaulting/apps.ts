@@ -67,10 +67,10 @@ export function defaultStatefulSet(object: Draft): void {
   for (const claim of objectsAt(spec, 'volumeClaimTemplates')) defaultClaimTemplate(claim);
 }
 
-/** Templates are whole claims: they are stored with kind, apiVersion and a pending status. */
+/** Templates are whole claims: they are stored with their kind and apiVersion, whatever was written, and a pending status. */
 function defaultClaimTemplate(claim: Draft): void {
-  setDefaultIfZero(claim, 'apiVersion', 'v1');
-  setDefaultIfZero(claim, 'kind', 'PersistentVolumeClaim');
+  claim['apiVersion'] = 'v1';
+  claim['kind'] = 'PersistentVolumeClaim';
   defaultClaimSpec(ensureObject(claim, 'spec'));
   setDefaultIfZero(ensureObject(claim, 'status'), 'phase', 'Pending');
 }

@@ -1,6 +1,15 @@
 // DaemonSet. Mirrors ValidateDaemonSet(Update) and pkg/registry/apps/daemonset/strategy.go (v1.36).
 import { defaultDaemonSet } from '../defaulting/apps.ts';
-import { type Draft, ensureObject, numberAt, objectAt, optionalObject, sameJson, stringAt } from '../draft.ts';
+import {
+  type Draft,
+  ensureObject,
+  numberAt,
+  objectAt,
+  optionalObject,
+  sameJson,
+  setDefault,
+  stringAt,
+} from '../draft.ts';
 import { invalid, notSupported, required } from '../fieldErrors.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from '../objectMeta.ts';
 import { subdomainName } from '../objectNames.ts';
@@ -36,6 +45,11 @@ export const daemonSet: KindRules = {
     ...selectorKept(object, old),
     ...specErrors(objectAt(object, 'spec'), podOptions(templateOf(old), false)),
   ],
+  afterStorage(object) {
+    // The internal type has numbers where the manifest has pointers to them.
+    const rolling = optionalObject(objectAt(objectAt(object, 'spec'), 'updateStrategy'), 'rollingUpdate');
+    if (rolling) for (const name of ['maxUnavailable', 'maxSurge']) setDefault(rolling, name, 0);
+  },
   warnings: (object, old) =>
     old && sameJson(templateOf(object), templateOf(old)) ? [] : podWarnings(templateOf(object), 'spec.template'),
 };

@@ -2,7 +2,7 @@
 import type { Draft } from '../draft.ts';
 import { isSet, numberAt, objectAt, stringAt } from '../draft.ts';
 import { forbidden, invalid, notSupported } from '../fieldErrors.ts';
-import { validateObjectMeta, validateObjectMetaUpdate } from '../objectMeta.ts';
+import { validateGeneralObjectMeta, validateGeneralObjectMetaUpdate } from '../objectMeta.ts';
 import { subdomainName } from '../objectNames.ts';
 import type { KindRules } from '../rules.ts';
 import type { FieldError } from '../types.ts';
@@ -13,9 +13,15 @@ export const lease: KindRules = {
   kind: 'Lease',
   // Without the gate CoordinatedLeaderElection the two fields are dropped.
   prepareForCreate: dropCoordination,
-  validate: (object) => [...validateObjectMeta(object, true, subdomainName), ...specErrors(objectAt(object, 'spec'))],
+  validate: (object) => [
+    ...validateGeneralObjectMeta(object, true, subdomainName),
+    ...specErrors(objectAt(object, 'spec')),
+  ],
   prepareForUpdate: dropCoordination,
-  validateUpdate: (object, old) => [...validateObjectMetaUpdate(object, old), ...specErrors(objectAt(object, 'spec'))],
+  validateUpdate: (object, old) => [
+    ...validateGeneralObjectMetaUpdate(object, old),
+    ...specErrors(objectAt(object, 'spec')),
+  ],
 };
 
 function dropCoordination(object: Draft): void {

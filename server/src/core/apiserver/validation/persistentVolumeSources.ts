@@ -3,7 +3,7 @@
 import { dns1123LabelErrors, dns1123SubdomainErrors, inclusiveRangeError } from '../../kubernetes/names.ts';
 import type { Draft } from '../draft.ts';
 import { isSet, numberAt, objectAt, optionalObject, stringAt, stringsAt } from '../draft.ts';
-import { forbidden, invalid, notSupported, required, tooLong } from '../fieldErrors.ts';
+import { forbidden, invalid, notSupported, required, textNotSupported, tooLong } from '../fieldErrors.ts';
 import { child, type FieldPath, key } from '../fieldPath.ts';
 import type { FieldError } from '../types.ts';
 import { dnsLabel, invalidEach } from './checks.ts';
@@ -235,10 +235,10 @@ export function azureDisk(source: Draft, field: FieldPath): FieldError[] {
   if (!isSet(source, 'kind')) return errors;
   if (!DISK_KINDS.includes(kind)) errors.push(notSupported(child(field, 'kind'), kind, DISK_KINDS));
   if (kind === 'Managed' && !uri.startsWith('/subscriptions/')) {
-    errors.push(notSupported(child(field, 'diskURI'), uri, [MANAGED_URI]));
+    errors.push(textNotSupported(child(field, 'diskURI'), uri, [MANAGED_URI]));
   }
   if (kind !== 'Managed' && !uri.startsWith('https://')) {
-    errors.push(notSupported(child(field, 'diskURI'), uri, [BLOB_URI]));
+    errors.push(textNotSupported(child(field, 'diskURI'), uri, [BLOB_URI]));
   }
   return errors;
 }

@@ -13,7 +13,7 @@ import {
   stringMapAt,
   stringsAt,
 } from '../draft.ts';
-import { invalid, notSupported, required } from '../fieldErrors.ts';
+import { invalid, required, textNotSupported } from '../fieldErrors.ts';
 import { child, type FieldPath, index } from '../fieldPath.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from '../objectMeta.ts';
 import { pathSegmentName } from '../objectNames.ts';
@@ -118,12 +118,12 @@ function setBindingDefaults(object: Draft): void {
 function validateBinding(object: Draft, namespaced: boolean): FieldError[] {
   const reference = objectAt(object, 'roleRef');
   const kinds = namespaced ? ['Role', 'ClusterRole'] : ['ClusterRole'];
-  const [group, kind, name] = ['apiGroup', 'kind', 'name'].map((field) => stringAt(reference, field));
+  const [group = '', kind = '', name = ''] = ['apiGroup', 'kind', 'name'].map((field) => stringAt(reference, field));
   const errors = validateObjectMeta(object, namespaced, pathSegmentName);
-  if (group !== GROUP) errors.push(notSupported('roleRef.apiGroup', group, [GROUP]));
-  if (!kinds.includes(kind ?? '')) errors.push(notSupported('roleRef.kind', kind, kinds));
+  if (group !== GROUP) errors.push(textNotSupported('roleRef.apiGroup', group, [GROUP]));
+  if (!kinds.includes(kind)) errors.push(textNotSupported('roleRef.kind', kind, kinds));
   if (name === '') errors.push(required('roleRef.name'));
-  else errors.push(...invalidEach('roleRef.name', name, pathSegmentName(name ?? '', false)));
+  else errors.push(...invalidEach('roleRef.name', name, pathSegmentName(name, false)));
   const subjects = objectsAt(object, 'subjects').flatMap((subject, at) =>
     subjectErrors(subject, namespaced, index('subjects', at)),
   );
@@ -138,14 +138,14 @@ function subjectErrors(subject: Draft, namespaced: boolean, field: FieldPath): F
   switch (kind) {
     case 'ServiceAccount':
       if (name !== '') errors.push(...invalidEach(child(field, 'name'), name, dns1123SubdomainErrors(name)));
-      if (group !== '') errors.push(notSupported(child(field, 'apiGroup'), group, ['']));
+      if (group !== '') errors.push(textNotSupported(child(field, 'apiGroup'), group, ['']));
       if (!namespaced && stringAt(subject, 'namespace') === '') errors.push(required(child(field, 'namespace')));
       return errors;
     case 'User':
     case 'Group':
-      return group === GROUP ? errors : [...errors, notSupported(child(field, 'apiGroup'), group, [GROUP])];
+      return group === GROUP ? errors : [...errors, textNotSupported(child(field, 'apiGroup'), group, [GROUP])];
     default:
-      return [...errors, notSupported(child(field, 'kind'), kind, ['ServiceAccount', 'User', 'Group'])];
+      return [...errors, textNotSupported(child(field, 'kind'), kind, ['ServiceAccount', 'User', 'Group'])];
   }
 }
 

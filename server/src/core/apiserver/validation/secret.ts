@@ -1,7 +1,7 @@
 // Secret: keys, size, what each type requires, immutability; `stringData` is merged as the conversion to the stored form
 // does. Mirrors pkg/apis/core/validation ValidateSecret and pkg/registry/core/secret (v1.36).
-import { decodeBase64, encodeBase64, utf8Bytes, utf8Text } from '../../kubernetes/base64.ts';
-import { goQuote } from '../../kubernetes/goText.ts';
+import { decodeBase64, encodeBase64, utf8Bytes } from '../../kubernetes/base64.ts';
+import { jsonSyntaxError } from '../../kubernetes/jsonSyntax.ts';
 import { configMapKeyErrors } from '../../kubernetes/names.ts';
 import type { Draft } from '../draft.ts';
 import { ensureObject, setDefaultIfZero, stringAt, stringMapAt } from '../draft.ts';
@@ -81,61 +81,36 @@ function typeErrors(object: Draft, data: Readonly<Record<string, string>>): Fiel
 function jsonErrors(data: Readonly<Record<string, string>>, name: string): FieldError[] {
   const value = data[name];
   if (value === undefined) return [missing(name)];
-  const error = goJsonObjectError(plainText(value));
+  const error = goJsonObjectError(byteText(value));
   return error === undefined ? [] : [invalid(key('data', name), '<secret contents redacted>', error)];
 }
 
-function plainText(base64: string): string {
+/** One character a byte. */
+function byteText(base64: string): string {
   const decoded = decodeBase64(base64);
-  return 'error' in decoded ? '' : (utf8Text(decoded.bytes) ?? '\ufffd');
+  return 'error' in decoded ? '' : decoded.bytes.map((byte) => String.fromCharCode(byte)).join('');
 }
 
-/** Go's words about text that should be a JSON object; the place of an error inside is told only at its beginning. */
+/** Go's words about text that should be a JSON object. */
 function goJsonObjectError(text: string): string | undefined {
-  const start = text.trimStart();
-  if (start === '') return 'unexpected end of JSON input';
-  const first = [...start][0] ?? '';
-  if (!/[[{"0-9tfn-]/.test(first)) return `invalid character ${goRune(first)} looking for beginning of value`;
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return undefined;
-    if (value === null) return undefined;
-    const kind = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
-    return `json: cannot unmarshal ${kind} into Go value of type map[string]interface {}`;
-  } catch {
-    return brokenJsonError(start);
-  }
+  const error = jsonSyntaxError(text);
+  if (error !== undefined) return error;
+  const first = text.trimStart()[0] ?? '';
+  const kind = KINDS.find(([start]) => start.test(first))?.[1];
+  return kind && `json: cannot unmarshal ${kind} into Go value of type map[string]interface {}`;
 }
 
-function brokenJsonError(text: string): string {
-  if (text.startsWith('{')) {
-    const next = [...text.slice(1).trimStart()][0];
-    if (next !== undefined && next !== '"' && next !== '}') {
-      return `invalid character ${goRune(next)} looking for beginning of object key string`;
-    }
-  }
-  const literal = ['true', 'false', 'null'].find((word) => text.startsWith(word[0] ?? ''));
-  if (literal) {
-    const at = [...text].findIndex((letter, index) => letter !== literal[index]);
-    const wrong = [...text][at];
-    if (wrong !== undefined && at > 0 && at < literal.length) {
-      return `invalid character ${goRune(wrong)} in literal ${literal} (expecting '${literal[at]}')`;
-    }
-  }
-  return 'unexpected end of JSON input';
-}
-
-/** Go's `quoteChar` of encoding/json. */
-function goRune(rune: string): string {
-  if (rune === "'") return String.raw`'\''`;
-  if (rune === '"') return `'"'`;
-  return `'${goQuote(rune).slice(1, -1)}'`;
-}
+const KINDS: readonly (readonly [RegExp, string])[] = [
+  [/\[/, 'array'],
+  [/"/, 'string'],
+  [/[tf]/, 'bool'],
+  [/[-0-9]/, 'number'],
+];
 
 /** What tls.X509KeyPair says of text that is no PEM at all; certificates themselves are not examined. */
 function keyPairWarnings(object: Draft): string[] {
   const data = stringMapAt(object, 'data');
-  const isPem = (name: string): boolean => /-----BEGIN [A-Z0-9 ]+-----/.test(plainText(data[name] ?? ''));
+  const isPem = (name: string): boolean => /-----BEGIN [A-Z0-9 ]+-----/.test(byteText(data[name] ?? ''));
   if (!isPem('tls.crt')) return ['tls: failed to find any PEM data in certificate input'];
   if (!isPem('tls.key')) return ['tls: failed to find any PEM data in key input'];
   return [];

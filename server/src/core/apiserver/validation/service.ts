@@ -19,7 +19,7 @@ import { validateObjectMeta, validateObjectMetaUpdate } from '../objectMeta.ts';
 import { labelName } from '../objectNames.ts';
 import type { KindRules } from '../rules.ts';
 import { cidrWarnings, ipWarnings } from './checks.ts';
-import { allocate, rangeErrors } from './serviceAllocation.ts';
+import { allocate, rangeErrors, repeatedNodePorts } from './serviceAllocation.ts';
 import { ALLOCATED, externallyAccessible, needsHealthCheck, needsNodePorts, serviceErrors } from './serviceErrors.ts';
 import { serviceUpdateErrors } from './serviceUpdate.ts';
 
@@ -35,10 +35,14 @@ export const service: KindRules = {
   },
   validate(object) {
     const spec = objectAt(object, 'spec');
-    // Families are settled before the rules are asked; addresses and ports out of range show only when all else is right.
+    // Families and addresses are settled before the rules are asked; ports out of range show only when all else is right.
     const refused = allocate(spec, undefined);
     if (refused.length > 0) return refused;
-    const errors = [...validateObjectMeta(object, true, labelName), ...serviceErrors(object, undefined)];
+    const errors = [
+      ...validateObjectMeta(object, true, labelName),
+      ...serviceErrors(object, undefined),
+      ...repeatedNodePorts(spec),
+    ];
     return errors.length > 0 ? errors : rangeErrors(spec, undefined);
   },
   prepareForUpdate(object, old) {
@@ -58,6 +62,10 @@ export const service: KindRules = {
       ...serviceErrors(object, old),
     ];
     return errors.length > 0 ? errors : rangeErrors(spec, before);
+  },
+  afterStorage(object) {
+    const spec = objectAt(object, 'spec');
+    if (stringAt(spec, 'type') === 'ExternalName') delete spec['internalTrafficPolicy'];
   },
   warnings,
 };

@@ -1,7 +1,7 @@
 // What a cluster gives a Service: families, an address, node ports, and why it could not. The cluster is single-stack IPv4
 // with Kubernetes' usual ranges. Mirrors pkg/registry/core/service/storage/alloc.go (v1.36).
 import { cidrContains, parseCidr, parseIp } from '../../kubernetes/ip.ts';
-import type { Draft } from '../draft.ts';
+import type { Draft, Json } from '../draft.ts';
 import {
   isSet,
   numberAt,
@@ -13,7 +13,7 @@ import {
   stringAt,
   stringsAt,
 } from '../draft.ts';
-import { invalid } from '../fieldErrors.ts';
+import { duplicate, invalid } from '../fieldErrors.ts';
 import { index } from '../fieldPath.ts';
 import type { FieldError } from '../types.ts';
 import { ALLOCATED, clusterIpErrors, needsHealthCheck, needsNodePorts } from './serviceErrors.ts';
@@ -23,18 +23,20 @@ const LOWEST_NODE_PORT = 30000;
 const HIGHEST_NODE_PORT = 32767;
 const OUT_OF_PORTS = 'provided port is not in the valid range. The range of valid ports is 30000-32767';
 
-/** Fills in what the cluster chooses; writes to the spec. Gives why the families cannot be had. */
+/** Fills in what the cluster chooses; writes to the spec. Gives why the families or a new address cannot be had. */
 export function allocate(spec: Draft, before: Draft | undefined): FieldError[] {
   const errors = chooseFamilies(spec, before);
   if (errors.length > 0) return errors;
+  const addresses = before || stringAt(spec, 'type') === 'ExternalName' ? [] : addressErrors(spec, before);
+  if (addresses.length > 0) return addresses;
   chooseAddress(spec);
   chooseNodePorts(spec);
   return [];
 }
 
-/** Addresses and ports asked for that the cluster does not have. The first kind of refusal ends it. */
+/** Ports asked for that the cluster does not have, and on a change addresses. The first kind of refusal ends it. */
 export function rangeErrors(spec: Draft, before: Draft | undefined): FieldError[] {
-  const addresses = addressErrors(spec, before);
+  const addresses = before ? addressErrors(spec, before) : [];
   return addresses.length > 0 ? addresses : portRangeErrors(spec, before);
 }
 
@@ -125,12 +127,39 @@ function addressErrors(spec: Draft, before: Draft | undefined): FieldError[] {
   return [invalid('spec.clusterIPs', ips, `failed to allocate IP ${ip}: ${reason}`)];
 }
 
+/** `initNodePorts`: ports of one number share a node port; one that is asked for is taken for all of them. */
 function chooseNodePorts(spec: Draft): void {
   const automatic = stringAt(spec, 'type') === 'NodePort' || spec['allocateLoadBalancerNodePorts'] === true;
-  if (needsNodePorts(spec) && automatic) {
-    for (const port of objectsAt(spec, 'ports')) setDefaultIfZero(port, 'nodePort', ALLOCATED);
+  const ports = objectsAt(spec, 'ports');
+  const chosen = new Map<number, Json>();
+  for (const port of needsNodePorts(spec) ? ports : []) {
+    const number = numberAt(port, 'port') ?? 0;
+    const asked = numberAt(port, 'nodePort') ?? 0;
+    if (asked === 0 && !automatic && port['nodePort'] !== ALLOCATED) continue;
+    const shared = ports.find((other) => other['port'] === number && (numberAt(other, 'nodePort') ?? 0) !== 0);
+    if (!chosen.has(number)) chosen.set(number, shared?.['nodePort'] ?? ALLOCATED);
+    if (asked === 0) port['nodePort'] = chosen.get(number);
   }
   if (needsHealthCheck(spec)) setDefaultIfZero(spec, 'healthCheckNodePort', ALLOCATED);
+}
+
+/** A dry run counts from here. */
+const DRY_NODE_PORT = 32768;
+
+/** Node ports that the cluster chose for two ports of one number and protocol, as a dry run names them. */
+export function repeatedNodePorts(spec: Draft): FieldError[] {
+  const numbers = new Map<number, number>();
+  const seen = new Set<string>();
+  let last = DRY_NODE_PORT;
+  return objectsAt(spec, 'ports').flatMap((port, at) => {
+    if (port['nodePort'] !== ALLOCATED) return [];
+    const number = numberAt(port, 'port') ?? 0;
+    if (!numbers.has(number)) numbers.set(number, ++last);
+    const pair = `${stringAt(port, 'protocol')} ${number}`;
+    if (seen.has(pair)) return [duplicate(`spec.ports[${at}].nodePort`, numbers.get(number))];
+    seen.add(pair);
+    return [];
+  });
 }
 
 const inRange = (port: number): boolean => port === 0 || (port >= LOWEST_NODE_PORT && port <= HIGHEST_NODE_PORT);

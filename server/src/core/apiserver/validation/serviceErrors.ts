@@ -3,7 +3,7 @@ import { parseIp } from '../../kubernetes/ip.ts';
 import { dns1123SubdomainErrors, portNumberErrors } from '../../kubernetes/names.ts';
 import type { Draft } from '../draft.ts';
 import { isSet, numberAt, objectAt, objectsAt, stringAt, stringMapAt, stringsAt } from '../draft.ts';
-import { duplicate, forbidden, invalid, notSupported, required } from '../fieldErrors.ts';
+import { duplicate, forbidden, invalid, notSupported, required, textNotSupported } from '../fieldErrors.ts';
 import { child, type FieldPath, index, key } from '../fieldPath.ts';
 import { validateLabels } from '../objectMeta.ts';
 import type { FieldError } from '../types.ts';
@@ -200,7 +200,7 @@ function familyMatchErrors(spec: Draft, ips: readonly string[], field: FieldPath
     const family = families[at];
     const is4 = parseIp(ip)?.is4 ?? true;
     const fits = family === undefined || (family === 'IPv4' ? is4 : family !== 'IPv6' || !is4);
-    if (fits || ip === ALLOCATED) return [];
+    if (fits) return [];
     return [invalid(index(field, at), ip, `expected an ${family} value as indicated by \`ipFamilies[${at}]\``)];
   });
 }
@@ -269,7 +269,7 @@ function trafficErrors(spec: Draft): FieldError[] {
   const distribution = stringAt(spec, 'trafficDistribution');
   const errors = [...externalPolicyErrors(spec), ...healthCheckErrors(spec), ...internalPolicyErrors(spec)];
   if (!isSet(spec, 'trafficDistribution') || DISTRIBUTIONS.includes(distribution)) return errors;
-  return [...errors, notSupported('spec.trafficDistribution', distribution, DISTRIBUTIONS)];
+  return [...errors, textNotSupported('spec.trafficDistribution', distribution, DISTRIBUTIONS)];
 }
 
 function externalPolicyErrors(spec: Draft): FieldError[] {

@@ -8,7 +8,7 @@ import {
 } from '../../../kubernetes/names.ts';
 import { parseQuantity, quantitySign, quantityText } from '../../../kubernetes/quantity.ts';
 import { type Draft, objectsAt, optionalObject, stringAt } from '../../draft.ts';
-import { invalid, notSupported, required } from '../../fieldErrors.ts';
+import { invalid, required, textNotSupported } from '../../fieldErrors.ts';
 import { child, type FieldPath, index } from '../../fieldPath.ts';
 import { subdomainName } from '../../objectNames.ts';
 import type { FieldError } from '../../types.ts';
@@ -100,7 +100,7 @@ export function fieldRefErrors(ref: Draft, allowed: readonly string[], field: Fi
   if (subscripted) return subscriptErrors(subscripted, path, field, cannot);
   if (path !== 'spec.host' && !podFields.has(path)) return cannot(`field label not supported: ${path}`);
   const name = path === 'spec.host' ? 'spec.nodeName' : path;
-  return allowed.includes(name) ? [] : [notSupported(child(field, 'fieldPath'), name, allowed)];
+  return allowed.includes(name) ? [] : [textNotSupported(child(field, 'fieldPath'), name, allowed)];
 }
 
 interface Subscripted {
@@ -144,7 +144,7 @@ export function resourceFieldErrors(ref: Draft, inVolume: boolean, field: FieldP
   if (inVolume && stringAt(ref, 'containerName') === '') errors.push(required(child(field, 'containerName')));
   else if (resource === '') errors.push(required(child(field, 'resource')));
   else if (!resourceFields.includes(resource) && !isHugePagesField(resource)) {
-    errors.push(notSupported(child(field, 'resource'), resource, resourceFields));
+    errors.push(textNotSupported(child(field, 'resource'), resource, resourceFields));
   }
   return [...errors, ...divisorErrors(ref, resource, child(field, 'divisor'))];
 }
