@@ -64,8 +64,8 @@ async function simulated() {
       encoding: 'utf8',
     },
   );
-  if (!Number(stdout)) throw new Error(`the simulation did not run: ${stderr}`);
-  return { simulateMs: Number(stdout), differentTraces: new Set(traces).size - 1 };
+  if (!stdout) throw new Error(`the simulation did not run: ${stderr}`);
+  return { ...JSON.parse(stdout), differentTraces: new Set(traces).size - 1 };
 }
 
 const timerProgram = `
@@ -83,7 +83,60 @@ const times = Array.from({ length: 20 }, () => {
   simulate(scenario, { server });
   return performance.now() - begin;
 });
-process.stdout.write(String(times.sort((a, b) => a - b)[10]));
+const timed = (played, maxWrites) => {
+  const begin = performance.now();
+  const trace = simulate(played, { server, maxWrites });
+  return { seconds: (performance.now() - begin) / 1000, writes: trace.writes.length };
+};
+const web = (replicas, image) => ({
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: 'web' },
+  spec: {
+    replicas,
+    selector: { matchLabels: { app: 'web' } },
+    template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'app', image }] } },
+  },
+});
+const rolledOver = (pods, count) => ({
+  name: 'many',
+  nodes: [{ name: 'node-1', count, capacity: { cpu: '64', memory: '256Gi', pods: '500' } }],
+  kubelet: [],
+  steps: [
+    { atMs: 0, apply: [web(pods, 'nginx:1')] },
+    { atMs: 120 * pods, apply: [web(pods, 'nginx:2')] },
+  ],
+  untilMs: 600 * pods,
+});
+const tick = {
+  apiVersion: 'batch/v1',
+  kind: 'CronJob',
+  metadata: { name: 'tick' },
+  spec: {
+    schedule: '*/10 * * * *',
+    jobTemplate: { spec: { template: { spec: { restartPolicy: 'Never', containers: [{ name: 'a', image: 'busybox' }] } } } },
+  },
+};
+const hours = {
+  name: 'hours',
+  nodes: [{ name: 'node-1', count: 3 }],
+  kubelet: [{ match: {}, exit: { code: 0, afterMs: 5000 } }],
+  steps: [{ atMs: 0, apply: [tick] }],
+  untilMs: 12 * 3_600_000,
+};
+const thousand = timed(rolledOver(1000, 100));
+const cronSeconds = timed(hours).seconds;
+const before = process.memoryUsage().heapUsed;
+const many = timed(rolledOver(10_000, 200), 1_000_000);
+process.stdout.write(
+  JSON.stringify({
+    simulateMs: times.sort((a, b) => a - b)[10],
+    thousandPodsSeconds: thousand.seconds,
+    cronSeconds,
+    tenThousandPodsSeconds: many.seconds,
+    traceKBPerWrite: (process.memoryUsage().heapUsed - before) / 1024 / many.writes,
+  }),
+);
 `;
 
 function checked() {

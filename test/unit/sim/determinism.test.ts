@@ -7,6 +7,8 @@ import { refOf } from '../../../server/src/core/sim/cluster.ts';
 import { asJson } from '../../../server/src/core/sim/objects.ts';
 import { refKey, replayOf } from '../../../server/src/core/sim/replay.ts';
 import { simulate } from '../../../server/src/core/sim/simulate.ts';
+import { verdictOf } from '../../../server/src/core/sim/verdict.ts';
+import { randomScenario } from './randomScenario.ts';
 import { scenarioFrom, server } from './scenarios.ts';
 
 const rollingUpdate = scenarioFrom(fs.readFileSync('test/fixtures/simulation/rolling-update.yaml', 'utf8'));
@@ -14,6 +16,28 @@ const rollingUpdate = scenarioFrom(fs.readFileSync('test/fixtures/simulation/rol
 test('the same seed gives the same trace, byte for byte', () => {
   const run = () => JSON.stringify(simulate(rollingUpdate, { server, seed: 7 }));
   assert.equal(run(), run());
+});
+
+test('random scenarios with faults give the same trace again', () => {
+  for (const seed of [3, 14, 15, 92, 65, 35]) {
+    const run = () => JSON.stringify(simulate(randomScenario(seed), { server, seed, maxWrites: 3000 }));
+    assert.equal(run(), run(), `seed ${seed}`);
+  }
+});
+
+test('in which order documents stand does not matter for what becomes of them', () => {
+  const scenario = scenarioFrom(fs.readFileSync('test/fixtures/simulation/unordered.yaml', 'utf8'));
+  const outcomes = [0, 1, 2, 3, 4].map((turns) => {
+    const steps = scenario.steps.map((step) =>
+      'apply' in step ? { ...step, apply: [...step.apply.slice(turns), ...step.apply.slice(0, turns)] } : step,
+    );
+    const trace = simulate({ ...scenario, steps }, { server });
+    return verdictOf(trace).workloads.map(
+      ({ ref, last }) => `${ref.kind} ${ref.name} ${last.available}/${last.desired}`,
+    );
+  });
+  for (const outcome of outcomes) assert.deepEqual([...outcome].sort(), [...(outcomes[0] ?? [])].sort());
+  assert.match(outcomes.join(), /Deployment web 3\/3/);
 });
 
 test('another seed gives other names', () => {

@@ -12,6 +12,8 @@ export interface ApiServer {
   /** `chosen`: the uid, and the end of a generated name, that the object gets. */
   create(view: ClusterView, object: JsonObject, chosen: { readonly uid: string; readonly suffix: string }): Verdict;
   update(view: ClusterView, before: JsonObject, after: JsonObject): Verdict;
+  /** What is said against a person's deletion. */
+  remove(view: ClusterView, object: JsonObject): Refused | undefined;
 }
 
 export type Refused = Extract<Outcome, { ok: false }>;

@@ -103,8 +103,10 @@ export function createCluster(options: ClusterOptions): Cluster {
     },
   };
 
-  const closed = (namespace: string) =>
-    view.get('Namespace', undefined, namespace)?.metadata.deletionTimestamp !== undefined;
+  const closed = (name: string): boolean => {
+    const namespace = view.get('Namespace', undefined, name);
+    return !namespace || namespace.metadata.deletionTimestamp !== undefined;
+  };
   const commit: Cluster['commit'] = (action, by) => {
     if (action.type === 'event') {
       const at = {

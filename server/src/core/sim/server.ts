@@ -1,7 +1,7 @@
 // The API server's judgement as the simulator asks for it: `core/apiserver` with a schema, its admission plugins looking at
 // the simulated cluster. What the judge leaves open (uid, random suffix) is filled in; numbers come out as JSON numbers.
 
-import { admitObject } from '../apiserver/admission/admit.ts';
+import { admitDelete, admitObject } from '../apiserver/admission/admit.ts';
 import type { AdmissionCluster } from '../apiserver/admission/plugin.ts';
 import type { Draft } from '../apiserver/draft.ts';
 import { judgeCreate } from '../apiserver/judge.ts';
@@ -9,7 +9,7 @@ import { placeholderSuffix, placeholderUid } from '../apiserver/placeholders.ts'
 import type { JsonObject, JsonValue, Verdict } from '../apiserver/types.ts';
 import type { Schema } from '../schema/schema.ts';
 import { rememberingVerdicts } from './admissionMemory.ts';
-import type { ApiServer } from './answers.ts';
+import { type ApiServer, refusedBy } from './answers.ts';
 import type { ClusterView } from './frame.ts';
 import { isJsonObject } from './json.ts';
 import type { KubeObject } from './objects.ts';
@@ -26,6 +26,10 @@ export function apiServerOf(schema: Schema): ApiServer {
         [placeholderSuffix, suffix],
         [placeholderUid, uid],
       ]);
+    },
+    remove(view, object) {
+      const refusal = admitDelete(schema, object, clusterOf(view));
+      return refusal && refusedBy(refusal.reason, refusal.message);
     },
     update: (view, old, object) => filledIn(admitObject({ schema, object, old }, clusterOf(view)), []),
   };

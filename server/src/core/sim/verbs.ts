@@ -139,6 +139,8 @@ function remove(api: Api, action: Extract<Action, { type: 'delete' }>, cause: Ca
   if (!current) return notFound(ref.apiVersion, ref.kind, ref.name);
   if (action.uid !== undefined && action.uid !== current.metadata.uid)
     return refusedBy('Conflict', preconditionText(current, action.uid));
+  const kept = by.byUser ? api.server.remove(api.view, asJson(current)) : undefined;
+  if (kept) return kept;
   const grace = current.kind === 'Pod' ? podGrace(current as Pod, action.graceSeconds) : 0;
   const { deletionGracePeriodSeconds: pending, deletionTimestamp } = current.metadata;
   if (deletionTimestamp !== undefined && current.kind === 'Pod' && grace > 0 && grace >= (pending ?? 0))
