@@ -21,7 +21,7 @@ export interface SimulateOptions {
   readonly seed?: number;
   /** Milliseconds since 1970 of the scenario's start; default 2026-01-01. */
   readonly startMs?: number;
-  /** Bound; default 200,000 writes. */
+  /** Bound; default 400,000 writes, about 1.5 GB. */
   readonly maxWrites?: number;
   /** Called after every commit, e.g. to check invariants in tests. */
   readonly afterCommit?: (cluster: Cluster) => void;
@@ -57,7 +57,7 @@ const refusedMs = 3;
 
 export function simulate(scenario: Scenario, options: SimulateOptions): Trace {
   const startMs = (options.startMs ?? defaultStartMs) + 1000 * (scenario.startSecond ?? 0);
-  const maxWrites = options.maxWrites ?? 200_000;
+  const maxWrites = options.maxWrites ?? 400_000;
   const silent = new Map<string, number>();
   const queue = eventQueue<Entry>();
   const all = controllers();
