@@ -98,7 +98,7 @@ class World implements AdmissionCluster {
     const kind = this.kindOf(draft);
     if (!kind) return { accepted: false };
     if (verb === 'delete') {
-      const refusal = admitDelete(this.schema, object, this);
+      const refusal = admitDelete(this.schema, this.find(draft) ?? object, this);
       return refusal ? refused(kind, draft, [refusal], []) : { accepted: true };
     }
     const present = this.find(draft);
@@ -178,8 +178,8 @@ function refused(kind: KindInfo, asked: Draft, errors: readonly FieldError[], wa
   const said = warnings.length > 0 ? { warnings } : {};
   const [first] = errors;
   if (first && first.field === '' && CODES[first.reason] !== undefined) {
-    const { reason, message } = first;
-    return { accepted: false, code: CODES[reason], reason, message, ...said };
+    const { reason, message, code = CODES[reason] } = first;
+    return { accepted: false, code, reason, message, ...said };
   }
   const causes = errors.map(({ field, message }) => `${field}: ${message}`);
   const listed = causes.length === 1 ? causes[0] : `[${causes.join(', ')}]`;

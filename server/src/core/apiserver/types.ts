@@ -36,6 +36,8 @@ export interface FieldError {
   readonly field: string;
   /** `Invalid value: "Web": a lowercase RFC 1123 …` */
   readonly message: string;
+  /** The status code of a refusal, where it is not the one of its reason. */
+  readonly code?: number;
 }
 
 export interface Verdict {

@@ -44,17 +44,19 @@ export interface Submission {
   readonly object: JsonObject;
   /** As stored; then this is an update. */
   readonly old?: JsonObject;
+  /** As in the judge's question. */
+  readonly givenLater?: boolean;
 }
 
 /** The verdict with admission: a plugin's refusal is one error of reason `Forbidden` or another status reason. */
 export function admitObject(submission: Submission, cluster: AdmissionCluster): Verdict {
-  const { schema, object, old } = submission;
+  const { schema, object, old, givenLater = false } = submission;
   const given = draftOf(object);
   const kind = schema.kind(stringAt(given, 'apiVersion'), stringAt(given, 'kind'));
   if (!kind) return judgeCreate({ schema, object });
   const before = old && draftOf(old);
   const mutate = (draft: Draft): readonly FieldError[] => mutated(requestOf(schema, kind, draft, before), cluster);
-  const verdict = old ? judgeUpdate({ schema, object, old, mutate }) : judgeCreate({ schema, object, mutate });
+  const verdict = old ? judgeUpdate({ schema, object, old, mutate }) : judgeCreate({ schema, object, mutate, givenLater });
   return verdict.accepted && verdict.object
     ? validated(verdict, requestOf(schema, kind, draftOf(verdict.object), before), cluster)
     : verdict;

@@ -19,6 +19,7 @@ import {
   isMap,
   NONE,
   noSuchOverload,
+  StructValue,
   some,
   typeName,
   typeValue,
@@ -92,7 +93,10 @@ function run(scope: Scope, node: Expression): Value {
     case 'map':
       return mapOf(node.entries, (entry: Entry) => run(scope, entry.key), scope);
     case 'struct':
-      return mapOf(node.fields, (field) => field.name, scope);
+      return new StructValue(
+        node.type.replace(/^\./, ''),
+        mapOf(node.fields, (field) => field.name, scope),
+      );
     case 'comprehension':
       return folded(scope, node);
     case 'missing':
@@ -111,7 +115,7 @@ function mapOf<T extends { readonly value: Expression; readonly optional: boolea
   entries: readonly T[],
   keyOf: (entry: T) => Value,
   scope: Scope,
-): Value {
+): ReadonlyMap<Value, Value> {
   const all = new Map<Value, Value>();
   for (const entry of entries) {
     const key = keyOf(entry);

@@ -95,6 +95,16 @@ export function lazyMap(names: readonly string[], make: (name: string) => Value)
   return new LazyMap(names, make);
 }
 
+/** A constructed message: a map of its fields that knows its type. */
+export class StructValue extends Map<Value, Value> {
+  constructor(
+    readonly type: string,
+    fields: Iterable<readonly [Value, Value]>,
+  ) {
+    super(fields);
+  }
+}
+
 class LazyMap extends Map<Value, Value> {
   private readonly make: (name: string) => Value;
 
@@ -117,6 +127,7 @@ export function typeName(value: Value): string {
   if (value instanceof Foreign) return FOREIGN_NAMES[value.content.type];
   if (value instanceof Uint8Array) return 'bytes';
   if (isList(value)) return 'list';
+  if (value instanceof StructValue) return value.type;
   if (isMap(value)) return 'map';
   return { bigint: 'int', number: 'double', boolean: 'bool' }[String(typeof value)] ?? 'string';
 }

@@ -9,6 +9,11 @@ export type Merged = { readonly object: Draft } | { readonly error: string };
 /** The object with the configuration's fields; neither is changed. */
 export function applyConfiguration(schema: Schema, kind: KindInfo, object: Draft, patch: Draft): Merged {
   const definition = schema.definition(kind.definition);
+  const unknown = definition ? undeclared(schema, definition, patch, '') : [];
+  if (unknown.length > 0) {
+    const words = unknown.map((path) => `${path}: field not declared in schema`);
+    return { error: `error applying patch: failed to convert patch object to typed object: ${errorList(words)}` };
+  }
   const atomic = definition ? atomics(schema, definition, patch, '') : [];
   if (atomic.length > 0) {
     return {
@@ -16,6 +21,31 @@ export function applyConfiguration(schema: Schema, kind: KindInfo, object: Draft
     };
   }
   return { object: mergedMap(schema, definition, object, patch) };
+}
+
+/** As structured-merge-diff prints several errors. */
+const errorList = (words: readonly string[]): string =>
+  words.length === 1 ? (words[0] ?? '') : `errors:\n${words.map((word) => `  ${word}`).join('\n')}`;
+
+function undeclared(schema: Schema, definition: Definition, patch: Draft, path: string): string[] {
+  if (definition.freeForm || definition.scalar || definition.fields.size === 0) return [];
+  return Object.entries(patch).flatMap(([name, value]) => {
+    if (path === '' && (name === 'apiVersion' || name === 'kind')) return [];
+    const field = definition.fields.get(name);
+    if (!field) return [`${path}.${name}`];
+    return undeclaredIn(schema, field.type, value ?? null, `${path}.${name}`);
+  });
+}
+
+function undeclaredIn(schema: Schema, type: TypeRef, value: Json, path: string): string[] {
+  if (type.is === 'list' && Array.isArray(value)) {
+    return value.flatMap((item, at) => undeclaredIn(schema, type.of, item, `${path}[${at}]`));
+  }
+  if (type.is === 'map' && isDraft(value)) {
+    return Object.entries(value).flatMap(([key, one]) => undeclaredIn(schema, type.of, one ?? null, `${path}.${key}`));
+  }
+  const inner = type.is === 'definition' ? schema.definition(type.name) : undefined;
+  return inner && isDraft(value) ? undeclared(schema, inner, value, path) : [];
 }
 
 function atomics(schema: Schema, definition: Definition, patch: Draft, path: string): string[] {
@@ -37,10 +67,7 @@ function listAtomics(schema: Schema, field: Field, items: readonly Json[], path:
   if (field.listType === undefined || field.listType === 'atomic') return [path];
   const inner = definitionOf(schema, field.type);
   if (!inner) return [];
-  return items.flatMap((item) => {
-    const keys = isDraft(item) ? (field.listMapKeys ?? []).map((key) => `${key}=${JSON.stringify(item[key])}`) : [];
-    return isDraft(item) ? atomics(schema, inner, item, `${path}[${keys.join(',')}]`) : [];
-  });
+  return items.flatMap((item, at) => (isDraft(item) ? atomics(schema, inner, item, `${path}[${at}]`) : []));
 }
 
 function definitionOf(schema: Schema, type: TypeRef): Definition | undefined {

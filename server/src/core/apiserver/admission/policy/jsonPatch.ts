@@ -8,6 +8,9 @@ export interface PatchOperation {
   readonly value: Json;
 }
 
+/** A test that fails leaves the object as it is. */
+const TEST_FAILED = 'test failed';
+
 /** The patched copy, or why an operation cannot be applied. */
 export function applyJsonPatch(
   object: Draft,
@@ -16,7 +19,8 @@ export function applyJsonPatch(
   let patched: Json = structuredCopy(object);
   for (const operation of operations) {
     const result = applyOne(patched, operation);
-    if (result.error !== undefined) return { error: result.error };
+    if (result.error === TEST_FAILED) return { object };
+    if (result.error !== undefined) return { error: `JSON Patch: ${result.error}` };
     patched = result.value;
   }
   return isDraft(patched) ? { object: patched } : { error: 'the patch leaves no object' };
@@ -42,9 +46,7 @@ function applyOne(root: Json, { op, path, from, value }: PatchOperation): Result
     case 'replace':
       return change(root, pointer(path), { kind: 'replace', value });
     case 'test':
-      return sameJson(valueAt(root, pointer(path)), value)
-        ? { value: root }
-        : { error: `testing value ${path} failed: test failed` };
+      return sameJson(valueAt(root, pointer(path)), value) ? { value: root } : { error: TEST_FAILED };
     case 'copy':
     case 'move':
       return transfer(root, op, pointer(from), pointer(path));
@@ -55,10 +57,15 @@ function applyOne(root: Json, { op, path, from, value }: PatchOperation): Result
 
 function transfer(root: Json, op: 'copy' | 'move', from: readonly string[], to: readonly string[]): Result {
   const value = valueAt(root, from);
-  if (value === undefined) return { error: `error in ${op} for path: '/${to.join('/')}': missing value` };
+  if (value === undefined)
+    return { error: `${op} operation does not apply: doc is missing from path: ${text(from)}: ${MISSING}` };
   const rest = op === 'move' ? change(root, from, { kind: 'remove' }) : { value: root };
   return rest.error === undefined ? change(rest.value, to, { kind: 'add', value: structuredCopy(value) }) : rest;
 }
+
+const MISSING = 'missing value';
+const text = (path: readonly string[]): string =>
+  path.map((part) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
 const pointer = (path: string): string[] =>
   path
@@ -79,15 +86,29 @@ function change(root: Json, path: readonly string[], what: Change): Result {
   const last = path[path.length - 1];
   if (last === undefined) return what.kind === 'remove' ? { error: 'cannot remove the root' } : { value: what.value };
   const parent = valueAt(root, path.slice(0, -1));
-  const failed = `${what.kind} operation does not apply: doc is missing path: "/${path.join('/')}": missing value`;
-  if (Array.isArray(parent)) return changeItem(root, parent, last, what) ? { value: root } : { error: failed };
-  if (!isDraft(parent) || (what.kind !== 'add' && parent[last] === undefined)) return { error: failed };
+  const absent = `${what.kind} operation does not apply: doc is missing`;
+  if (Array.isArray(parent)) {
+    const index = `error in ${what.kind} for path: '${text(path)}': Unable to access invalid index: ${last}`;
+    return changeItem(parent, last, what) ? { value: root } : { error: `${index}: invalid index referenced` };
+  }
+  if (!isDraft(parent)) {
+    return {
+      error: `${absent} path: ${what.kind === 'replace' ? text(path) : JSON.stringify(text(path))}: ${MISSING}`,
+    };
+  }
+  if (what.kind === 'replace' && parent[last] === undefined)
+    return { error: `${absent} key: ${text(path)}: ${MISSING}` };
+  if (what.kind === 'remove' && parent[last] === undefined) {
+    return {
+      error: `error in remove for path: '${text(path)}': Unable to remove nonexistent key: ${last}: ${MISSING}`,
+    };
+  }
   if (what.kind === 'remove') delete parent[last];
   else parent[last] = what.value;
   return { value: root };
 }
 
-function changeItem(_root: Json, items: Json[], part: string, what: Change): boolean {
+function changeItem(items: Json[], part: string, what: Change): boolean {
   const at = part === '-' ? items.length : Number(part);
   const most = what.kind === 'add' ? items.length : items.length - 1;
   if (!Number.isInteger(at) || at < 0 || at > most) return false;

@@ -3,7 +3,7 @@
 // not played.
 import type { Variables } from '../../../cel/run/evaluate.ts';
 import { toJson } from '../../../cel/run/json.ts';
-import { isList, isMap, type Value } from '../../../cel/run/values.ts';
+import { isList, isMap, StructValue, type Value } from '../../../cel/run/values.ts';
 import { applySchemaDefaults } from '../../decode/encode.ts';
 import { type Draft, isDraft, type Json, objectAt, objectsAt, optionalObject, stringAt } from '../../draft.ts';
 import { rulesFor } from '../../registry.ts';
@@ -35,9 +35,12 @@ function errorsOf(policy: Draft, request: AdmissionRequest, cluster: AdmissionCl
     const error = appliedBinding(spec, bound, request, cluster);
     if (error === undefined || stringAt(spec, 'failurePolicy') === 'Ignore') return [];
     const message = `policy '${nameOf(policy)}' with binding '${nameOf(binding)}' denied request: ${error}`;
-    return [{ reason: 'Invalid', field: '', message }];
+    const reason = error.startsWith(NOT_CONFIGURED) ? 'Forbidden' : 'Invalid';
+    return [{ reason, code: 403, field: '', message }];
   });
 }
+
+const NOT_CONFIGURED = 'failed to configure binding: ';
 
 /** Applies all mutations of a binding; the first that fails is told. */
 function appliedBinding(
@@ -47,7 +50,7 @@ function appliedBinding(
   cluster: AdmissionCluster,
 ): string | undefined {
   const parameters = parametersFor(spec, binding, request, cluster);
-  if ('error' in parameters) return `failed to configure binding: ${parameters.error}`;
+  if ('error' in parameters) return `${NOT_CONFIGURED}${parameters.error}`;
   const errors = parameters.params.map((params) => appliedParams(spec, request, cluster, params));
   return errors.find((error) => error !== undefined);
 }
@@ -88,9 +91,22 @@ function appliedMutation(
 }
 
 function configured(request: AdmissionRequest, value: Value): ReturnType<typeof applyConfiguration> {
+  const wrong = wrongNames(value, ['Object']);
+  if (wrong.length > 0) return { error: `type mismatch: ${wrong.join('\n')}` };
   const patch = jsonOf(value);
   if (!isDraft(patch)) return { error: 'invalid return type' };
   return applyConfiguration(request.schema, request.kind, request.object, patch);
+}
+
+/** Messages must be named after the path of fields on which they stand. */
+function wrongNames(value: Value, path: readonly string[]): string[] {
+  if (isList(value)) return value.flatMap((item) => wrongNames(item, path));
+  if (!(value instanceof StructValue))
+    return isMap(value) ? [...value.values()].flatMap((one) => wrongNames(one, path)) : [];
+  const expected = path.join('.');
+  const words = `expected ${JSON.stringify(expected)}, which matches field name path from root Object type`;
+  const own = value.type === expected ? [] : [`unexpected type name ${JSON.stringify(value.type)}, ${words}`];
+  return [...own, ...[...value].flatMap(([name, field]) => wrongNames(field, [...path, String(name)]))];
 }
 
 function patched(object: Draft, value: Value): ReturnType<typeof applyJsonPatch> {
@@ -109,6 +125,7 @@ const jsonOf = (value: Value): Json => toJson(value) as Json;
 
 /** Plugins write to the object of the request. */
 function replace(object: Draft, by: Draft): void {
+  if (object === by) return;
   for (const name of Object.keys(object)) delete object[name];
   Object.assign(object, by);
 }
