@@ -44,6 +44,7 @@ const bundles = [
   },
 ];
 const copies = [['server/schemas', 'dist/server/schemas']];
+const pages = ['RULES.md', 'RULES.zh-cn.md'];
 
 function bundle(output, entry, options) {
   return { output, entry, options: { ...options, entryPoints: [entry], outfile: output } };
@@ -64,6 +65,9 @@ export async function buildAll({ force = false, patterns = [] } = {}) {
   fs.writeFileSync(recordFile, JSON.stringify(record));
   copies.forEach(([from, to]) => {
     copyChanged(from, to);
+  });
+  pages.forEach((page) => {
+    copyFile(path.join(root, 'server', page), path.join(root, 'dist/server', page));
   });
   return failed + (wanted({ output: 'dist/server/schemas' }) ? descriptionsReady() : 0);
 }
@@ -103,13 +107,17 @@ function copyChanged(from, to) {
   for (const entry of fs.readdirSync(path.join(root, from), { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || /\.(md|mjs|ts)$/.test(entry.name)) continue;
     const source = path.join(entry.parentPath ?? entry.path, entry.name);
-    const target = path.join(root, to, path.relative(path.join(root, from), source));
-    const { size, mtimeMs } = fs.statSync(source);
-    const known = fs.existsSync(target) ? fs.statSync(target) : undefined;
-    if (known?.size === size && known.mtimeMs >= mtimeMs) continue;
-    fs.mkdirSync(path.dirname(target), { recursive: true });
-    fs.copyFileSync(source, target);
+    copyFile(source, path.join(root, to, path.relative(path.join(root, from), source)));
   }
+}
+
+/** Nothing where the copy is as new as its source. */
+function copyFile(source, target) {
+  const { size, mtimeMs } = fs.statSync(source);
+  const known = fs.existsSync(target) ? fs.statSync(target) : undefined;
+  if (known?.size === size && known.mtimeMs >= mtimeMs) return;
+  fs.mkdirSync(path.dirname(target), { recursive: true });
+  fs.copyFileSync(source, target);
 }
 
 function readRecord() {

@@ -19,6 +19,7 @@ import { type ManifestFile, placeOfOffset, positionOf } from '../core/workspace/
 import { lastAtMost } from '../core/workspace/lines.ts';
 import type { Site } from '../core/workspace/site.ts';
 import { fileIn, type Workspace } from '../core/workspace/workspace.ts';
+import { explanationOf } from './rulesPage.ts';
 
 /** The range of a span of the file's document number `index`. */
 export function rangeIn(file: ManifestFile, index: number, span: Span): Range {
@@ -62,10 +63,12 @@ const tags = { unnecessary: 1, deprecated: 2 } as const;
 
 /** A diagnostic with lines from the document's start; related places of other files and lines are added by `diagnostics`. */
 export function localDiagnostic(document: ManifestDocument, finding: Finding, locale: Locale): Diagnostic {
+  const href = explanationOf(finding.code, locale);
   return {
     range: localRange(document, finding.span),
     severity: severities[finding.severity],
     code: finding.code,
+    ...(href === undefined ? {} : { codeDescription: { href } }),
     source: 'kpod',
     message: pick(finding.message, locale),
     ...(finding.tags ? { tags: finding.tags.map((tag) => tags[tag]) } : {}),
