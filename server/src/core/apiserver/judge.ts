@@ -19,6 +19,8 @@ export interface Question {
   readonly object: JsonObject;
   /** What reading the text found that strict decoding refuses: `yaml: … key "x" already set in map`. */
   readonly strict?: readonly string[];
+  /** Whether the caller hands out addresses and ports itself; else what a dry run says of them is said. */
+  readonly givenLater?: boolean;
   /** Admission before validation: writes to the defaulted object, may refuse. */
   readonly mutate?: (object: Draft) => readonly FieldError[];
 }
@@ -61,7 +63,7 @@ export function judgeCreate(question: Question): Verdict {
   const early = rules?.earlyWarnings?.(object) ?? [];
   if (rules?.countsGenerations === true) ensureObject(object, 'metadata')['generation'] = 1;
   rules?.prepareForCreate?.(object);
-  const own = rules?.validate(object) ?? [];
+  const own = rules?.validate(object, question.givenLater) ?? [];
   const errors = own.length > 0 ? own : validateGeneralObjectMeta(object, kind.namespaced, pathSegmentName);
   const strict = [...(question.strict ?? []), ...decoded.strict];
   return verdict(question.schema, object, kind, errors, strict, rules, undefined, [...repeated, ...early]);

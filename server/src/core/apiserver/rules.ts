@@ -13,8 +13,11 @@ export interface KindRules {
   prepareForCreate?(object: Draft): void;
   /** What PrepareForCreate warns of; asked before it. */
   earlyWarnings?(object: Draft): string[];
-  /** Everything `pkg/apis/<group>/validation` says of a new object, metadata included. */
-  validate(object: Draft): FieldError[];
+  /**
+   * Everything `pkg/apis/<group>/validation` says of a new object, metadata included.
+   * @param givenLater whether what a cluster hands out, addresses and ports, is seen to by someone else
+   */
+  validate(object: Draft, givenLater?: boolean): FieldError[];
   prepareForUpdate?(object: Draft, old: Draft): void;
   /** What it says of a change, metadata included; the new object's own rules among it, where the server asks them. */
   validateUpdate?(object: Draft, old: Draft): FieldError[];

@@ -16,7 +16,7 @@ import type { KubeObject } from './objects.ts';
 import { nameSuffix } from './random.ts';
 
 export function apiServerOf(schema: Schema): ApiServer {
-  const judgeNew = rememberingVerdicts((object, cluster) => admitObject({ schema, object }, cluster));
+  const judgeNew = rememberingVerdicts((object, cluster) => admitObject({ schema, object, givenLater: true }, cluster));
   return {
     judge: (object) => filledIn(judgeCreate({ schema, object }), []),
     create(view, object, { uid, suffix }) {

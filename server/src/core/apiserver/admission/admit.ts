@@ -56,7 +56,9 @@ export function admitObject(submission: Submission, cluster: AdmissionCluster): 
   if (!kind) return judgeCreate({ schema, object });
   const before = old && draftOf(old);
   const mutate = (draft: Draft): readonly FieldError[] => mutated(requestOf(schema, kind, draft, before), cluster);
-  const verdict = old ? judgeUpdate({ schema, object, old, mutate }) : judgeCreate({ schema, object, mutate, givenLater });
+  const verdict = old
+    ? judgeUpdate({ schema, object, old, mutate })
+    : judgeCreate({ schema, object, mutate, givenLater });
   return verdict.accepted && verdict.object
     ? validated(verdict, requestOf(schema, kind, draftOf(verdict.object), before), cluster)
     : verdict;

@@ -33,17 +33,17 @@ export const service: KindRules = {
     object['status'] = { loadBalancer: {} };
     syncClusterIps(ensureObject(object, 'spec'), undefined);
   },
-  validate(object) {
+  validate(object, givenLater = false) {
     const spec = objectAt(object, 'spec');
     // Families and addresses are settled before the rules are asked; ports out of range show only when all else is right.
-    const refused = allocate(spec, undefined);
+    const refused = allocate(spec, undefined, givenLater);
     if (refused.length > 0) return refused;
     const errors = [
       ...validateObjectMeta(object, true, labelName),
       ...serviceErrors(object, undefined),
-      ...repeatedNodePorts(spec),
+      ...(givenLater ? [] : repeatedNodePorts(spec)),
     ];
-    return errors.length > 0 ? errors : rangeErrors(spec, undefined);
+    return errors.length > 0 || givenLater ? errors : rangeErrors(spec, undefined);
   },
   prepareForUpdate(object, old) {
     object['status'] = old['status'];
@@ -60,6 +60,7 @@ export const service: KindRules = {
       ...validateObjectMetaUpdate(object, old),
       ...serviceUpdateErrors(spec, before),
       ...serviceErrors(object, old),
+      ...repeatedNodePorts(spec),
     ];
     return errors.length > 0 ? errors : rangeErrors(spec, before);
   },

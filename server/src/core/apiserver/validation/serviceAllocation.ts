@@ -24,10 +24,11 @@ const HIGHEST_NODE_PORT = 32767;
 const OUT_OF_PORTS = 'provided port is not in the valid range. The range of valid ports is 30000-32767';
 
 /** Fills in what the cluster chooses; writes to the spec. Gives why the families or a new address cannot be had. */
-export function allocate(spec: Draft, before: Draft | undefined): FieldError[] {
+export function allocate(spec: Draft, before: Draft | undefined, givenLater = false): FieldError[] {
   const errors = chooseFamilies(spec, before);
   if (errors.length > 0) return errors;
-  const addresses = before || stringAt(spec, 'type') === 'ExternalName' ? [] : addressErrors(spec, before);
+  const asked = !before && !givenLater && stringAt(spec, 'type') !== 'ExternalName';
+  const addresses = asked ? addressErrors(spec, before) : [];
   if (addresses.length > 0) return addresses;
   chooseAddress(spec);
   chooseNodePorts(spec);
@@ -146,17 +147,19 @@ function chooseNodePorts(spec: Draft): void {
 /** A dry run counts from here. */
 const DRY_NODE_PORT = 32768;
 
-/** Node ports that the cluster chose for two ports of one number and protocol, as a dry run names them. */
+/** Node ports that two ports of one protocol have; those that the cluster chose are named as a dry run names them. */
 export function repeatedNodePorts(spec: Draft): FieldError[] {
-  const numbers = new Map<number, number>();
+  const chosen = new Map<number, number>();
   const seen = new Set<string>();
   let last = DRY_NODE_PORT;
   return objectsAt(spec, 'ports').flatMap((port, at) => {
-    if (port['nodePort'] !== ALLOCATED) return [];
     const number = numberAt(port, 'port') ?? 0;
-    if (!numbers.has(number)) numbers.set(number, ++last);
-    const pair = `${stringAt(port, 'protocol')} ${number}`;
-    if (seen.has(pair)) return [duplicate(`spec.ports[${at}].nodePort`, numbers.get(number))];
+    const given = port['nodePort'] === ALLOCATED;
+    if (given && !chosen.has(number)) chosen.set(number, ++last);
+    const nodePort = given ? chosen.get(number) : numberAt(port, 'nodePort');
+    if (!nodePort) return [];
+    const pair = `${stringAt(port, 'protocol')}/${nodePort}`;
+    if (seen.has(pair)) return [duplicate(`spec.ports[${at}].nodePort`, nodePort)];
     seen.add(pair);
     return [];
   });

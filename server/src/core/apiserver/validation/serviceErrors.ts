@@ -214,18 +214,12 @@ function externalIpErrors(spec: Draft, before: Draft | undefined): FieldError[] 
 }
 
 function nodePortErrors(spec: Draft): FieldError[] {
-  const seen = new Set<string>();
-  const internal = stringAt(spec, 'type') === 'ClusterIP';
-  return objectsAt(spec, 'ports').flatMap((port, at) => {
-    const number = numberAt(port, 'nodePort') ?? 0;
-    if (number === 0) return [];
-    const field = `spec.ports[${at}].nodePort`;
-    const pair = `${stringAt(port, 'protocol')}/${number}`;
-    const errors = internal ? [forbidden(field, "may not be used when `type` is 'ClusterIP'")] : [];
-    if (seen.has(pair)) errors.push(duplicate(field, number));
-    seen.add(pair);
-    return errors;
-  });
+  if (stringAt(spec, 'type') !== 'ClusterIP') return [];
+  return objectsAt(spec, 'ports').flatMap((port, at) =>
+    (numberAt(port, 'nodePort') ?? 0) === 0
+      ? []
+      : [forbidden(`spec.ports[${at}].nodePort`, "may not be used when `type` is 'ClusterIP'")],
+  );
 }
 
 const BALANCED_ONLY = "may only be used when `type` is 'LoadBalancer'";
