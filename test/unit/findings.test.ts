@@ -74,7 +74,7 @@ for (const fixture of fixturesIn('findings')) {
     const workspace = workspaceOf(fixture);
     for (const file of fixture.files) {
       const found = findingsOfFile(workspace, file.path).map(({ finding, start, end }) =>
-        shown(file, start, end, `${finding.severity}: ${finding.message.en}`),
+        shown(file, start, end, `${finding.severity}: ${finding.message.en.replaceAll('\n', '\\n')}`),
       );
       const marked = file.marks.map(({ start, end, words }) => shown(file, start, end, words));
       assert.deepEqual(found, marked, `${fixture.source}, ${file.path}`);

@@ -10,6 +10,7 @@ import type { Node, Path } from '../../yaml/nodes.ts';
 import { formatField, keyOf, nearestPlace, nodeAt, pathOfField, placeAt, resolved } from '../../yaml/path.ts';
 import { toPlain } from '../../yaml/plain.ts';
 import { causeFixes } from './causeFixes.ts';
+import { expressionPlace } from './expressionPlace.ts';
 
 /** What the API server says of creating an object; undefined when it cannot be asked about the kind. */
 export type Judge = (schema: Schema, object: JsonObject) => Verdict | undefined;
@@ -39,10 +40,12 @@ export function causeFindings(
     const { path: within, onKey } = refined(resource.node, pathOfField(resource.node, cause.field), cause.message);
     const path = [...resource.path, ...within];
     let fixes: readonly Fix[] | undefined;
+    const value = resolved(nodeAt(resource.node, within));
+    const place = value && expressionPlace(document.text, value, cause.message);
     const finding: Finding = {
       code: 'api-server',
       severity: 'error',
-      span: (onKey && keyAt(resource.node, within)) || placeToMark(resource.node, within),
+      span: place ?? ((onKey && keyAt(resource.node, within)) || placeToMark(resource.node, within)),
       field: formatField(path),
       message: verbatim(cause.field === '' ? cause.message : `${cause.field}: ${cause.message}`),
       get fixes() {
