@@ -20,8 +20,9 @@ before(() => {
 });
 after(() => fs.rmSync(folder, { recursive: true }));
 
-function run(args: readonly string[], input = '') {
-  return spawnSync(process.execPath, [kpod, ...args], { cwd: folder, encoding: 'utf8', input });
+function run(args: readonly string[], input = '', environment: Readonly<Record<string, string>> = {}) {
+  const env = { ...process.env, LC_ALL: 'C', ...environment };
+  return spawnSync(process.execPath, [kpod, ...args], { cwd: folder, encoding: 'utf8', input, env });
 }
 
 test('a sound manifest is silence and 0', () => {
@@ -68,6 +69,23 @@ test('--fix writes the obvious fixes and leaves the rest of the file alone', () 
   assert.equal(fs.readFileSync(file, 'utf8'), bad.replace('datta:', 'data: # keep me'));
 });
 
+test('--fix makes fixes that make room for others, until none is left', () => {
+  fs.copyFileSync('test/fixtures/podSecurity/plain.yaml', path.join(folder, 'plain.yaml'));
+  const profile = ['--profile', 'pss-restricted', '--fail-on', 'warning'];
+  assert.equal(run(['check', 'plain.yaml', ...profile]).status, 1);
+  assert.equal(run(['check', 'plain.yaml', ...profile, '--fix']).status, 0);
+  assert.equal(run(['check', 'plain.yaml', ...profile]).status, 0);
+});
+
+test('the rules, as a list, as a page, and for other programs', () => {
+  assert.match(run(['rules']).stdout, /^latest-tag +hint /m);
+  assert.match(run(['rules', 'latest-tag', '--locale', 'zh-cn']).stdout, /\p{Script=Han}/u);
+  assert.equal(run(['rules', '--format', 'markdown']).stdout, fs.readFileSync('server/RULES.md', 'utf8'));
+  const { rules } = JSON.parse(run(['rules', 'latest-tag', '--format=json']).stdout);
+  assert.deepEqual(rules[0].peers['kube-linter'], ['latest-tag']);
+  assert.equal(run(['rules', 'no-such-rule']).status, 2);
+});
+
 test('wrong usage is 2 and says what would be right', () => {
   for (const args of [[], ['--format', 'xml', '.'], ['--nonsense', '.'], ['nowhere.yaml']]) {
     const { status, stderr } = run(['check', ...args]);
@@ -83,4 +101,77 @@ test('explain names type and fields', () => {
   assert.match(stdout, /KIND: +Deployment/);
   assert.match(stdout, /maxSurge <int-or-string>/);
   assert.equal(run(['explain', 'deployment.spec.nonsense']).status, 1);
+});
+
+test('--help explains itself to newcomers, in the language of the shell', () => {
+  for (const args of [['--help'], ['check', '--help'], ['explain', '-h'], ['help', 'simulate']]) {
+    const { status, stdout } = run(args);
+    assert.equal(status, 0, args.join(' '));
+    assert.match(stdout, /kpod [a-z]+ /);
+    assert.match(run(args, '', { LC_ALL: 'zh_CN.UTF-8' }).stdout, /\p{Script=Han}/u, args.join(' '));
+  }
+  assert.match(run(['check', '--help']).stdout, /Exit codes: 0 .* 1 .* 2 /);
+});
+
+test('--quiet prints what counts and nothing else', () => {
+  assert.equal(run(['check', 'good.yaml', '--quiet']).stdout, '');
+  const { stdout } = run(['check', 'deep', '--quiet']);
+  assert.match(stdout, /unknown field "datta"/);
+  assert.doesNotMatch(stdout, / in \d+ documents/);
+});
+
+test('a document that helm rendered is told with its template', () => {
+  const rendered = `---\n# Source: web/templates/config.yaml\n${bad}---\n# Source: web/templates/good.yaml\n${good}`;
+  const { stdout } = run(['check', '-'], rendered);
+  assert.match(stdout, /^<stdin>:7:1 \(web\/templates\/config\.yaml\): error: unknown field "datta"/m);
+});
+
+test('.kpod.yaml speaks for the files below it; the command line wins over it', () => {
+  const shop = path.join(folder, 'shop');
+  fs.mkdirSync(path.join(shop, 'legacy'), { recursive: true });
+  const pod =
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n  - {name: c, image: "nginx:latest"}\n';
+  fs.writeFileSync(path.join(shop, '.kpod.yaml'), 'rules: {latest-tag: error}\nignore: [legacy/**]\n');
+  fs.writeFileSync(path.join(shop, 'pod.yaml'), pod);
+  fs.writeFileSync(path.join(shop, 'legacy/bad.yaml'), bad);
+  assert.equal(run(['check', 'shop/pod.yaml']).status, 1);
+  assert.equal(run(['check', 'shop', '--rule', 'latest-tag=hint']).status, 0);
+  assert.equal(run(['check', 'shop/legacy']).stdout, 'no findings in 0 documents of 0 files\n');
+});
+
+test('what a kustomization names and nobody has is found', () => {
+  const base = path.join(folder, 'base');
+  fs.mkdirSync(base, { recursive: true });
+  fs.writeFileSync(path.join(base, 'kustomization.yaml'), 'resources: [gone.yaml, there.yaml]\n');
+  fs.writeFileSync(path.join(base, 'there.yaml'), good);
+  const { status, stdout } = run(['check', 'base/kustomization.yaml']);
+  assert.equal(status, 1);
+  assert.match(stdout, /base\/kustomization\.yaml:1:13: error: no file or folder "gone\.yaml"/);
+  assert.doesNotMatch(stdout, /there\.yaml"/);
+});
+
+test('explain --recursive lists every field below, and a misspelled one is answered with the right one', () => {
+  const { stdout } = run(['explain', 'pod.spec.containers', '--recursive']);
+  assert.match(stdout, /^ {2}livenessProbe <Probe>\n(?: {4}.*\n)*? {4}httpGet <HTTPGetAction>\n {6}host <string>/m);
+  assert.equal(run(['explain', 'crd.spec.versions.schema', '--recursive']).status, 0);
+  assert.match(run(['explain', 'deployment.spec.stratgy']).stderr, /did you mean "strategy"/);
+  assert.match(run(['explain', 'deploymnt']).stderr, /did you mean "deployment"/);
+});
+
+test('SARIF keeps to what the standard requires of logs, runs, rules and results', () => {
+  const log = JSON.parse(run(['check', '.', '--format', 'sarif', '--profile', 'strict']).stdout);
+  const [one] = log.runs;
+  const levels = ['none', 'note', 'warning', 'error'];
+  for (const rule of one.tool.driver.rules) {
+    assert.ok(rule.id && rule.shortDescription.text);
+    assert.ok(levels.includes(rule.defaultConfiguration?.level ?? 'none'), rule.id);
+  }
+  for (const { ruleId, ruleIndex, level, message, locations, partialFingerprints } of one.results) {
+    assert.equal(one.tool.driver.rules[ruleIndex].id, ruleId);
+    assert.ok(levels.includes(level) && message.text.length > 0 && partialFingerprints['kpod/v1']);
+    const { artifactLocation, region } = locations[0].physicalLocation;
+    assert.ok(!artifactLocation.uri.includes('\\') && !path.isAbsolute(artifactLocation.uri));
+    assert.ok(region.startLine >= 1 && region.startColumn >= 1 && region.endLine >= region.startLine);
+    assert.ok(region.endLine > region.startLine || region.endColumn >= region.startColumn);
+  }
 });

@@ -1,24 +1,20 @@
 // `kpod check`: what the editor would show, for files, folders, globs and pipes, in the form that is asked for.
 import fs from 'node:fs';
-import { findingsIn } from '../core/features/findingsIn.ts';
 import { allFixesOf, applyEdits } from '../core/features/fixes.ts';
-import type { Finding, Severity, Span } from '../core/finding.ts';
-import { catalogue } from '../core/rules/catalogue.ts';
-import { type Locale, pick } from '../core/text.ts';
-import { kindOf } from '../core/workspace/document.ts';
-import { type ManifestFile, placeOfOffset, positionOf, textOf } from '../core/workspace/file.ts';
+import type { Severity } from '../core/finding.ts';
 import { defaultSettings, type Settings } from '../core/workspace/settings.ts';
 import { isIgnored } from '../core/workspace/settingsFile.ts';
 import { fileIn, type Workspace } from '../core/workspace/workspace.ts';
 import { type Arguments, lastValue, readArguments } from './arguments.ts';
+import { localeFrom } from './locale.ts';
 import { type GivenFile, readManifests } from './manifestFiles.ts';
 import { github } from './report/github.ts';
 import { human } from './report/human.ts';
 import { json } from './report/json.ts';
 import { junit } from './report/junit.ts';
-import type { Region, Report, ReportedFinding, Reporter } from './report/report.ts';
+import type { Reporter } from './report/report.ts';
+import { reportOn } from './report/reportOn.ts';
 import { sarif } from './report/sarif.ts';
-import { version } from './version.ts';
 import { uriOf, workspaceOf } from './workspaceOf.ts';
 
 const reporters: Readonly<Record<string, Reporter>> = {
@@ -31,13 +27,14 @@ const reporters: Readonly<Record<string, Reporter>> = {
 const severities: readonly Severity[] = ['hint', 'info', 'warning', 'error'];
 const options = {
   values: ['format', 'kubernetes-version', 'profile', 'rule', 'fail-on', 'locale'],
-  flags: ['fix'],
+  flags: ['fix', 'quiet'],
 };
 
 export async function check(args: readonly string[]): Promise<number> {
   const given = readArguments(args, options);
   if ('problem' in given) return misused(given.problem);
-  const reporter = reporters[lastValue(given, 'format') ?? 'human'];
+  const format = lastValue(given, 'format') ?? 'human';
+  const reporter = Object.hasOwn(reporters, format) ? reporters[format] : undefined;
   if (!reporter) return misused(`--format is one of ${Object.keys(reporters).join(', ')}`);
   const failOn = severities.find((severity) => severity === (lastValue(given, 'fail-on') ?? 'error'));
   if (!failOn) return misused(`--fail-on is one of ${severities.join(', ')}`);
@@ -48,13 +45,15 @@ export async function check(args: readonly string[]): Promise<number> {
   if (given.flags.has('fix')) writeFixes(workspace, files);
   const checked = given.flags.has('fix') ? workspaceOf(reread(files), workspace.settings) : workspace;
   const report = reportOn(checked, files);
-  await written(reporter(report));
-  const fails = (severity: Severity) => severities.indexOf(severity) >= severities.indexOf(failOn);
-  return report.findings.some(({ severity }) => fails(severity)) ? 1 : 0;
+  const counted = report.findings.filter(({ severity }) => severities.indexOf(severity) >= severities.indexOf(failOn));
+  const isQuiet = given.flags.has('quiet');
+  if (!isQuiet || format !== 'human' || counted.length > 0)
+    await written(reporter(isQuiet ? { ...report, findings: counted, isQuiet } : report));
+  return counted.length > 0 ? 1 : 0;
 }
 
 function misused(problem: string): number {
-  process.stderr.write(`kpod check: ${problem}; kpod help shows the options\n`);
+  process.stderr.write(`kpod check: ${problem}; kpod check --help shows the options\n`);
   return 2;
 }
 
@@ -66,7 +65,7 @@ function written(words: string): Promise<void> {
 function settingsOf(given: Arguments): Settings {
   const levels = (given.values.get('rule') ?? []).map((words) => words.split('=', 2));
   const ruleLevels = Object.fromEntries(levels.map(([id = '', level = 'warning']) => [id, level]));
-  const locale: Locale = lastValue(given, 'locale') === 'zh-cn' ? 'zh-cn' : 'en';
+  const locale = localeFrom(lastValue(given, 'locale'), process.env);
   const version = lastValue(given, 'kubernetes-version');
   const profiles = given.values.get('profile');
   return {
@@ -86,7 +85,7 @@ function settingsOf(given: Arguments): Settings {
 function writeFixes(workspace: Workspace, files: readonly GivenFile[]): void {
   for (const file of files) {
     const read = fileIn(workspace, uriOf(file));
-    if (!read || file.fullPath === undefined) continue;
+    if (!read || file.fullPath === undefined || isIgnored(workspace, read.uri)) continue;
     const documents = read.documents.map(({ text }, index) => applyEdits(text, allFixesOf(workspace, read, index)));
     const text = documents.join('');
     if (text !== file.text) fs.writeFileSync(file.fullPath, text);
@@ -97,81 +96,4 @@ function reread(files: readonly GivenFile[]): readonly GivenFile[] {
   return files.map((file) =>
     file.fullPath === undefined ? file : { ...file, text: fs.readFileSync(file.fullPath, 'utf8') },
   );
-}
-
-function reportOn(workspace: Workspace, files: readonly GivenFile[]): Report {
-  const paths = new Map(files.map((file) => [uriOf(file), file.path]));
-  const findings: ReportedFinding[] = [];
-  let filesChecked = 0;
-  let documentsChecked = 0;
-  for (const uri of paths.keys()) {
-    const file = fileIn(workspace, uri);
-    if (!file || isIgnored(workspace, uri)) continue;
-    filesChecked++;
-    documentsChecked += file.documents.filter((document) => kindOf(document) === 'manifest').length;
-    for (let index = 0; index < file.documents.length; index++) {
-      for (const finding of findingsIn(workspace, file, index)) {
-        findings.push(reported({ workspace, file, index, paths }, finding));
-      }
-    }
-  }
-  const { locale } = workspace.settings;
-  const rules = catalogue.map(({ id, summary, why, remedy }) => ({
-    id,
-    summary: pick(summary, locale),
-    why: pick(why, locale),
-    remedy: pick(remedy, locale),
-  }));
-  return { version: version(), filesChecked, documentsChecked, findings, rules };
-}
-
-interface Place {
-  readonly workspace: Workspace;
-  readonly file: ManifestFile;
-  readonly index: number;
-  readonly paths: ReadonlyMap<string, string>;
-}
-
-function reported({ workspace, file, index, paths }: Place, finding: Finding): ReportedFinding {
-  const { locale } = workspace.settings;
-  const region = regionOf(file, index, finding.span);
-  const related = (finding.related ?? []).flatMap(({ span, message, uri }) => {
-    const other = uri === undefined ? file : fileIn(workspace, uri);
-    if (!other) return [];
-    const at = uri === undefined ? { index, span } : inDocument(other, span);
-    return [
-      {
-        path: paths.get(other.uri) ?? other.uri,
-        region: regionOf(other, at.index, at.span),
-        message: pick(message, locale),
-      },
-    ];
-  });
-  return {
-    path: paths.get(file.uri) ?? file.uri,
-    region,
-    code: finding.code,
-    severity: finding.severity,
-    message: pick(finding.message, locale),
-    ...(finding.field === undefined ? {} : { field: finding.field }),
-    related,
-    source: lineAt(file, index, finding.span.start),
-  };
-}
-
-function inDocument(file: ManifestFile, { start, end }: Span): { index: number; span: Span } {
-  const place = placeOfOffset(file, start);
-  return { index: place.index, span: { start: place.offset, end: place.offset + end - start } };
-}
-
-function regionOf(file: ManifestFile, index: number, { start, end }: Span): Region {
-  const from = positionOf(file, index, start);
-  const to = positionOf(file, index, end);
-  return { line: from.line + 1, column: from.character + 1, endLine: to.line + 1, endColumn: to.character + 1 };
-}
-
-function lineAt(file: ManifestFile, index: number, offset: number): string {
-  const text = file.documents[index]?.text ?? textOf(file);
-  const end = text.indexOf('\n', offset);
-  return text.slice(text.lastIndexOf('\n', offset - 1) + 1, end < 0 ? undefined : end).replace(/\r$/, '');
 }

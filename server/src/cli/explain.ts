@@ -1,5 +1,6 @@
 // `kpod explain deployment.spec.strategy`: a field's type, facts and description, as kubectl explain, without a cluster.
 
+import { didYouMean } from '../core/schema/didYouMean.ts';
 import { fieldAt } from '../core/schema/lookup.ts';
 import type { Definition, Field, KindInfo, Schema } from '../core/schema/schema.ts';
 import { typeName } from '../core/schema/typeName.ts';
@@ -7,19 +8,25 @@ import { descriptions, schemaOf } from '../lsp/schemas.ts';
 import { lastValue, readArguments } from './arguments.ts';
 
 export async function explain(args: readonly string[]): Promise<number> {
-  const given = readArguments(args, { values: ['kubernetes-version', 'api-version'], flags: [] });
+  const given = readArguments(args, {
+    values: ['kubernetes-version', 'api-version', 'locale'],
+    flags: ['recursive'],
+  });
   const [words] = 'problem' in given ? [] : given.rest;
   if ('problem' in given || words === undefined) {
-    process.stderr.write('usage: kpod explain KIND[.FIELD…] [--api-version apps/v1] [--kubernetes-version 1.36]\n');
+    const problem = 'problem' in given ? `${given.problem}; ` : '';
+    process.stderr.write(`kpod explain: ${problem}name a kind or a field, such as deployment.spec.strategy\n`);
     return 2;
   }
   const schema = schemaOf(lastValue(given, 'kubernetes-version') ?? 'latest');
   const [name = '', ...path] = words.split('.').map((word) => word.replace(/\[\d*\*?\]$/, ''));
   const kind = kindNamed(schema, name, lastValue(given, 'api-version'));
-  if (!kind) return failed(`no kind "${name}" in Kubernetes ${schema.version}`);
-  const page = pageOf(schema, kind, path);
-  if (page === undefined)
-    return failed(`${kind.kind} has no field "${path.join('.')}" in Kubernetes ${schema.version}`);
+  if (!kind) return failed(`no kind "${name}" in Kubernetes ${schema.version}${meant(name, kindNames(schema))}`);
+  const page = pageOf(schema, kind, path, given.flags.has('recursive'));
+  if (page === undefined) {
+    const lost = `${kind.kind} has no field "${path.join('.')}" in Kubernetes ${schema.version}`;
+    return failed(`${lost}${meant(path.at(-1) ?? '', siblingNames(schema, kind, path))}`);
+  }
   process.stdout.write(page);
   return 0;
 }
@@ -45,7 +52,24 @@ function stability({ version, served, group }: KindInfo): number {
   return stable + number + (served ? 8 : 0) + (group === 'events.k8s.io' || group === 'extensions' ? -1 : 0);
 }
 
-function pageOf(schema: Schema, kind: KindInfo, path: readonly string[]): string | undefined {
+function meant(word: string, known: Iterable<string>): string {
+  const [near] = didYouMean(word, known);
+  return near === undefined ? '' : `; did you mean "${near}"?`;
+}
+
+function kindNames(schema: Schema): ReadonlySet<string> {
+  return new Set(schema.kinds().map(({ kind }) => kind.toLowerCase()));
+}
+
+/** The fields beside the first one on the path that does not exist. */
+function siblingNames(schema: Schema, kind: KindInfo, path: readonly string[]): readonly string[] {
+  const above = path.slice(0, -1);
+  const place = fieldAt(schema, kind, above.length === 0 ? [] : throughLists(schema, kind, above));
+  const holder = place && (innerDefinition(schema, place.field) ?? place.definition);
+  return [...(holder?.fields.keys() ?? [])];
+}
+
+function pageOf(schema: Schema, kind: KindInfo, path: readonly string[], recursive: boolean): string | undefined {
   const place = fieldAt(schema, kind, path.length === 0 ? [] : throughLists(schema, kind, path));
   if (!place) return undefined;
   const { field, owner, definition } = place;
@@ -54,7 +78,7 @@ function pageOf(schema: Schema, kind: KindInfo, path: readonly string[]): string
   const words =
     field && owner ? descriptions().field(owner.name, field.name) : descriptions().definition(kind.definition);
   const below = innerDefinition(schema, field) ?? definition;
-  return `${head}${about}\n${wrapped(words ?? '', '  ')}${below ? fieldList(schema, below) : ''}`;
+  return `${head}${about}\n${wrapped(words ?? '', '  ')}${below ? (recursive ? fieldTree(schema, below) : fieldList(schema, below)) : ''}`;
 }
 
 /** `containers.image` means `containers[0].image`: kubectl writes no indexes. */
@@ -92,6 +116,21 @@ function fieldList(schema: Schema, definition: Definition): string {
     return `  ${field.name} <${typeName(schema, field.type)}>${required}\n${wrapped(words.split(/(?<=\.)\s/)[0] ?? '', '    ')}`;
   });
   return `\nFIELDS:\n${rows.join('')}`;
+}
+
+/** Names and types of all fields below, indented; a type within itself is not opened again. */
+function fieldTree(schema: Schema, definition: Definition): string {
+  const lines: string[] = [];
+  const walk = (at: Definition, indent: string, above: readonly string[]): void => {
+    for (const field of at.fields.values()) {
+      const required = at.required.includes(field.name) ? ' required' : '';
+      lines.push(`${indent}${field.name} <${typeName(schema, field.type)}>${required}\n`);
+      const inner = innerDefinition(schema, field);
+      if (inner && !above.includes(inner.name)) walk(inner, `${indent}  `, [...above, inner.name]);
+    }
+  };
+  walk(definition, '  ', [definition.name]);
+  return lines.length === 0 ? '' : `\nFIELDS:\n${lines.join('')}`;
 }
 
 const width = 100;

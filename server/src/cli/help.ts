@@ -1,26 +1,158 @@
-// What `kpod help` prints.
+// What `kpod help` and `kpod COMMAND --help` print: for somebody who has never seen it, in both languages.
+import { type Locale, pick, type Text, text } from '../core/text.ts';
 
-export const helpText = `kpod: Kubernetes manifests, checked and simulated without a cluster
+const overview = text(
+  `kpod: Kubernetes manifests, checked and simulated without a cluster
 
-  kpod check FILES|FOLDERS|-    findings in manifests
-      --format human|json|sarif|junit|github   default human
-      --kubernetes-version 1.36                default the newest
-      --profile NAME                           recommended, strict, pss-baseline, pss-restricted, kube-linter, kube-score
-      --rule ID=LEVEL                          off, hint, info, warning, error; may be given again
-      --fail-on error|warning|info|hint        exit code 1 from this severity on; default error
-      --fix                                    write every obvious fix into the files
-      --locale en|zh-cn
-  kpod simulate FILES|SCENARIO  what a cluster makes of manifests, over time; exit code 1 when something is refused or not ready
-      --json                                   the trace
-      --facts FILE                             watch events and kubectl outputs, as recorded control planes have them
-      --seed N                                 another run of chance; default 1
-      --kubernetes-version 1.36 --locale en|zh-cn
+Try it:
+  kpod check .                                 findings in all manifests below this folder
+  kpod simulate web.yaml                       what a cluster would make of them, over time
   kpod explain deployment.spec.strategy        what a field is
-  kpod rules [ID]                              the rules, or one of them
-  kpod snippets [PREFIX]                       the snippets, or one of them
-  kpod lsp --stdio                             the language server, for any editor
-  kpod admit, kpod decide TOPIC                verdicts and decisions, JSON lines in and out
-  kpod version
 
-Exit codes: 0 nothing found, 1 findings, 2 wrong usage or unreadable files.
-`;
+Commands:
+  check FILE|FOLDER|GLOB|-…    what the API server would refuse, what does not fit together, good practice
+  simulate FILE…|SCENARIO      apply manifests to a simulated cluster and watch
+  explain KIND[.FIELD…]        a field's type, default and description
+  rules [ID]                   the rules, or one with reason, remedy and examples
+  snippets [PREFIX]            the snippets, or one of them
+  lsp --stdio                  the language server, for any editor
+  admit, decide TOPIC          verdicts and decisions, JSON lines in and out
+  version
+
+  kpod COMMAND --help          options and examples of a command
+
+Settings for a folder and all below it stand in .kpod.yaml; editor and command line read the same file.
+Exit codes: 0 nothing found, 1 findings, 2 wrong usage or unreadable files, 70 a bug of kpod's.
+`,
+  `kpod：无需集群即可检查和模拟 Kubernetes 清单
+
+快速上手：
+  kpod check .                                 检查当前目录下的所有清单
+  kpod simulate web.yaml                       查看集群随时间会如何处理它们
+  kpod explain deployment.spec.strategy        说明某个字段
+
+命令：
+  check 文件|目录|GLOB|-…      API server 会拒绝什么、哪些部分不匹配、最佳实践
+  simulate 文件…|场景          将清单应用到模拟集群并观察
+  explain 类型[.字段…]         字段的类型、默认值和说明
+  rules [ID]                   所有规则；或某条规则的原因、做法和示例
+  snippets [前缀]              所有代码片段，或其中一个
+  lsp --stdio                  语言服务器，可用于任何编辑器
+  admit、decide 主题           裁决与决策，以 JSON 行输入输出
+  version
+
+  kpod 命令 --help             某个命令的选项和示例
+
+目录及其下所有内容的设置写在 .kpod.yaml 中；编辑器和命令行读取同一文件。
+退出码：0 没有发现，1 有发现，2 用法错误或文件无法读取，70 kpod 自身的缺陷。
+`,
+);
+
+const pages: Readonly<Record<string, Text>> = {
+  check: text(
+    `kpod check FILE|FOLDER|GLOB|-…
+
+Finds what the API server would refuse, references that lead nowhere, and what good practice advises against.
+Folders are searched for *.yaml, *.yml and *.json; what is no manifest is passed over. "-" reads a pipe.
+
+  --format human|json|sarif|junit|github   default human
+  --fail-on error|warning|info|hint        exit code 1 from this severity on; default error
+  --kubernetes-version 1.36                default the newest, or what .kpod.yaml says
+  --profile NAME                           recommended, strict, pss-baseline, pss-restricted, kube-linter, kube-score
+  --rule ID=LEVEL                          off, hint, info, warning, error; may be given again
+  --fix                                    write every obvious fix into the files, then check
+  --quiet                                  print only what --fail-on counts, and no summary
+  --locale en|zh-cn                        default as LANG says
+
+Examples:
+  kpod check .
+  kpod check 'deploy/**/*.yaml' --fail-on warning
+  helm template web ./chart | kpod check -
+  kubectl kustomize overlays/prod | kpod check - --profile pss-restricted
+  kpod check . --format sarif > kpod.sarif
+
+Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or unreadable files.
+`,
+    `kpod check 文件|目录|GLOB|-…
+
+找出 API server 会拒绝的内容、无效的引用，以及不符合最佳实践之处。
+在目录中查找 *.yaml、*.yml 和 *.json；不是清单的文件会被跳过。"-" 表示读取管道。
+
+  --format human|json|sarif|junit|github   默认 human
+  --fail-on error|warning|info|hint        从此级别起退出码为 1；默认 error
+  --kubernetes-version 1.36                默认为最新版本，或 .kpod.yaml 中的设置
+  --profile 名称                           recommended、strict、pss-baseline、pss-restricted、kube-linter、kube-score
+  --rule ID=级别                           off、hint、info、warning、error；可多次给出
+  --fix                                    将所有明显的修复写入文件，然后检查
+  --quiet                                  只输出 --fail-on 所计的发现，不输出汇总
+  --locale en|zh-cn                        默认取决于 LANG
+
+示例：
+  kpod check .
+  kpod check 'deploy/**/*.yaml' --fail-on warning
+  helm template web ./chart | kpod check -
+  kubectl kustomize overlays/prod | kpod check - --profile pss-restricted
+  kpod check . --format sarif > kpod.sarif
+
+退出码：0 没有达到 --fail-on 的发现，1 有发现，2 用法错误或文件无法读取。
+`,
+  ),
+  simulate: text(
+    `kpod simulate FILE…|FOLDER|SCENARIO
+
+Applies manifests to a simulated cluster, or plays a scenario, and prints what happens.
+
+  --json                                   the trace
+  --facts FILE                             watch events and kubectl outputs, as recorded control planes have them
+  --seed N                                 another run of chance; default 1
+  --kubernetes-version 1.36 --locale en|zh-cn
+
+Exit codes: 0 all ready, 1 something is refused or not ready, 2 wrong usage or unreadable files.
+`,
+    `kpod simulate 文件…|目录|场景
+
+将清单应用到模拟集群，或播放一个场景，并输出发生的事情。
+
+  --json                                   输出轨迹
+  --facts 文件                             按真实控制平面录制的形式输出 watch 事件和 kubectl 输出
+  --seed N                                 另一次随机过程；默认 1
+  --kubernetes-version 1.36 --locale en|zh-cn
+
+退出码：0 全部就绪，1 有对象被拒绝或未就绪，2 用法错误或文件无法读取。
+`,
+  ),
+  explain: text(
+    `kpod explain KIND[.FIELD…]
+
+What a field is: type, default, allowed values, description, and the fields below it.
+
+  --recursive                              all fields below, with their types
+  --api-version apps/v1                    where several groups or versions have the kind
+  --kubernetes-version 1.36                default the newest
+  --locale en|zh-cn
+
+Examples:
+  kpod explain deploy.spec.strategy
+  kpod explain pod.spec.containers.livenessProbe --recursive
+`,
+    `kpod explain 类型[.字段…]
+
+说明一个字段：类型、默认值、允许的值、说明，以及其下的字段。
+
+  --recursive                              其下所有字段及其类型
+  --api-version apps/v1                    当多个组或版本有此类型时
+  --kubernetes-version 1.36                默认为最新版本
+  --locale en|zh-cn
+
+示例：
+  kpod explain deploy.spec.strategy
+  kpod explain pod.spec.containers.livenessProbe --recursive
+`,
+  ),
+};
+
+/** The page of a command, or the overview. */
+export function helpFor(command: string | undefined, locale: Locale): string {
+  const page = command !== undefined && Object.hasOwn(pages, command) ? pages[command] : undefined;
+  return pick(page ?? overview, locale);
+}

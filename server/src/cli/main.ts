@@ -1,5 +1,6 @@
 // `kpod`: one command with sub-commands, each loaded when it is called. Gives the exit code of what it called.
-import { helpText } from './help.ts';
+import { helpFor } from './help.ts';
+import { localeFrom } from './locale.ts';
 
 type Command = (args: readonly string[]) => Promise<number>;
 
@@ -27,8 +28,10 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 const aliases: Readonly<Record<string, string>> = { '--version': 'version', '-v': 'version' };
 
 async function main([name = 'help', ...args]: readonly string[]): Promise<number> {
-  if (['help', '--help', '-h'].includes(name)) {
-    process.stdout.write(helpText);
+  const wantsHelp = args.includes('--help') || args.includes('-h');
+  if (wantsHelp || ['help', '--help', '-h'].includes(name)) {
+    const told = args.find((_, at) => args[at - 1] === '--locale');
+    process.stdout.write(helpFor(wantsHelp ? name : args[0], localeFrom(told, process.env)));
     return 0;
   }
   const load = Object.hasOwn(commands, name) ? commands[name] : commands[aliases[name] ?? ''];

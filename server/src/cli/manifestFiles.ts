@@ -31,10 +31,20 @@ export function readManifests(words: readonly string[]): readonly GivenFile[] | 
       const fullPath = path.resolve(name);
       if (names.has(fullPath)) continue;
       names.add(fullPath);
-      files.push({ path: shown(fullPath), fullPath, text: fs.readFileSync(fullPath, 'utf8') });
+      const text = textOf(fullPath);
+      if (text === undefined) return { problem: `"${shown(fullPath)}" cannot be read` };
+      files.push({ path: shown(fullPath), fullPath, text });
     }
   }
   return files;
+}
+
+function textOf(name: string): string | undefined {
+  try {
+    return fs.readFileSync(name, 'utf8');
+  } catch {
+    return undefined; // not ours to read, or gone since
+  }
 }
 
 function shown(fullPath: string): string {

@@ -7,13 +7,14 @@ const colours: Readonly<Record<Severity, number>> = { error: 31, warning: 33, in
 /** @param colour whether the terminal shows colours; the words are the same without */
 export function human(report: Report, colour = false): string {
   const lines = report.findings.map((finding) => block(finding, colour));
-  return `${[...lines, summary(report)].join('\n')}\n`;
+  return `${[...lines, ...(report.isQuiet ? [] : [summary(report)])].join('\n')}\n`;
 }
 
 function block(finding: ReportedFinding, colour: boolean): string {
-  const { path, region, severity, message, code, source } = finding;
+  const { path, region, severity, message, code, source, origin } = finding;
   const paint = (words: string) => (colour ? `\u001b[${colours[severity]}m${words}\u001b[0m` : words);
-  const head = `${path}:${region.line}:${region.column}: ${paint(severity)}: ${message} [${code}]`;
+  const from = origin === undefined ? '' : ` (${origin})`;
+  const head = `${path}:${region.line}:${region.column}${from}: ${paint(severity)}: ${message} [${code}]`;
   const gutter = `${region.line} | `;
   const width = region.endLine === region.line ? region.endColumn - region.column : source.length - region.column + 1;
   const carets = ' '.repeat(gutter.length + region.column - 1) + paint('^'.repeat(Math.max(1, width)));

@@ -20,13 +20,17 @@ export interface ReportedFinding {
   readonly related: readonly { readonly path: string; readonly region: Region; readonly message: string }[];
   /** The source line that the finding starts in, for people. */
   readonly source: string;
+  /** The template that the document was rendered from, where its renderer says so. */
+  readonly origin?: string;
 }
 
 export interface RuleDescription {
   readonly id: string;
   readonly summary: string;
-  readonly why: string;
-  readonly remedy: string;
+  /** What the rule's findings usually are; codes that come of no rule have no such things. */
+  readonly level?: Severity;
+  readonly why?: string;
+  readonly remedy?: string;
 }
 
 export interface Report {
@@ -35,6 +39,8 @@ export interface Report {
   readonly documentsChecked: number;
   readonly findings: readonly ReportedFinding[];
   readonly rules: readonly RuleDescription[];
+  /** For people: no summary. */
+  readonly isQuiet?: boolean;
 }
 
 export type Reporter = (report: Report) => string;

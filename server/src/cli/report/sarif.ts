@@ -9,11 +9,15 @@ export function sarif(report: Report): string {
   const described = new Map(report.rules.map((rule) => [rule.id, rule]));
   const rules = used.map((id) => {
     const rule = described.get(id);
-    const about = rule && { fullDescription: { text: rule.why }, help: { text: rule.remedy } };
-    return { id, shortDescription: { text: rule?.summary ?? id }, ...about };
+    const reason = rule?.why === undefined ? {} : { fullDescription: { text: rule.why } };
+    const remedy = rule?.remedy === undefined ? {} : { help: { text: rule.remedy } };
+    const usual = rule?.level === undefined ? {} : { defaultConfiguration: { level: level[rule.level] } };
+    const tags = { properties: { tags: ['kubernetes'] } };
+    return { id, shortDescription: { text: rule?.summary ?? id }, ...reason, ...remedy, ...usual, ...tags };
   });
   const run = {
     tool: { driver: { name: 'kpod', semanticVersion: report.version, rules } },
+    invocations: [{ executionSuccessful: true }],
     columnKind: 'utf16CodeUnits',
     results: report.findings.map((finding) => result(finding, used)),
   };
@@ -33,12 +37,14 @@ function result(finding: ReportedFinding, rules: readonly string[]): object {
     level: level[finding.severity],
     message: { text: finding.message },
     locations: [location(finding.path, finding.region)],
+    partialFingerprints: { 'kpod/v1': fingerprint(finding) },
     ...(related.length > 0 ? { relatedLocations: related } : {}),
   };
 }
 
 function location(path: string, region: Region): object {
-  const uri = path.split(/[\\/]/).map(encodeURIComponent).join('/');
+  const words = path.split(/[\\/]/).map(encodeURIComponent).join('/');
+  const uri = path.startsWith('/') ? `file://${words}` : words;
   return {
     physicalLocation: {
       artifactLocation: { uri },
@@ -50,4 +56,12 @@ function location(path: string, region: Region): object {
       },
     },
   };
+}
+
+/** The same for the same fault when lines above it come and go: FNV-1a of what it is and the line that it stands in. */
+function fingerprint({ path, code, field, source }: ReportedFinding): string {
+  let hash = 0x811c9dc5;
+  for (const letter of [path, code, field ?? '', source.trim()].join('\n'))
+    hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193);
+  return (hash >>> 0).toString(16).padStart(8, '0');
 }
