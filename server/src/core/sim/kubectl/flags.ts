@@ -2,6 +2,8 @@
 
 export interface Arguments {
   readonly words: readonly string[];
+  /** What stands behind `--`: a command for a container. */
+  readonly rest: readonly string[];
   readonly flags: ReadonlyMap<string, string>;
   /** Every value of flags that may be repeated, in order. */
   readonly all: readonly (readonly [flag: string, value: string])[];
@@ -18,6 +20,9 @@ const shortForms: Readonly<Record<string, string>> = {
   c: 'container',
   w: 'watch',
   e: 'env',
+  i: 'stdin',
+  t: 'tty',
+  h: 'help',
 };
 
 /** Flags that take the next word unless written with `=`. */
@@ -66,6 +71,35 @@ const valued = new Set([
   'pod-selector',
   'labels',
   'restart',
+  'external-name',
+  'node-port',
+  'cluster-ip',
+  'session-affinity',
+  'external-ip',
+  'load-balancer-ip',
+  'verb',
+  'resource',
+  'resource-name',
+  'role',
+  'clusterrole',
+  'user',
+  'group',
+  'serviceaccount',
+  'class',
+  'rule',
+  'default-backend',
+  'annotation',
+  'preemption-policy',
+  'as',
+  'as-group',
+  'types',
+  'overrides',
+  'request-timeout',
+  'chunk-size',
+  'tail',
+  'since',
+  'template',
+  'scopes',
 ]);
 
 export function parseArguments(args: readonly string[]): Arguments {
@@ -74,7 +108,8 @@ export function parseArguments(args: readonly string[]): Arguments {
   for (let index = 0; index < args.length; index++) {
     const word = args[index] ?? '';
     const flag = /^--([^=]+)(?:=(.*))?$/s.exec(word) ?? /^-([a-zA-Z])=?(.+)?$/s.exec(word);
-    if (!flag || word === '--') {
+    if (word === '--') return { words, rest: args.slice(index + 1), flags: new Map(all), all };
+    if (!flag) {
       words.push(word);
       continue;
     }
@@ -83,7 +118,7 @@ export function parseArguments(args: readonly string[]): Arguments {
     else if (valued.has(name)) all.push([name, args[++index] ?? '']);
     else all.push([name, 'true']);
   }
-  return { words, flags: new Map(all), all };
+  return { words, rest: [], flags: new Map(all), all };
 }
 
 export const flag = ({ flags }: Arguments, name: string): string | undefined => flags.get(name);

@@ -3,6 +3,12 @@
 import type { JsonValue } from '../../apiserver/types.ts';
 import { isJsonObject } from '../json.ts';
 
+/** The values that one path like `{.spec.replicas}`, `.spec.replicas` or `spec.replicas` finds. */
+export function valuesAt(path: string, root: JsonValue): readonly JsonValue[] {
+  const inner = path.replace(/^\{|\}$/g, '');
+  return select(/^[.[$@]/.test(inner) ? inner : `.${inner}`, root, root);
+}
+
 export function evaluateJsonPath(template: string, root: JsonValue): string {
   const parts = template.split(/(\{[^{}]*\})/).filter((part) => part !== '');
   return run(parts, 0, parts.length, root, root);

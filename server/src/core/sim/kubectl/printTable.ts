@@ -18,6 +18,15 @@ export interface TableOptions extends PrintContext {
 }
 
 export function printTable(kind: string, objects: readonly JsonObject[], options: TableOptions): string {
+  return layOut(tableRows(kind, objects, options));
+}
+
+/** The cells, the header first. */
+export function tableRows(
+  kind: string,
+  objects: readonly JsonObject[],
+  options: TableOptions,
+): readonly (readonly string[])[] {
   const columns = tableOf(kind).filter((column) => options.wide || !column.wide);
   const labels = options.labelColumns ?? [];
   const header = [
@@ -34,5 +43,5 @@ export function printTable(kind: string, objects: readonly JsonObject[], options
     ...labels.map((label) => text(object, 'metadata', 'labels', label) || '<none>'),
     ...(options.showLabels ? [labelsText(record(object, 'metadata', 'labels'))] : []),
   ]);
-  return layOut(options.noHeaders ? rows : [header, ...rows]);
+  return options.noHeaders ? rows : [header, ...rows];
 }

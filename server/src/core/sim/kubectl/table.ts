@@ -20,9 +20,17 @@ const [minWidth, padding] = [6, 3];
 
 /** Lines of equal columns; a cell ends at its first line break. */
 export function layOut(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, index) =>
-    Math.max(minWidth, ...rows.map((row) => [...(row[index] ?? '')].length + padding)),
+  return layOutIn(widthsOf(rows, []), rows);
+}
+
+/** Columns as wide as the rows need, and no narrower than they were. */
+export function widthsOf(rows: readonly (readonly string[])[], before: readonly number[]): readonly number[] {
+  return (rows[0] ?? []).map((_, index) =>
+    Math.max(minWidth, before[index] ?? 0, ...rows.map((row) => [...(row[index] ?? '')].length + padding)),
   );
+}
+
+export function layOutIn(widths: readonly number[], rows: readonly (readonly string[])[]): string {
   return rows
     .map((row) => row.map((cell, index) => (index === row.length - 1 ? cell : pad(cell, widths[index] ?? 0))).join(''))
     .map((line) => `${line}\n`)
