@@ -6,7 +6,7 @@ import type { JsonObject } from '../../../server/src/core/apiserver/types.ts';
 import { goValue } from '../../../server/src/core/sim/kubectl/goJson.ts';
 import { goYaml } from '../../../server/src/core/sim/kubectl/goYaml.ts';
 
-const folder = 'test/fixtures/kubectl';
+const folder = 'test/fixtures/goYaml';
 
 test('strings are quoted, folded and blocked as kubectl does it', () => {
   const object = JSON.parse(fs.readFileSync(`${folder}/strings.json`, 'utf8')) as JsonObject;
