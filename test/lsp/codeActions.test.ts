@@ -91,3 +91,28 @@ test('one action takes every obvious fix of the file', async () => {
   assert.ok(all);
   assert.deepEqual(errors(await take(all)), []);
 });
+
+const misspelledTwice = `apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  containers:
+  - {name: a, image: nginx:1.29, imagePullPolcy: Always}
+  - {name: b, image: nginx:1.29, imagePullPolcy: Always}
+`;
+
+test('one action takes all fixes of a kind', async () => {
+  const misspelled = errors(await open(misspelledTwice)).filter(({ code }) => code === 'unknown-field');
+  assert.equal(misspelled.length, 2);
+  const [first] = misspelled;
+  assert.ok(first);
+  const actions = await actionsFor(first.range, 'quickfix');
+  const ofKind = actions.find(({ title }) => title === 'Fix all 2 of "unknown-field" in this file');
+  assert.ok(ofKind, actions.map(({ title }) => title).join(', '));
+  assert.deepEqual(errors(await take(ofKind)), []);
+});
+
+test('a finding links to the section that explains it', async () => {
+  const [first] = errors(await open(misspelledTwice)) as readonly { readonly codeDescription?: { href: string } }[];
+  assert.match(first?.codeDescription?.href ?? '', /^file:.*RULES\.md#L\d+$/);
+});

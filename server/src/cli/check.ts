@@ -1,6 +1,6 @@
 // `kpod check`: what the editor would show, for files, folders, globs and pipes, in the form that is asked for.
 import fs from 'node:fs';
-import { allFixesOf, applyEdits } from '../core/features/fixes.ts';
+import { fixedText } from '../core/features/fixes.ts';
 import type { Severity } from '../core/finding.ts';
 import { defaultSettings, type Settings } from '../core/workspace/settings.ts';
 import { isIgnored } from '../core/workspace/settingsFile.ts';
@@ -86,8 +86,7 @@ function writeFixes(workspace: Workspace, files: readonly GivenFile[]): void {
   for (const file of files) {
     const read = fileIn(workspace, uriOf(file));
     if (!read || file.fullPath === undefined || isIgnored(workspace, read.uri)) continue;
-    const documents = read.documents.map(({ text }, index) => applyEdits(text, allFixesOf(workspace, read, index)));
-    const text = documents.join('');
+    const text = fixedText(workspace, read);
     if (text !== file.text) fs.writeFileSync(file.fullPath, text);
   }
 }

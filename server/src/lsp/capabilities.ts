@@ -17,6 +17,9 @@ export const capabilities: ServerCapabilities = {
   selectionRangeProvider: true,
   documentLinkProvider: { resolveProvider: false },
   codeLensProvider: { resolveProvider: false },
-  codeActionProvider: { codeActionKinds: ['quickfix', 'source.fixAll', 'source.fixAll.kpod'] },
+  codeActionProvider: {
+    codeActionKinds: ['quickfix', 'source.fixAll', 'source.fixAll.kpod'],
+    resolveProvider: true,
+  },
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 };

@@ -13,6 +13,7 @@ export function clientOf(params: InitializeParams): Client {
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     expandsSnippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     asksAgain: /code/i.test(params.clientInfo?.name ?? ''),
+    resolvesActions: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
     linksDefinitions: textDocument?.definition?.linkSupport === true,
     refreshesLenses: workspace?.codeLens?.refreshSupport === true,
     refreshesHints: workspace?.inlayHint?.refreshSupport === true,

@@ -10,10 +10,9 @@ import type {
   SymbolKind,
   WorkspaceEdit,
 } from 'vscode-languageserver';
-import { allFixesOf } from '../core/features/fixes.ts';
 import type { OutlineKind, OutlineNode } from '../core/features/outline.ts';
 import type { Finding, Fix, Severity, Span, TextEdit } from '../core/finding.ts';
-import { type Locale, pick, text } from '../core/text.ts';
+import { type Locale, pick } from '../core/text.ts';
 import { linesOf, type ManifestDocument } from '../core/workspace/document.ts';
 import { type ManifestFile, placeOfOffset, positionOf } from '../core/workspace/file.ts';
 import { lastAtMost } from '../core/workspace/lines.ts';
@@ -121,20 +120,6 @@ export function quickFix(
     diagnostics,
     edit: fix.createFile ? withNewFile(edit, fix.createFile) : edit,
     ...(fix.preferred ? { isPreferred: true } : {}),
-  };
-}
-
-/** One action for all preferred fixes of a file; undefined where there are none. */
-export function fixAllAction(workspace: Workspace, file: ManifestFile): CodeAction | undefined {
-  const edits = file.documents.flatMap((_, index) =>
-    allFixesOf(workspace, file, index).map(({ span, newText }) => ({ range: rangeIn(file, index, span), newText })),
-  );
-  if (edits.length === 0) return undefined;
-  const title = text('Fix everything that has an obvious fix', '修复所有可直接修复的问题');
-  return {
-    title: pick(title, workspace.settings.locale),
-    kind: 'source.fixAll.kpod',
-    edit: { changes: { [file.uri]: edits } },
   };
 }
 

@@ -25,8 +25,9 @@ import { selectionsAt } from '../core/features/selection.ts';
 import { pick } from '../core/text.ts';
 import { type ManifestFile, placeOf, positionOf } from '../core/workspace/file.ts';
 import { registerCompletion } from './completion.ts';
-import { fixAllAction, quickFix, rangeIn, symbolsOf } from './convert.ts';
+import { quickFix, rangeIn, symbolsOf } from './convert.ts';
 import { diagnosticFor } from './diagnostics.ts';
+import { fixAllAction, fixAllOfKindAction, withFixAllEdit } from './fixAll.ts';
 import { guard, guardInFile } from './guard.ts';
 import { registerHover } from './hover.ts';
 import { registerNavigation } from './navigation.ts';
@@ -50,6 +51,9 @@ export function registerHandlers(connection: Connection, session: Session): void
   registerHover(connection, session, inFile);
   registerNavigation(connection, session, inFile, guarded);
   connection.onCodeAction(inFile('codeAction', (file, params: CodeActionParams) => codeActions(session, file, params)));
+  connection.onCodeActionResolve(
+    guarded('codeActionResolve', (action: CodeAction) => withFixAllEdit(session.workspace, action)),
+  );
 }
 
 function documentSymbols(file: ManifestFile): DocumentSymbol[] {
@@ -122,7 +126,7 @@ function inlayHints({ workspace }: Session, file: ManifestFile, { start, end }: 
   );
 }
 
-function codeActions({ workspace }: Session, file: ManifestFile, params: CodeActionParams): CodeAction[] {
+function codeActions({ workspace, client }: Session, file: ManifestFile, params: CodeActionParams): CodeAction[] {
   const wanted = (kind: string) => params.context.only?.some((only) => `${kind}.`.startsWith(`${only}.`)) ?? true;
   const from = placeOf(file, params.range.start);
   const to = placeOf(file, params.range.end);
@@ -134,5 +138,8 @@ function codeActions({ workspace }: Session, file: ManifestFile, params: CodeAct
     : [];
   const asked = params.context.only !== undefined && wanted('source.fixAll.kpod');
   const all = asked || fixes.length > 0 ? fixAllAction(workspace, file) : undefined;
-  return all ? [...fixes, all] : fixes;
+  const codes = new Set(fixes.flatMap(({ diagnostics = [] }) => diagnostics.map(({ code }) => String(code))));
+  const ofKinds = [...codes].flatMap((code) => fixAllOfKindAction(workspace, file, code) ?? []);
+  const many = [...ofKinds, ...(all ? [all] : [])];
+  return [...fixes, ...(client.resolvesActions ? many : many.map((action) => withFixAllEdit(workspace, action)))];
 }

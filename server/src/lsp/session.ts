@@ -28,6 +28,8 @@ export interface Client {
   /** Ours tells of changed files unasked. */
   readonly tellsOfFiles: boolean;
   readonly changesFolders: boolean;
+  /** Asks for the edit of a code action when it is chosen. */
+  readonly resolvesActions: boolean;
   readonly linksDefinitions: boolean;
   readonly expandsSnippets: boolean;
   /** It knows VS Code's command that opens the list again. */
@@ -43,6 +45,7 @@ const silentClient: Client = {
   watchesFiles: false,
   tellsOfFiles: false,
   changesFolders: false,
+  resolvesActions: false,
   linksDefinitions: false,
   expandsSnippets: false,
   asksAgain: false,

@@ -1,7 +1,7 @@
 // From findings to what an editor may do about them: the fixes at a place, and one that takes every obvious fix of a file.
 import type { Finding, Fix, Span, TextEdit } from '../finding.ts';
-import type { ManifestFile } from '../workspace/file.ts';
-import type { Workspace } from '../workspace/workspace.ts';
+import { type ManifestFile, textOf } from '../workspace/file.ts';
+import { fileIn, type Workspace, withFile } from '../workspace/workspace.ts';
 import { findingsIn } from './findingsIn.ts';
 
 export interface OfferedFix {
@@ -16,7 +16,10 @@ export function fixesAt(workspace: Workspace, file: ManifestFile, index: number,
     .flatMap((finding) => (finding.fixes ?? []).map((fix) => ({ finding, fix })));
 }
 
-/** The preferred fixes of one document, without those that would write into each other; `code` keeps to one rule. */
+/**
+ * The fixes of one document that may be made without asking, leaving out those that would write into each other. With
+ * `code` those of one kind of finding, for which it is enough that there is no choice between fixes.
+ */
 export function allFixesOf(
   workspace: Workspace,
   file: ManifestFile,
@@ -26,12 +29,46 @@ export function allFixesOf(
   const taken: TextEdit[] = [];
   for (const finding of findingsIn(workspace, file, index)) {
     if (code !== undefined && finding.code !== code) continue;
-    const fix = finding.fixes?.find(({ preferred, createFile }) => preferred && !createFile);
+    const fix = obviousFix(finding, code !== undefined);
     if (!fix || fix.edits.some((edit) => edit.uri !== undefined || taken.some((other) => overlap(edit, other))))
       continue;
     taken.push(...fix.edits);
   }
   return taken;
+}
+
+/** The findings of one kind in a document for which `allFixesOf` has something. */
+export function fixableFindings(
+  workspace: Workspace,
+  file: ManifestFile,
+  index: number,
+  code: string,
+): readonly Finding[] {
+  return findingsIn(workspace, file, index).filter((finding) => finding.code === code && obviousFix(finding, true));
+}
+
+function obviousFix({ fixes = [] }: Finding, isAsked: boolean): Fix | undefined {
+  const [only] = fixes;
+  const fix = fixes.find(({ preferred }) => preferred) ?? (isAsked && fixes.length === 1 ? only : undefined);
+  return fix?.createFile ? undefined : fix;
+}
+
+/** Fixes can make room for others, as two lines at one place do; some few rounds reach all that can be reached. */
+const mostRounds = 20;
+
+/** The file's text with all such fixes made, those included that another stood in the way of. */
+export function fixedText(workspace: Workspace, file: ManifestFile, code?: string): string {
+  let at = { workspace, file };
+  for (let round = 0; round < mostRounds; round++) {
+    const documents = at.file.documents.map(({ text }, index) =>
+      applyEdits(text, allFixesOf(at.workspace, at.file, index, code)),
+    );
+    const text = documents.join('');
+    if (text === textOf(at.file)) return text;
+    const next = withFile(at.workspace, file.uri, text);
+    at = { workspace: next, file: fileIn(next, file.uri) ?? at.file };
+  }
+  return textOf(at.file);
 }
 
 function overlap({ span: a }: TextEdit, { span: b }: TextEdit): boolean {

@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from '../apiserver/types.ts';
 import type { Finding, Fix, Span } from '../finding.ts';
 import type { Resource } from '../kubernetes/resource.ts';
 import { catalogue } from '../rules/catalogue.ts';
-import type { Change, Complaint, Profile, Rule, RuleLevel, RuleWorkspace } from '../rules/rule.ts';
+import type { Change, Complaint, ComplaintFix, Profile, Rule, RuleLevel, RuleWorkspace } from '../rules/rule.ts';
 import { levelOf, levels, profiles, type RuleSettings } from '../rules/settings.ts';
 import { silencedByAnnotation } from '../rules/suppression.ts';
 import { targetOf } from '../rules/target.ts';
@@ -123,7 +123,7 @@ function findingOf(
     message: complaint.message,
     ...(field === '' ? {} : { field }),
     get fixes(): readonly Fix[] {
-      return complaint.fix ? [fixOf(document, object, complaint.fix)] : [];
+      return complaint.fix ? [fixOf(document, object, complaint.fix, level)] : [];
     },
   };
 }
@@ -140,8 +140,11 @@ function spanOf({ node }: Resource, { path, onKey = false }: Complaint): Span {
   return { start: kind.start, end: kind.end };
 }
 
-function fixOf(document: Editable, object: Resource, fix: NonNullable<Complaint['fix']>): Fix {
-  return { title: fix.title, edits: fix.changes.flatMap((change) => editsOf(document, object, change)) };
+/** A hint is no wish: what it proposes is not among the fixes that are made without asking. */
+function fixOf(document: Editable, object: Resource, fix: ComplaintFix, level: ActiveRule['level']): Fix {
+  const edits = fix.changes.flatMap((change) => editsOf(document, object, change));
+  const isWished = fix.isSure === true && (level === 'warning' || level === 'error');
+  return { title: fix.title, edits, ...(isWished ? { preferred: true } : {}) };
 }
 
 function editsOf(document: Editable, { path: prefix }: Resource, change: Change) {

@@ -52,6 +52,7 @@ function* check(target: Target): Iterable<Complaint> {
     fix: {
       title: text('Write serviceAccountName', '改写为 serviceAccountName'),
       changes: [{ remove: [...path, 'serviceAccount'] }, { set: [...path, 'serviceAccountName'], to: serviceAccount }],
+      isSure: true,
     },
   };
 }

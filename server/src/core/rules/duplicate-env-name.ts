@@ -62,6 +62,6 @@ function complaint(path: Path, name: string): Complaint {
       `variable "${name}" is given twice and the last one wins; keep one`,
       `变量 "${name}" 重复，后者生效；请只保留一个`,
     ),
-    fix: { title: text('Remove this one', '删除这一个'), changes: [{ remove: path }] },
+    fix: { title: text('Remove this one', '删除这一个'), changes: [{ remove: path }], isSure: true },
   };
 }

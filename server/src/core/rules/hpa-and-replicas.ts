@@ -72,7 +72,7 @@ function* check(target: Target): Iterable<Complaint> {
       `HorizontalPodAutoscaler "${scaler.name}" sets the replicas, and each apply of this file sets them back; remove the field`,
       `HorizontalPodAutoscaler "${scaler.name}" 会设置副本数，而每次 apply 此文件都会重置；请去掉该字段`,
     ),
-    fix: { title: text('Remove replicas', '去掉 replicas'), changes: [{ remove: ['spec', 'replicas'] }] },
+    fix: { title: text('Remove replicas', '去掉 replicas'), changes: [{ remove: ['spec', 'replicas'] }], isSure: true },
   };
 }
 

@@ -60,7 +60,10 @@ function* check(target: Target): Iterable<Complaint> {
           'with "Bidirectional", what the container mounts appears on the node and in other pods; remove it unless this is what the pod is for',
           '"Bidirectional" 使容器的挂载出现在节点和其他 Pod 中；除非确有必要，请去掉',
         ),
-        fix: { title: text('Remove mountPropagation', '去掉 mountPropagation'), changes: [{ remove: place }] },
+        fix: {
+          title: text('Remove mountPropagation', '去掉 mountPropagation'),
+          changes: [{ remove: place }],
+        },
       };
     }
   }

@@ -48,7 +48,7 @@ export function placedComplaint(target: Target, check: PodSecurityCheck, place: 
   const fix = fixes[check]?.(place);
   const path = [...prefix, ...markedPlace(target.pod?.spec ?? {}, place)];
   if (!fix) return { path, message };
-  return { path, message, fix: { title: titleOf(fix), changes: [below(prefix, fix)] } };
+  return { path, message, fix: { title: titleOf(fix), changes: [below(prefix, fix)], isSure: true } };
 }
 
 const podsLike = new WeakMap<JsonObject, PodLike>();

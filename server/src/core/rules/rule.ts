@@ -73,7 +73,14 @@ export interface Complaint {
   /** Mark the key instead of the value. */
   readonly onKey?: boolean;
   readonly message: Text;
-  readonly fix?: { readonly title: Text; readonly changes: readonly Change[] };
+  readonly fix?: ComplaintFix;
+}
+
+export interface ComplaintFix {
+  readonly title: Text;
+  readonly changes: readonly Change[];
+  /** It can be made without asking, once the user has turned the rule on: it guesses no number and no name. */
+  readonly isSure?: boolean;
 }
 
 /** What a fix does to the object; the file's own style decides how it is written. */

@@ -72,6 +72,7 @@ function* check({ pod }: Target): Iterable<Complaint> {
             fix: {
               title: text('Select the pods of this template', '选择此模板的 Pod'),
               changes: [{ set: [...path, 'labelSelector'], to: { matchLabels: { ...pod.labels } } }],
+              isSure: true,
             },
           }
         : {}),
