@@ -18,7 +18,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'server/src/core/yaml': ['yaml'],
   'server/src/core/schema': ['server/src/core/yaml', 'ajv'],
   'server/src/core/kubernetes': ['server/src/core/yaml'],
-  'server/src/core/cel': ['server/src/core/kubernetes', '@marcbachmann/cel-js'],
+  'server/src/core/cel': ['server/src/core/kubernetes'],
   'server/src/core/apiserver': ['server/src/core/cel', 'server/src/core/kubernetes', 'server/src/core/schema'],
   'server/src/core/formats': ['server/src/core/schema'],
   'server/src/core/workspace': [

@@ -227,7 +227,7 @@ function resolved(checker: Checker, node: Call, name: string, args: readonly Exp
   const types = args.map((arg) => typeOf(checker, arg));
   if (name === '_&&_' || name === '_||_') return logical(checker, args, types);
   const results = overloads
-    .filter((overload) => overload.member === member)
+    .filter((overload) => overload.member === member && mayTake(overload, types))
     .flatMap((overload) => resultOf(checker, overload, types) ?? []);
   const [first, ...others] = results;
   if (first) return others.every((other) => isDyn(first) || sameType(other, first)) ? first : DYN;
@@ -246,6 +246,25 @@ function logical(checker: Checker, args: readonly Expression[], types: readonly 
   }
   return result;
 }
+
+/** Rules out at a glance what plain types decide. */
+const mayTake = (overload: Overload, given: readonly CelType[]): boolean =>
+  overload.arguments.length === given.length &&
+  overload.arguments.every((wanted, index) => mayStand(given[index]?.kind ?? 'dyn', wanted.kind));
+
+const PLAIN: ReadonlySet<CelType['kind']> = new Set([
+  'bool',
+  'int',
+  'uint',
+  'double',
+  'string',
+  'bytes',
+  'list',
+  'map',
+]);
+
+const mayStand = (given: CelType['kind'], wanted: CelType['kind']): boolean =>
+  given === wanted || !PLAIN.has(given) || !PLAIN.has(wanted);
 
 function resultOf(checker: Checker, overload: Overload, given: readonly CelType[]): CelType | undefined {
   const fresh = new Map(overload.parameters.map((name) => [name, freeType(checker)]));

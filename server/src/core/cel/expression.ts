@@ -85,7 +85,8 @@ export function qualifiedName(expression: Expression): string | undefined {
   return prefix === undefined ? undefined : `${prefix}.${expression.field}`;
 }
 
-function childrenOf(node: Expression): readonly Expression[] {
+/** What a node is made of, in the order in which it is checked. */
+export function childrenOf(node: Expression): readonly Expression[] {
   switch (node.kind) {
     case 'select':
       return [node.operand];
@@ -104,8 +105,13 @@ function childrenOf(node: Expression): readonly Expression[] {
   }
 }
 
-/** The node itself and all below it, `depth` levels down. */
-export function descendants(node: Expression, depth = Number.POSITIVE_INFINITY): Expression[] {
-  if (depth === 0) return [node];
-  return [node, ...childrenOf(node).flatMap((child) => descendants(child, depth - 1))];
+/** The node itself and all below it. */
+export function descendants(node: Expression): Expression[] {
+  const all: Expression[] = [];
+  const waiting = [node];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    all.push(next);
+    waiting.push(...childrenOf(next).toReversed());
+  }
+  return all;
 }

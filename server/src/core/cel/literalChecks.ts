@@ -1,7 +1,7 @@
 // Checks behind the type check: literal durations, timestamps and patterns must be readable, and the elements of a list or
 // map literal of one type. Mirrors cel-go v0.26 cel/validator.go.
 import type { Compiled } from './compile.ts';
-import { descendants, type Expression, type Problem } from './expression.ts';
+import { childrenOf, descendants, type Expression, type Problem } from './expression.ts';
 import { goPattern } from './patterns.ts';
 import { durationNanos, timestampNanos } from './time.ts';
 import { type CelType, DYN, formatType, heldBy, sameType } from './types.ts';
@@ -43,7 +43,6 @@ function mixedLiterals(node: Expression, typeOf: (node: Expression) => CelType, 
 }
 
 const plain = (type: CelType, optional: boolean): CelType => (optional ? (heldBy(type) ?? type) : type);
-const childrenOf = (node: Expression): readonly Expression[] => descendants(node, 1).slice(1);
 
 function firstMismatch(nodes: readonly Expression[], types: readonly CelType[]): Problem[] {
   const [expected = DYN] = types;

@@ -36,14 +36,15 @@ export function parse(source: string, bindings = false): { expression: Expressio
   }));
   const parser: Parser = { source, tokens, next: 0, problems, follows: [], recovering: false, lastError: -1, bindings };
   const start = (): Expression => {
-    const expression = expr(parser, kinds(END));
-    match(parser, END, kinds());
+    const expression = expr(parser, ALL);
+    match(parser, END, NONE);
     return expression;
   };
-  return { expression: rule(parser, kinds(), start, missing), problems };
+  return { expression: rule(parser, NONE, start, missing), problems };
 }
 
 const NUMBERS = ['NUM_FLOAT', 'NUM_INT'];
+const NUMBER_SET = kinds(...NUMBERS);
 const LITERALS = [...NUMBERS, 'NUM_UINT', 'STRING', 'BYTES', "'true'", "'false'", "'null'"];
 const FIRST_MEMBER = kinds("'['", "'{'", "'('", "'.'", "'-'", 'IDENTIFIER', ...LITERALS);
 const FIRST = kinds(...FIRST_MEMBER, "'!'");
@@ -62,6 +63,13 @@ const PRODUCTS = ["'*'", "'/'", "'%'"];
 const CALC = kinds(...SUMS, ...PRODUCTS, RULE_END);
 const MEMBER = kinds("'.'", "'['", RULE_END);
 const NEXT = kinds("','", RULE_END);
+const COLON = kinds("':'");
+const OPEN = kinds("'('");
+const CLOSE = kinds("')'");
+const INDEX_END = kinds("']'");
+const ARGUMENTS = with_(FIRST, "')'");
+const ALL = kinds(END);
+const NONE = kinds();
 
 /** `'&&'` is the call `_&&_`. */
 const operatorName = (token: Token): string => (token.text === 'in' ? '@in' : `_${token.text}_`);
@@ -71,7 +79,7 @@ function expr(parser: Parser, follow: Kinds): Expression {
     const condition = disjunction(parser, CONDITION);
     if (kindAt(parser) !== "'?'") return condition;
     const at = match(parser, "'?'", FIRST).start;
-    const yes = disjunction(parser, kinds("':'"));
+    const yes = disjunction(parser, COLON);
     match(parser, "':'", FIRST);
     return call(at, '_?_:_', condition, yes, expr(parser, ENDS));
   };
@@ -168,7 +176,7 @@ function member(parser: Parser, follow: Kinds): Expression {
 function indexed(parser: Parser, operand: Expression): Expression {
   const at = match(parser, "'['", OPTIONAL_FIRST).start;
   const optional = question(parser, OPTIONAL_FIRST);
-  const index = expr(parser, kinds("']'"));
+  const index = expr(parser, INDEX_END);
   match(parser, "']'", MEMBER);
   return call(at, optional ? '_[?_]' : '_[_]', operand, index);
 }
@@ -178,7 +186,7 @@ function selected(parser: Parser, operand: Expression): Expression {
   const called = kindAt(parser, 1) === 'IDENTIFIER' && kindAt(parser, 2) === "'('";
   const at = match(parser, "'.'", OPTIONAL_FIELD).start;
   if (called) {
-    const name = match(parser, 'IDENTIFIER', kinds("'('")).text;
+    const name = match(parser, 'IDENTIFIER', OPEN).text;
     const open = match(parser, "'('", FIRST).start;
     return callOrMacro(parser, open, name, operand, callArguments(parser, MEMBER));
   }
@@ -216,7 +224,7 @@ function complain(parser: Parser, at: number, message: string): Expression {
 }
 
 function callArguments(parser: Parser, next: Kinds): Expression[] {
-  expectChoice(parser, with_(FIRST, "')'"));
+  expectChoice(parser, ARGUMENTS);
   const args = FIRST.has(kindAt(parser)) ? expressions(parser) : [];
   match(parser, "')'", next);
   return args;
@@ -231,7 +239,7 @@ function expressions(parser: Parser): Expression[] {
     }
     return all;
   };
-  return rule(parser, kinds("')'"), body, () => []);
+  return rule(parser, CLOSE, body, () => []);
 }
 
 function callOrMacro(
@@ -268,7 +276,7 @@ function primary(parser: Parser, follow: Kinds): Expression {
 
 function nested(parser: Parser): Expression {
   match(parser, "'('", FIRST);
-  const inner = expr(parser, kinds("')'"));
+  const inner = expr(parser, CLOSE);
   match(parser, "')'", ENDS);
   return inner;
 }
@@ -307,7 +315,7 @@ function createList(parser: Parser): Expression {
 function createMap(parser: Parser): Expression {
   const at = match(parser, "'{'", OPTIONAL_FIRST).start;
   const entries = sequence(parser, OPTIONAL_FIRST, "'}'", (): Entry => {
-    const key = optionalExpression(parser, kinds("':'"));
+    const key = optionalExpression(parser, COLON);
     const colon = match(parser, "':'", FIRST).start;
     return { at: colon, key: key.expression, optional: key.optional, value: expr(parser, NEXT) };
   });
@@ -360,7 +368,7 @@ function optionalField(parser: Parser): { name: string; optional: boolean } {
     const optional = question(parser, OPTIONAL_FIELD);
     return { optional, name: fieldName(parser, ENDS).name };
   };
-  return rule(parser, kinds("':'"), body, () => ({ name: '', optional: false }));
+  return rule(parser, COLON, body, () => ({ name: '', optional: false }));
 }
 
 function literalValue(parser: Parser): Expression {
@@ -368,7 +376,7 @@ function literalValue(parser: Parser): Expression {
   if (negative && !NUMBERS.includes(kindAt(parser, 1))) noWay(parser, 1);
   if (!negative && !LITERALS.includes(kindAt(parser))) noWay(parser, 0);
   const at = tokenAt(parser, 0).start;
-  if (negative) match(parser, "'-'", kinds(...NUMBERS));
+  if (negative) match(parser, "'-'", NUMBER_SET);
   const token = match(parser, kindAt(parser), ENDS);
   const read = literalOf(token, negative);
   return 'literal' in read ? literal(at, read.literal) : complain(parser, at, read.problem);

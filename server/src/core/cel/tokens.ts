@@ -59,6 +59,9 @@ const UNFINISHED: readonly RegExp[] = [
   /[=&|]/y,
 ];
 
+/** All of them at once; the group that matched is the pattern's place. */
+const ANY = new RegExp(PATTERNS.map(([, { source }]) => `(${source})`).join('|'), 'yu');
+
 export interface Unreadable {
   readonly start: number;
   readonly text: string;
@@ -81,12 +84,12 @@ export function tokenize(source: string): { tokens: Token[]; unreadable: Unreada
 }
 
 function tokenAt(source: string, at: number): Token | undefined {
-  for (const [kind, pattern] of PATTERNS) {
-    const text = matchAt(pattern, source, at);
-    if (text === undefined) continue;
-    return { kind: kindOf(kind, text), text, start: at, end: at + text.length };
-  }
-  return undefined;
+  ANY.lastIndex = at;
+  const found = ANY.exec(source);
+  if (!found) return undefined;
+  const [kind] = PATTERNS[found.findIndex((group, index) => index > 0 && group !== undefined) - 1] ?? [''];
+  const [text] = found;
+  return { kind: kindOf(kind, text), text, start: at, end: at + text.length };
 }
 
 function kindOf(kind: string, text: string): TokenKind {
