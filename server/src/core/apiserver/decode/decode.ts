@@ -1,7 +1,7 @@
 // Strict decoding: what becomes of a plain value when the server reads it as a kind. Unknown fields are collected, the
 // first wrong type is the error, nulls disappear. Mirrors sigs.k8s.io/json after sigs.k8s.io/yaml, which sorts keys, so
 // that the first error is the first in the order of names, not of the file (Kubernetes v1.36).
-import { encodeBase64 } from '../../kubernetes/base64.ts';
+import { decodeBase64, encodeBase64 } from '../../kubernetes/base64.ts';
 import { compareGoStrings, goQuote } from '../../kubernetes/goText.ts';
 import type { Definition, Field, KindInfo, Schema, TypeRef } from '../../schema/schema.ts';
 import type { Draft, Json } from '../draft.ts';
@@ -154,9 +154,16 @@ const base64 = /^[A-Za-z0-9+/\r\n]*={0,2}[\r\n]*$/;
 function decodeString(run: Run, format: string | undefined, value: string): string | undefined {
   if (format !== 'byte') return value;
   const bare = value.replace(/[\r\n]/g, '');
-  if (base64.test(value) && bare.length % 4 === 0) return bare;
+  if (base64.test(value) && bare.length % 4 === 0) return canonical(bare);
   run.error ??= `illegal base64 data at input byte ${illegalByte(value)}`;
   return undefined;
+}
+
+/** Bits behind the last byte are not kept. */
+function canonical(text: string): string {
+  if (!text.endsWith('=')) return text;
+  const tail = decodeBase64(text.slice(-4));
+  return 'error' in tail ? text : text.slice(0, -4) + encodeBase64(tail.bytes);
 }
 
 /** `[]byte` may be a list of numbers too. */

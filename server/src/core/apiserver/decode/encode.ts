@@ -56,7 +56,11 @@ function mayHoldStructs(type: TypeRef): boolean {
 
 function fillDefaults(definition: Definition, object: Draft): void {
   for (const field of definition.fields.values()) {
-    if (field.default === undefined || field.zeroDefault || object[field.name] !== undefined) continue;
+    if (field.default === undefined || field.zeroDefault) continue;
+    // Without a pointer, what was given as zero is the same as not given.
+    const given = object[field.name];
+    const unset = given === undefined || (given === '' && !zeroKeepers(definition.name).pointers.has(field.name));
+    if (!unset) continue;
     object[field.name] = jsonOf(field.default as JsonValue);
   }
 }

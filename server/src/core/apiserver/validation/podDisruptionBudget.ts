@@ -5,7 +5,7 @@ import type { Draft, Json } from '../draft.ts';
 import { isSet, objectAt, optionalObject, stringAt } from '../draft.ts';
 import { invalid, notSupported } from '../fieldErrors.ts';
 import type { FieldPath } from '../fieldPath.ts';
-import { validateObjectMeta } from '../objectMeta.ts';
+import { validateGeneralObjectMeta } from '../objectMeta.ts';
 import { pathSegmentName } from '../objectNames.ts';
 import type { KindRules } from '../rules.ts';
 import type { FieldError } from '../types.ts';
@@ -22,7 +22,7 @@ export const podDisruptionBudget: KindRules = {
   validate(object) {
     const errors = specErrors(objectAt(object, 'spec'));
     // Metadata is looked at by the general check of every creation, only when the kind's own rules hold.
-    return errors.length > 0 ? errors : validateObjectMeta(object, true, pathSegmentName);
+    return errors.length > 0 ? errors : validateGeneralObjectMeta(object, true, pathSegmentName);
   },
   prepareForUpdate(object, old) {
     object['status'] = old['status'];

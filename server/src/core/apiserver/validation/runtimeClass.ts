@@ -4,7 +4,12 @@ import type { Draft } from '../draft.ts';
 import { objectAt, objectsAt, optionalObject, stringAt, stringMapAt } from '../draft.ts';
 import { duplicate, required } from '../fieldErrors.ts';
 import { index } from '../fieldPath.ts';
-import { validateImmutable, validateLabels, validateObjectMeta, validateObjectMetaUpdate } from '../objectMeta.ts';
+import {
+  validateGeneralObjectMeta,
+  validateGeneralObjectMetaUpdate,
+  validateImmutable,
+  validateLabels,
+} from '../objectMeta.ts';
 import { subdomainName } from '../objectNames.ts';
 import { roundToMilli } from '../resourceNames.ts';
 import type { KindRules } from '../rules.ts';
@@ -24,7 +29,7 @@ export const runtimeClass: KindRules = {
   },
   validate,
   validateUpdate: (object, old) => [
-    ...validateObjectMetaUpdate(object, old),
+    ...validateGeneralObjectMetaUpdate(object, old),
     ...validateImmutable(stringAt(object, 'handler'), stringAt(old, 'handler'), 'handler'),
   ],
   warnings: (object) =>
@@ -38,7 +43,7 @@ function validate(object: Draft): FieldError[] {
   const handler = stringAt(object, 'handler');
   const scheduling = optionalObject(object, 'scheduling');
   return [
-    ...validateObjectMeta(object, false, subdomainName),
+    ...validateGeneralObjectMeta(object, false, subdomainName),
     ...(handler === '' ? [required('handler')] : invalidEach('handler', handler, dns1123LabelErrors(handler))),
     ...overheadErrors(objectAt(object, 'overhead')),
     ...validateLabels(stringMapAt(scheduling, 'nodeSelector'), 'scheduling.nodeSelector'),
