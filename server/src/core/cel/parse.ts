@@ -10,6 +10,35 @@ import {
   missing,
   type Problem,
 } from './expression.ts';
+import {
+  ALL,
+  AND,
+  ARGUMENTS,
+  CALC,
+  CLOSE,
+  COLON,
+  CONDITION,
+  ENDS,
+  FIELD,
+  FIRST,
+  FIRST_MEMBER,
+  INDEX_END,
+  LITERALS,
+  MEMBER,
+  NEXT,
+  NONE,
+  NUMBER_SET,
+  NUMBERS,
+  OPEN,
+  OPTIONAL_FIELD,
+  OPTIONAL_FIRST,
+  OR,
+  PRODUCTS,
+  RELATION,
+  RELATIONS,
+  SUMS,
+  with_,
+} from './firstSets.ts';
 import { bytesLiteral, doubleLiteral, intLiteral, type LiteralResult, stringLiteral, uintLiteral } from './literals.ts';
 import { expandMacro } from './macros.ts';
 import {
@@ -21,7 +50,6 @@ import {
   match,
   noWay,
   type Parser,
-  RULE_END,
   rule,
   tokenAt,
 } from './recovery.ts';
@@ -42,34 +70,6 @@ export function parse(source: string, bindings = false): { expression: Expressio
   };
   return { expression: rule(parser, NONE, start, missing), problems };
 }
-
-const NUMBERS = ['NUM_FLOAT', 'NUM_INT'];
-const NUMBER_SET = kinds(...NUMBERS);
-const LITERALS = [...NUMBERS, 'NUM_UINT', 'STRING', 'BYTES', "'true'", "'false'", "'null'"];
-const FIRST_MEMBER = kinds("'['", "'{'", "'('", "'.'", "'-'", 'IDENTIFIER', ...LITERALS);
-const FIRST = kinds(...FIRST_MEMBER, "'!'");
-const with_ = (set: Kinds, ...more: readonly TokenKind[]): Kinds => kinds(...set, ...more);
-const OPTIONAL_FIRST = with_(FIRST, "'?'");
-const FIELD = kinds('IDENTIFIER', 'ESC_IDENTIFIER');
-const OPTIONAL_FIELD = with_(FIELD, "'?'");
-const ENDS = kinds(RULE_END);
-const CONDITION = kinds("'?'", RULE_END);
-const OR = kinds("'||'", RULE_END);
-const AND = kinds("'&&'", RULE_END);
-const RELATIONS = "'<' '<=' '>=' '>' '==' '!=' 'in'".split(' ');
-const RELATION = kinds(...RELATIONS, RULE_END);
-const SUMS = ["'+'", "'-'"];
-const PRODUCTS = ["'*'", "'/'", "'%'"];
-const CALC = kinds(...SUMS, ...PRODUCTS, RULE_END);
-const MEMBER = kinds("'.'", "'['", RULE_END);
-const NEXT = kinds("','", RULE_END);
-const COLON = kinds("':'");
-const OPEN = kinds("'('");
-const CLOSE = kinds("')'");
-const INDEX_END = kinds("']'");
-const ARGUMENTS = with_(FIRST, "')'");
-const ALL = kinds(END);
-const NONE = kinds();
 
 /** `'&&'` is the call `_&&_`. */
 const operatorName = (token: Token): string => (token.text === 'in' ? '@in' : `_${token.text}_`);

@@ -1,0 +1,31 @@
+// Which tokens may begin and which may follow the parts of an expression, as ANTLR derives them from CEL.g4 (cel-go v0.26).
+import { type Kinds, kinds, RULE_END } from './recovery.ts';
+import { END, type TokenKind } from './tokens.ts';
+
+export const NUMBERS = ['NUM_FLOAT', 'NUM_INT'];
+export const NUMBER_SET = kinds(...NUMBERS);
+export const LITERALS = [...NUMBERS, 'NUM_UINT', 'STRING', 'BYTES', "'true'", "'false'", "'null'"];
+export const FIRST_MEMBER = kinds("'['", "'{'", "'('", "'.'", "'-'", 'IDENTIFIER', ...LITERALS);
+export const FIRST = kinds(...FIRST_MEMBER, "'!'");
+export const with_ = (set: Kinds, ...more: readonly TokenKind[]): Kinds => kinds(...set, ...more);
+export const OPTIONAL_FIRST = with_(FIRST, "'?'");
+export const FIELD = kinds('IDENTIFIER', 'ESC_IDENTIFIER');
+export const OPTIONAL_FIELD = with_(FIELD, "'?'");
+export const ENDS = kinds(RULE_END);
+export const CONDITION = kinds("'?'", RULE_END);
+export const OR = kinds("'||'", RULE_END);
+export const AND = kinds("'&&'", RULE_END);
+export const RELATIONS = "'<' '<=' '>=' '>' '==' '!=' 'in'".split(' ');
+export const RELATION = kinds(...RELATIONS, RULE_END);
+export const SUMS = ["'+'", "'-'"];
+export const PRODUCTS = ["'*'", "'/'", "'%'"];
+export const CALC = kinds(...SUMS, ...PRODUCTS, RULE_END);
+export const MEMBER = kinds("'.'", "'['", RULE_END);
+export const NEXT = kinds("','", RULE_END);
+export const COLON = kinds("':'");
+export const OPEN = kinds("'('");
+export const CLOSE = kinds("')'");
+export const INDEX_END = kinds("']'");
+export const ARGUMENTS = with_(FIRST, "')'");
+export const ALL = kinds(END);
+export const NONE = kinds();
