@@ -1,36 +1,57 @@
 // The values of CEL literals: numbers in range, strings and bytes without their quotes and escapes. Mirrors cel-go v0.26
 // parser/unescape.go. Knows neither grammar nor positions: what is wrong is thrown away as a word of cel-go's.
 import type { Literal } from './expression.ts';
+import type { Token } from './tokens.ts';
 
 /** The literal, or what is wrong with it. */
-export type LiteralResult = { readonly literal: Literal } | { readonly problem: string };
+type LiteralResult = { readonly literal: Literal } | { readonly problem: string };
+
+/** Of a literal token; `negative` where a minus stands before it. */
+export function literalOf({ kind, text }: Token, negative: boolean): LiteralResult {
+  switch (kind) {
+    case 'NUM_INT':
+      return intLiteral(text, negative);
+    case 'NUM_UINT':
+      return uintLiteral(text);
+    case 'NUM_FLOAT':
+      return doubleLiteral(text, negative);
+    case 'STRING':
+      return stringLiteral(text);
+    case 'BYTES':
+      return bytesLiteral(text);
+    case "'null'":
+      return { literal: { type: 'null', value: null } };
+    default:
+      return { literal: { type: 'bool', value: kind === "'true'" } };
+  }
+}
 
 const MOST_INT = 2n ** 63n;
 
-export function intLiteral(text: string, negative: boolean): LiteralResult {
+function intLiteral(text: string, negative: boolean): LiteralResult {
   const value = negative ? -BigInt(text) : BigInt(text);
   if (value >= MOST_INT || value < -MOST_INT) return { problem: 'invalid int literal' };
   return { literal: { type: 'int', value } };
 }
 
-export function uintLiteral(text: string): LiteralResult {
+function uintLiteral(text: string): LiteralResult {
   const value = BigInt(text.slice(0, -1));
   return value >= 2n ** 64n ? { problem: 'invalid uint literal' } : { literal: { type: 'uint', value } };
 }
 
-export function doubleLiteral(text: string, negative: boolean): LiteralResult {
+function doubleLiteral(text: string, negative: boolean): LiteralResult {
   const value = Number(text);
   if (!Number.isFinite(value)) return { problem: 'invalid double literal' };
   return { literal: { type: 'double', value: negative ? -value : value } };
 }
 
-export function stringLiteral(text: string): LiteralResult {
+function stringLiteral(text: string): LiteralResult {
   const characters = unquoted(text);
   if (characters === undefined) return { problem: 'invalid unicode code point' };
   return { literal: { type: 'string', value: characters.map((c) => String.fromCodePoint(c.code)).join('') } };
 }
 
-export function bytesLiteral(text: string): LiteralResult {
+function bytesLiteral(text: string): LiteralResult {
   const characters = unquoted(text.slice(1)) ?? [];
   const bytes = characters.flatMap(({ code, byte }) => (byte ? [code] : utf8(code)));
   return { literal: { type: 'bytes', value: Uint8Array.from(bytes) } };

@@ -39,7 +39,7 @@ import {
   SUMS,
   with_,
 } from './firstSets.ts';
-import { bytesLiteral, doubleLiteral, intLiteral, type LiteralResult, stringLiteral, uintLiteral } from './literals.ts';
+import { literalOf } from './literals.ts';
 import { expandMacro } from './macros.ts';
 import {
   expectChoice,
@@ -380,23 +380,4 @@ function literalValue(parser: Parser): Expression {
   const token = match(parser, kindAt(parser), ENDS);
   const read = literalOf(token, negative);
   return 'literal' in read ? literal(at, read.literal) : complain(parser, at, read.problem);
-}
-
-function literalOf({ kind, text }: Token, negative: boolean): LiteralResult {
-  switch (kind) {
-    case 'NUM_INT':
-      return intLiteral(text, negative);
-    case 'NUM_UINT':
-      return uintLiteral(text);
-    case 'NUM_FLOAT':
-      return doubleLiteral(text, negative);
-    case 'STRING':
-      return stringLiteral(text);
-    case 'BYTES':
-      return bytesLiteral(text);
-    case "'null'":
-      return { literal: { type: 'null', value: null } };
-    default:
-      return { literal: { type: 'bool', value: kind === "'true'" } };
-  }
 }
