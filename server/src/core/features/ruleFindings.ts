@@ -76,20 +76,19 @@ function judged(
 ): readonly Finding[] {
   const objects = objectsOf(document);
   const editable: Editable = { text: document.text, root: treeOf(document).root };
-  return ruleResourcesOf(document).flatMap((resource, at) => {
+  const found: Finding[] = [];
+  for (const [at, resource] of ruleResourcesOf(document).entries()) {
     const target = targetOf(resource, workspace);
     const object = objects[at];
-    if (!object) return [];
+    if (!object) continue;
     const annotations = { ...target.pod?.annotations, ...annotationsOf(resource.object) };
-    const isSilenced = mayBeSilenced(annotations)
-      ? (rule: Rule) => silencedByAnnotation(rule, annotations)
-      : () => false;
-    return rules
-      .filter(({ rule }) => !isSilenced(rule))
-      .flatMap(({ rule, level }) =>
-        [...rule.check(target)].map((complaint) => findingOf(editable, object, rule, level, complaint)),
-      );
-  });
+    const silencing = mayBeSilenced(annotations) ? annotations : undefined;
+    for (const { rule, level } of rules) {
+      if (silencing && silencedByAnnotation(rule, silencing)) continue;
+      for (const complaint of rule.check(target)) found.push(findingOf(editable, object, rule, level, complaint));
+    }
+  }
+  return found;
 }
 
 /** Most objects say nothing of the kind, and eighty rules need not ask each of them. */

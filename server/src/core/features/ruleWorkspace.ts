@@ -27,7 +27,12 @@ function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+type KeysOf = (resource: RuleResource) => readonly string[];
+type Table = ReadonlyMap<string, readonly RuleResource[]>;
+
 interface Lists {
+  /** By the function that gives the keys, then by kind. */
+  readonly tables: Map<KeysOf, Map<string, Table>>;
   readonly byKind: Map<string, readonly RuleResource[]>;
   pods: PodLists | undefined;
 }
@@ -37,24 +42,43 @@ const known = new WeakMap<Index, Lists>();
 /** @param asked called when a rule looks beyond its own resource */
 export function ruleWorkspaceOf(workspace: Workspace, asked: () => void): RuleWorkspace {
   const { index, schema } = workspace;
-  const lists: Lists = known.get(index) ?? { byKind: new Map(), pods: undefined };
+  const lists: Lists = known.get(index) ?? { tables: new Map(), byKind: new Map(), pods: undefined };
   known.set(index, lists);
   const pods = (): PodLists => {
     asked();
     lists.pods ??= podListsOf(allPods(workspace));
     return lists.pods;
   };
+  const ofKind = (kind: string): readonly RuleResource[] => {
+    asked();
+    const list = lists.byKind.get(kind) ?? resourcesOfKind(index, kind);
+    lists.byKind.set(kind, list);
+    return list;
+  };
   return {
     kubernetesMinor: Number(schema?.version.split('.')[1] ?? Number.POSITIVE_INFINITY),
-    ofKind(kind) {
-      asked();
-      const list = lists.byKind.get(kind) ?? resourcesOfKind(index, kind);
-      lists.byKind.set(kind, list);
-      return list;
-    },
+    ofKind,
+    ofKindWith: (kind, keysOf, key) => tableOf(lists, kind, keysOf, ofKind(kind)).get(key) ?? [],
     podsNear: (resource) => podsNear(pods(), resource),
     podsLabelled: (resource, labels) => podsLabelled(pods(), resource, labels),
   };
+}
+
+function tableOf(lists: Lists, kind: string, keysOf: KeysOf, resources: readonly RuleResource[]): Table {
+  const ofFunction = lists.tables.get(keysOf) ?? new Map<string, Table>();
+  lists.tables.set(keysOf, ofFunction);
+  const known = ofFunction.get(kind);
+  if (known) return known;
+  const table = new Map<string, RuleResource[]>();
+  for (const resource of resources) {
+    for (const key of new Set(keysOf(resource))) {
+      const list = table.get(key);
+      if (list) list.push(resource);
+      else table.set(key, [resource]);
+    }
+  }
+  ofFunction.set(kind, table);
+  return table;
 }
 
 function resourcesOfKind(index: Index, kind: string): readonly RuleResource[] {

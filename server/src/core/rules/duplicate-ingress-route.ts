@@ -73,9 +73,8 @@ interface Route {
 
 function* check({ resource, workspace }: Target): Iterable<Complaint> {
   if (resource.kind !== 'Ingress') return;
-  const others = workspace.ofKind('Ingress').filter((other) => other !== resource && !isSame(other, resource));
   for (const { key, path } of routesOf(resource)) {
-    const twin = others.find((other) => routesOf(other).some((route) => route.key === key));
+    const twin = workspace.ofKindWith('Ingress', routeKeys, key).find((other) => !isSame(other, resource));
     if (!twin) continue;
     yield {
       path,
@@ -98,6 +97,10 @@ function routesOf(ingress: RuleResource): readonly Route[] {
   const known = routes.get(ingress) ?? readRoutes(ingress);
   routes.set(ingress, known);
   return known;
+}
+
+function routeKeys(ingress: RuleResource): readonly string[] {
+  return routesOf(ingress).map(({ key }) => key);
 }
 
 function readRoutes({ object: ingress }: RuleResource): readonly Route[] {

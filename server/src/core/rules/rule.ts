@@ -58,6 +58,11 @@ export interface RuleWorkspace {
   /** The minor of the Kubernetes version that is judged for: 36. */
   readonly kubernetesMinor: number;
   ofKind(kind: string): readonly RuleResource[];
+  /**
+   * Those of a kind that have a key, as `keysOf` gives each its keys: a table is made once, so that ten thousand rules
+   * asking of ten thousand others stay cheap. `keysOf` is a function of its module, not one made at each call.
+   */
+  ofKindWith(kind: string, keysOf: (resource: RuleResource) => readonly string[], key: string): readonly RuleResource[];
   /** The pods that may share a namespace with the resource. */
   podsNear(resource: RuleResource): readonly { readonly resource: RuleResource; readonly pod: PodTemplate }[];
   /** Those of them that carry these labels, found without asking each: rules of ten thousand pods ask ten thousand times. */

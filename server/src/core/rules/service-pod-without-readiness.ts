@@ -1,7 +1,8 @@
 // Pod of a Service without a readiness probe.
+import type { JsonObject } from '../apiserver/types.ts';
 import { text } from '../text.ts';
 import { containersOf, object } from './containers.ts';
-import type { Complaint, Rule, Target } from './rule.ts';
+import type { Complaint, Rule, RuleResource, Target } from './rule.ts';
 import { mapMatches } from './selection.ts';
 import { mayShareNamespace } from './target.ts';
 
@@ -73,9 +74,20 @@ function* check(target: Target): Iterable<Complaint> {
 }
 
 function isServed({ resource, pod, workspace }: Target): boolean {
-  return workspace.ofKind('Service').some((service) => {
-    const selector = object(object(service.object['spec'])['selector']);
-    const selects = Object.keys(selector).length > 0 && mapMatches(selector, pod?.labels ?? {});
-    return selects && mayShareNamespace(service, resource);
-  });
+  const labels = pod?.labels ?? {};
+  return Object.entries(labels).some(([key, value]) =>
+    workspace
+      .ofKindWith('Service', firstPair, `${key}=${value}`)
+      .some((service) => mapMatches(selectorOf(service), labels) && mayShareNamespace(service, resource)),
+  );
+}
+
+/** A pod that the selector selects carries its first pair, too. */
+function firstPair(service: RuleResource): readonly string[] {
+  const [pair] = Object.entries(selectorOf(service));
+  return pair ? [`${pair[0]}=${String(pair[1])}`] : [];
+}
+
+function selectorOf(service: RuleResource): JsonObject {
+  return object(object(service.object['spec'])['selector']);
 }

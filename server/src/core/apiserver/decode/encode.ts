@@ -76,6 +76,8 @@ function dropZeroFields(definition: Definition, object: Draft, scalarsOnly = fal
     const field = definition.fields.get(name);
     if (field && object[name] === undefined && !isStructByValue(field)) object[name] = zeroOf(field.type);
   }
+  const quantity = quantityByValue(definition);
+  if (quantity !== undefined && object[quantity] === undefined) object[quantity] = '0';
 }
 
 function storeStruct(definition: Definition, object: Draft): void {
@@ -84,7 +86,6 @@ function storeStruct(definition: Definition, object: Draft): void {
   for (const field of definition.fields.values()) {
     if (object[field.name] !== undefined) continue;
     if (isStructByValue(field)) object[field.name] = {};
-    else if (isQuantityByValue(definition, field)) object[field.name] = '0';
     else if (nulls.has(field.name)) object[field.name] = null;
   }
 }
@@ -115,9 +116,10 @@ const QUANTITIES_BY_VALUE: Readonly<Record<string, string>> = {
   'resource/v1beta2/Counter': 'value',
   'resource/v1beta2/DeviceCapacity': 'value',
 };
+const namesByValue = new Set(Object.values(QUANTITIES_BY_VALUE));
 
-function isQuantityByValue(definition: Definition, field: Field): boolean {
-  return QUANTITIES_BY_VALUE[definition.name.split('.').slice(-3).join('/')] === field.name;
+function quantityByValue(definition: Definition): string | undefined {
+  return QUANTITIES_BY_VALUE[definition.name.split('.').slice(-3).join('/')];
 }
 
 function isStructByValue(field: Field): boolean {

@@ -154,11 +154,11 @@ const known = new Map<string, ReadonlySet<string>>();
 
 /** Which fields of a definition are null when they are not set. */
 export function nullKeepers(definition: string): ReadonlySet<string> {
-  const key = definition.split('.').slice(-3).join('/');
-  const before = known.get(key);
+  const before = known.get(definition);
   if (before) return before;
+  const key = definition.split('.').slice(-3).join('/');
   const names = byType[key];
   const keepers = names === undefined ? none : new Set(names.split(' '));
-  known.set(key, keepers);
+  known.set(definition, keepers);
   return keepers;
 }
