@@ -137,7 +137,7 @@ function ofObject(of: Structured, resource: Resource): readonly Joined[] {
   const isJudged = verdict !== undefined && hasDecoded(verdict) && isFullyJudged(context, resource);
   const believed = verdict?.errors.filter(({ reason }) => isJudged || (reason === 'Decode' && !isTypeKnown)) ?? [];
   const causes = causeFindings(context.schema, editable, resource, believed);
-  const others = [...(ofKind ? [ofKind] : []), ...warningFindings(resource, verdict?.warnings ?? [])];
+  const others = [...(ofKind ? [ofKind] : []), ...warningFindings(editable, resource, verdict?.warnings ?? [])];
   return [
     ...join(own, causes, isJudged),
     ...others.map((finding) => ({ finding, path: resource.path, isMissing: false })),

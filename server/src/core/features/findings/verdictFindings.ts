@@ -11,6 +11,7 @@ import { formatField, keyOf, nearestPlace, nodeAt, pathOfField, placeAt, resolve
 import { toPlain } from '../../yaml/plain.ts';
 import { causeFixes } from './causeFixes.ts';
 import { expressionPlace } from './expressionPlace.ts';
+import { warningFixes } from './warningFixes.ts';
 
 /** What the API server says of creating an object; undefined when it cannot be asked about the kind. */
 export type Judge = (schema: Schema, object: JsonObject) => Verdict | undefined;
@@ -86,14 +87,28 @@ function keyAt(root: Node, path: Path): Span | undefined {
 }
 
 /** The server's warnings; those of deprecation are told with the apiVersion. */
-export function warningFindings(resource: Resource, warnings: readonly string[]): readonly Finding[] {
+export function warningFindings(
+  document: Editable,
+  resource: Resource,
+  warnings: readonly string[],
+): readonly Finding[] {
   return warnings
     .filter((warning) => !/ is deprecated in v1\.\d+\+/.test(warning))
     .map((warning) => {
-      const path = pathOfField(resource.node, /^([A-Za-z][^\s:]*): /.exec(warning)?.[1] ?? '');
-      const field = formatField([...resource.path, ...path]);
-      const span = placeToMark(resource.node, path);
-      return { code: 'api-server-warning', severity: 'warning', span, field, message: verbatim(warning) };
+      const within = pathOfField(resource.node, /^([A-Za-z][^\s:]*): /.exec(warning)?.[1] ?? '');
+      const path = [...resource.path, ...within];
+      let fixes: readonly Fix[] | undefined;
+      return {
+        code: 'api-server-warning',
+        severity: 'warning',
+        span: placeToMark(resource.node, within),
+        field: formatField(path),
+        message: verbatim(warning),
+        get fixes() {
+          fixes ??= warningFixes(document, resource, path, warning);
+          return fixes;
+        },
+      };
     });
 }
 
