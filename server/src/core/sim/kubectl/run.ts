@@ -1,15 +1,20 @@
 // kubectl's commands against the simulated cluster: one literal table, verb by verb. Commands yield what they do and print.
 import type { ClusterView, Command } from '../frame.ts';
 import { fail } from './command.ts';
-import { autoscale, create } from './commands/create.ts';
+import { auth } from './commands/auth.ts';
+import { autoscale } from './commands/autoscale.ts';
+import { create } from './commands/create.ts';
 import { remove } from './commands/delete.ts';
 import { describe } from './commands/describe.ts';
 import { drain } from './commands/drain.ts';
+import { events } from './commands/events.ts';
+import { expose } from './commands/expose.ts';
 import { get } from './commands/get.ts';
 import { annotate, label } from './commands/metadata.ts';
 import { cordon, taint, uncordon } from './commands/nodes.ts';
 import { patch } from './commands/patch.ts';
 import { rollout } from './commands/rollout.ts';
+import { run } from './commands/run.ts';
 import { scale } from './commands/scale.ts';
 import { set } from './commands/set.ts';
 import { wait } from './commands/wait.ts';
@@ -17,16 +22,20 @@ import { type Arguments, parseArguments } from './flags.ts';
 
 const commands: Readonly<Record<string, (view: ClusterView, args: Arguments) => Command>> = {
   annotate,
+  auth,
   autoscale,
   cordon,
   create,
   delete: remove,
   describe,
   drain,
+  events,
+  expose,
   get,
   label,
   patch,
   rollout,
+  run,
   scale,
   set,
   taint,

@@ -1,13 +1,15 @@
-// `kubectl create KIND NAME …` and `autoscale`: small objects from flags. Source: kubectl/pkg/cmd/{create,autoscale} (v1.36).
+// `kubectl create KIND NAME …`: small objects from flags. Services, RBAC and policies are made in files beside.
+// Source: kubectl/pkg/cmd/create (v1.36).
 import type { JsonObject } from '../../../apiserver/types.ts';
 import { encodeBase64, utf8Bytes } from '../../../kubernetes/base64.ts';
 import type { ClusterView, Command } from '../../frame.ts';
 import { asJson, type CronJob, type NewObject } from '../../objects.ts';
-import { type Doing, fail, findTargets, forEachTarget, namespaceOf, print } from '../command.ts';
-import { type Arguments, flag, isSet, values } from '../flags.ts';
-import { argumentPrefix, isNamespaced, resourceOfKind } from '../resources.ts';
-
-type Maker = (view: ClusterView, args: Arguments, name: string) => NewObject | string;
+import { fail, namespaceOf } from '../command.ts';
+import { type Arguments, flag, values } from '../flags.ts';
+import { accessMakers } from './createAccess.ts';
+import { createObject, type JsonLike, type Maker } from './createObject.ts';
+import { policyMakers } from './createPolicies.ts';
+import { serviceMakers } from './createServices.ts';
 
 const makers: Readonly<Record<string, Maker>> = {
   namespace: (_view, _args, name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }),
@@ -18,28 +20,40 @@ const makers: Readonly<Record<string, Maker>> = {
   secret,
   job,
   deployment,
+  deploy: deployment,
+  sa: (_view, _args, name) => ({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name } }),
+  ...serviceMakers,
+  ...accessMakers,
+  ...policyMakers,
+};
+
+/** Kinds whose name comes behind a word of their own: `secret generic NAME`. */
+const typed = new Set(['secret', 'service', 'svc']);
+
+/** What kubectl says it failed to create, where that is another word; empty: the server's error stands alone. */
+const failures: Readonly<Record<string, string>> = {
+  namespace: '',
+  ns: '',
+  role: '',
+  clusterrole: '',
+  cm: 'configmap',
+  sa: 'serviceaccount',
+  deploy: 'deployment',
+  pdb: 'poddisruptionbudget',
+  pc: 'priorityclass',
+  cj: 'cronjob',
+  ing: 'ingress',
 };
 
 export function* create(view: ClusterView, args: Arguments): Command {
   const [what = '', ...rest] = args.words;
   const make = makers[what];
   if (!make) return yield* fail(`"kubectl create ${what}" is not simulated`);
-  const name = (what === 'secret' ? rest[1] : rest[0]) ?? '';
+  const name = (typed.has(what) ? rest[1] : rest[0]) ?? '';
   if (name === '') return yield* fail('exactly one NAME is required, got 0');
   const object = make(view, args, name);
   if (typeof object === 'string') return yield* fail(object);
-  return yield* createObject(object, args, what);
-}
-
-function* createObject(object: NewObject, args: Arguments, what: string): Doing<number> {
-  const resource = resourceOfKind(object.kind);
-  if (!resource) return 1;
-  const scope = isNamespaced(resource) ? { namespace: namespaceOf(args) } : {};
-  const made = { ...object, metadata: { ...object.metadata, ...scope } };
-  const outcome = yield { type: 'create', object: made, cause: { because: 'step' } };
-  if (!outcome.ok) return yield* fail(`failed to create ${what}: ${outcome.message}`);
-  yield print(`${argumentPrefix(resource)}/${object.metadata.name ?? ''} created\n`);
-  return 0;
+  return yield* createObject(object, args, failures[what] === undefined ? what : failures[what]);
 }
 
 function literals(args: Arguments): readonly (readonly [string, string])[] {
@@ -53,8 +67,6 @@ function configMap(_view: ClusterView, args: Arguments, name: string): NewObject
   const data = Object.fromEntries(literals(args));
   return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, ...(Object.keys(data).length > 0 && { data }) };
 }
-
-type JsonLike = { readonly data?: JsonObject; readonly spec?: JsonObject; readonly type?: string };
 
 function secret(_view: ClusterView, args: Arguments, name: string): (NewObject & JsonLike) | string {
   if (args.words[1] !== 'generic') return `"kubectl create secret ${args.words[1] ?? ''}" is not simulated`;
@@ -72,9 +84,10 @@ function secret(_view: ClusterView, args: Arguments, name: string): (NewObject &
 function job(view: ClusterView, args: Arguments, name: string): (NewObject & JsonLike) | string {
   const from = flag(args, 'from');
   const image = flag(args, 'image');
+  if (from === undefined && image === undefined) return 'either --image or --from must be specified';
   if (from === undefined) {
-    const container = { name, image: image ?? '' };
-    const spec = { template: { spec: { containers: [container], restartPolicy: 'Never' } } };
+    const container = { name, image: image ?? '', ...(args.rest.length > 0 && { command: args.rest }), resources: {} };
+    const spec: JsonObject = { template: { metadata: {}, spec: { containers: [container], restartPolicy: 'Never' } } };
     return { apiVersion: 'batch/v1', kind: 'Job', metadata: { name }, spec };
   }
   const [type = '', source = ''] = from.split('/');
@@ -102,11 +115,15 @@ function job(view: ClusterView, args: Arguments, name: string): (NewObject & Jso
   };
 }
 
-function deployment(_view: ClusterView, args: Arguments, name: string): NewObject & JsonLike {
+function deployment(_view: ClusterView, args: Arguments, name: string): (NewObject & JsonLike) | string {
+  if (values(args, 'image').length === 0) return 'required flag(s) "image" not set';
+  const port = flag(args, 'port');
   const labels = { app: name };
   const containers = values(args, 'image').map((image) => ({
     name: image.split('/').at(-1)?.split(/[:@]/)[0] ?? name,
     image,
+    ...(port !== undefined && { ports: [{ containerPort: Number(port) }] }),
+    ...(args.rest.length > 0 && { command: args.rest }),
     resources: {},
   }));
   const template = { metadata: { labels }, spec: { containers } };
@@ -117,42 +134,4 @@ function deployment(_view: ClusterView, args: Arguments, name: string): NewObjec
     strategy: {},
   };
   return { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name, labels }, spec };
-}
-
-/** `kubectl autoscale`: an autoscaler of the object's name. */
-export function* autoscale(view: ClusterView, args: Arguments): Command {
-  const max = flag(args, 'max');
-  if (max === undefined) return yield* fail('required flag(s) "max" not set');
-  const cpu = (flag(args, 'cpu-percent') ?? flag(args, 'cpu'))?.replace('%', '');
-  return yield* forEachTarget(findTargets(view, args.words, args), function* ({ object }) {
-    const { name } = object.metadata;
-    const metrics =
-      cpu === undefined
-        ? {}
-        : {
-            metrics: [
-              {
-                type: 'Resource',
-                resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: Number(cpu) } },
-              },
-            ],
-          };
-    const min = flag(args, 'min');
-    const spec = {
-      scaleTargetRef: { apiVersion: object.apiVersion, kind: object.kind, name },
-      maxReplicas: Number(max),
-      ...(min !== undefined && { minReplicas: Number(min) }),
-      ...metrics,
-    };
-    const scaler = {
-      apiVersion: 'autoscaling/v2',
-      kind: 'HorizontalPodAutoscaler',
-      metadata: { name, namespace: namespaceOf(args) },
-      spec,
-    };
-    const outcome = yield { type: 'create', object: scaler, cause: { because: 'step' } };
-    if (!outcome.ok) return yield* fail(outcome.message);
-    if (!isSet(args, 'quiet')) yield print(`horizontalpodautoscaler.autoscaling/${name} autoscaled\n`);
-    return 0;
-  });
 }

@@ -26,10 +26,15 @@ export function* remove(view: ClusterView, args: Arguments): Command {
     return 0;
   }
   const quiet = isSet(args, 'ignore-not-found') ? { ...targets, problems: [] } : targets;
-  const exit = yield* forEachTarget(quiet, (found) => deleteOne(found, args, grace, force));
+  const deleted: Found[] = [];
+  const exit = yield* forEachTarget(quiet, function* (found) {
+    const code = yield* deleteOne(found, args, grace, force);
+    if (code === 0) deleted.push(found);
+    return code;
+  });
   const waits = flag(args, 'wait') !== 'false' && !(force && grace === 0);
   if (!waits) return exit;
-  return Math.max(exit, yield* waitUntilGone(view, targets.found, durationMs(flag(args, 'timeout'))));
+  return Math.max(exit, yield* waitUntilGone(view, deleted, durationMs(flag(args, 'timeout'))));
 }
 
 function graceOf(args: Arguments): number | undefined {
