@@ -31,6 +31,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'server/src/core/rules': [
     'server/src/core/workspace',
     'server/src/core/apiserver',
+    'server/src/core/cel',
     'server/src/core/kubernetes',
     'server/src/core/schema',
     'server/src/core/yaml',

@@ -57,6 +57,7 @@ export function ruleWorkspaceOf(workspace: Workspace, asked: () => void): RuleWo
   };
   return {
     kubernetesMinor: Number(schema?.version.split('.')[1] ?? Number.POSITIVE_INFINITY),
+    schema,
     ofKind,
     ofKindWith: (kind, keysOf, key) => tableOf(lists, kind, keysOf, ofKind(kind)).get(key) ?? [],
     podsNear: (resource) => podsNear(pods(), resource),

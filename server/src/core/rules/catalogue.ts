@@ -1,6 +1,7 @@
 // Every rule, by name. A new rule is a new file and a line here.
 import { accessToCreatePods } from './access-to-create-pods.ts';
 import { accessToSecrets } from './access-to-secrets.ts';
+import { admissionPolicy } from './admission-policy.ts';
 import { automountServiceAccountToken } from './automount-service-account-token.ts';
 import { barePod } from './bare-pod.ts';
 import { clusterAdminBinding } from './cluster-admin-binding.ts';
@@ -72,6 +73,7 @@ import { podExec } from './pod-exec.ts';
 import { podExecBinding } from './pod-exec-binding.ts';
 import { podSecurityAdmission } from './pod-security-admission.ts';
 import { podWithoutNetworkPolicy } from './pod-without-network-policy.ts';
+import { policyUnknownField } from './policy-unknown-field.ts';
 import { priorityClassUnset } from './priority-class-unset.ts';
 import { privilegeEscalation } from './privilege-escalation.ts';
 import { privilegedContainer } from './privileged-container.ts';
@@ -141,6 +143,7 @@ import { writableRootFilesystem } from './writable-root-filesystem.ts';
 export const catalogue: readonly Rule[] = [
   accessToCreatePods,
   accessToSecrets,
+  admissionPolicy,
   automountServiceAccountToken,
   barePod,
   clusterAdminBinding,
@@ -212,6 +215,7 @@ export const catalogue: readonly Rule[] = [
   podExecBinding,
   podSecurityAdmission,
   podWithoutNetworkPolicy,
+  policyUnknownField,
   priorityClassUnset,
   privilegeEscalation,
   privilegedContainer,

@@ -1,6 +1,7 @@
 // What a rule is, and what it may know. A rule sees plain values and paths, never text or spans: where its findings
 // stand and how its changes are written into a file is decided outside, once for all rules.
 import type { JsonObject, JsonValue } from '../apiserver/types.ts';
+import type { Schema } from '../schema/schema.ts';
 import type { Text } from '../text.ts';
 import type { Path } from '../yaml/nodes.ts';
 
@@ -57,6 +58,8 @@ export interface PodTemplate {
 export interface RuleWorkspace {
   /** The minor of the Kubernetes version that is judged for: 36. */
   readonly kubernetesMinor: number;
+  /** What the judged version knows of kinds. */
+  readonly schema?: Schema | undefined;
   ofKind(kind: string): readonly RuleResource[];
   /**
    * Those of a kind that have a key, as `keysOf` gives each its keys: a table is made once, so that ten thousand rules

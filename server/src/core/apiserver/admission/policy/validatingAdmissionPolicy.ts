@@ -21,21 +21,27 @@ export const validatingAdmissionPolicy: AdmissionPlugin = {
   validate(request, cluster) {
     const policies = cluster.list('ValidatingAdmissionPolicy');
     if (policies.length === 0 || isExempt(request)) return ADMITTED;
-    const decisions = policies.flatMap((policy) => decisionsOf(policy, request, cluster));
-    return answer(request, decisions);
+    return answer(request, policyDecisions(request, cluster));
   },
 };
 
-interface Decision {
+/** What the policies of the cluster say against a request, denied or not. */
+export function policyDecisions(request: AdmissionRequest, cluster: AdmissionCluster): PolicyDecision[] {
+  if (isExempt(request)) return [];
+  return cluster.list('ValidatingAdmissionPolicy').flatMap((policy) => decisionsOf(policy, request, cluster));
+}
+
+export interface PolicyDecision {
   readonly policy: string;
   readonly binding: string;
+  /** `Deny`, `Warn`, `Audit`. */
   readonly actions: readonly string[];
   readonly message: string;
   readonly reason: string;
 }
 
 /** Only what a policy says against the request. */
-function decisionsOf(policy: Draft, request: AdmissionRequest, cluster: AdmissionCluster): Decision[] {
+function decisionsOf(policy: Draft, request: AdmissionRequest, cluster: AdmissionCluster): PolicyDecision[] {
   const spec = objectAt(policy, 'spec');
   if (!requestMatches(optionalObject(spec, 'matchConstraints'), request, cluster)) return [];
   const bindings = cluster
@@ -49,7 +55,7 @@ function boundDecisions(
   binding: Draft,
   request: AdmissionRequest,
   cluster: AdmissionCluster,
-): Decision[] {
+): PolicyDecision[] {
   const [spec, bound] = [objectAt(policy, 'spec'), objectAt(binding, 'spec')];
   if (!requestMatches(optionalObject(bound, 'matchResources'), request, cluster)) return [];
   const about = { policy: nameOf(policy), binding: nameOf(binding), actions: stringsAt(bound, 'validationActions') };
@@ -113,7 +119,7 @@ function auditErrors(spec: Draft, expressions: PolicyExpressions, variables: Var
 
 const REASONS: readonly Reason[] = ['Forbidden', 'Invalid', 'RequestEntityTooLarge'];
 
-function answer(request: AdmissionRequest, decisions: readonly Decision[]): Answer {
+function answer(request: AdmissionRequest, decisions: readonly PolicyDecision[]): Answer {
   const warnings = decisions
     .filter(({ actions }) => actions.includes('Warn'))
     .map(
@@ -124,7 +130,7 @@ function answer(request: AdmissionRequest, decisions: readonly Decision[]): Answ
   return { ...(denied && { refusal: refusal(request, denied) }), ...(warnings.length > 0 && { warnings }) };
 }
 
-function refusal(request: AdmissionRequest, { policy, binding, message, reason }: Decision): FieldError {
+function refusal(request: AdmissionRequest, { policy, binding, message, reason }: PolicyDecision): FieldError {
   const words = `ValidatingAdmissionPolicy '${policy}' with binding '${binding}' denied request: ${message}`;
   return { ...forbid(request, words), reason: REASONS.find((known) => known === reason) ?? 'Invalid' };
 }
