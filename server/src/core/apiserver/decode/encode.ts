@@ -66,7 +66,7 @@ function fillDefaults(definition: Definition, object: Draft): void {
 }
 
 function dropZeroFields(definition: Definition, object: Draft, scalarsOnly = false): void {
-  const { pointers, always } = zeroKeepers(definition.name);
+  const { pointers, always, quantity } = zeroKeepers(definition.name);
   for (const [name, value] of Object.entries(object)) {
     if (scalarsOnly && typeof value === 'object' && value !== null) continue;
     const field = definition.fields.get(name);
@@ -76,7 +76,6 @@ function dropZeroFields(definition: Definition, object: Draft, scalarsOnly = fal
     const field = definition.fields.get(name);
     if (field && object[name] === undefined && !isStructByValue(field)) object[name] = zeroOf(field.type);
   }
-  const quantity = quantityByValue(definition);
   if (quantity !== undefined && object[quantity] === undefined) object[quantity] = '0';
 }
 
@@ -104,22 +103,6 @@ function isZero(value: Json | undefined): boolean {
 /** A struct in Go: its 0 is written wherever it was given. */
 function isIntOrString(type: TypeRef): boolean {
   return type.is === 'definition' && type.name.endsWith('.IntOrString');
-}
-
-/** Quantities that are no pointers, by group folder, version and type: not set, they are stored as 0. */
-const QUANTITIES_BY_VALUE: Readonly<Record<string, string>> = {
-  'core/v1/ResourceFieldSelector': 'divisor',
-  'resource/v1/Counter': 'value',
-  'resource/v1/DeviceCapacity': 'value',
-  'resource/v1beta1/Counter': 'value',
-  'resource/v1beta1/DeviceCapacity': 'value',
-  'resource/v1beta2/Counter': 'value',
-  'resource/v1beta2/DeviceCapacity': 'value',
-};
-const namesByValue = new Set(Object.values(QUANTITIES_BY_VALUE));
-
-function quantityByValue(definition: Definition): string | undefined {
-  return QUANTITIES_BY_VALUE[definition.name.split('.').slice(-3).join('/')];
 }
 
 function isStructByValue(field: Field): boolean {

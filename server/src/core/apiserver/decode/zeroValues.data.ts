@@ -750,11 +750,24 @@ const byType: Readonly<Record<string, string>> = {
   'storagemigration/v1beta1/StorageVersionMigrationList': 'items[]',
 };
 
+/** Quantities that are no pointers: not set, they are stored as 0. */
+const quantities: Readonly<Record<string, string>> = {
+  'core/v1/ResourceFieldSelector': 'divisor',
+  'resource/v1/Counter': 'value',
+  'resource/v1/DeviceCapacity': 'value',
+  'resource/v1beta1/Counter': 'value',
+  'resource/v1beta1/DeviceCapacity': 'value',
+  'resource/v1beta2/Counter': 'value',
+  'resource/v1beta2/DeviceCapacity': 'value',
+};
+
 export interface ZeroKeepers {
   /** Given zeroes stay. */
   readonly pointers: ReadonlySet<string>;
   /** Stored even when nothing was given. */
   readonly always: ReadonlySet<string>;
+  /** The quantity that is stored as `0` where none was given. */
+  readonly quantity: string | undefined;
 }
 
 const known = new Map<string, ZeroKeepers>();
@@ -763,9 +776,10 @@ const known = new Map<string, ZeroKeepers>();
 export function zeroKeepers(definition: string): ZeroKeepers {
   const before = known.get(definition);
   if (before) return before;
-  const names = byType[definition.split('.').slice(-3).join('/')]?.split(' ') ?? [];
+  const type = definition.split('.').slice(-3).join('/');
+  const names = byType[type]?.split(' ') ?? [];
   const always = names.filter((name) => name.endsWith('!')).map((name) => name.slice(0, -1));
-  const keepers = { pointers: new Set([...names, ...always]), always: new Set(always) };
+  const keepers = { pointers: new Set([...names, ...always]), always: new Set(always), quantity: quantities[type] };
   known.set(definition, keepers);
   return keepers;
 }

@@ -2,7 +2,7 @@
 // Mirrors pkg/apis/storage/validation and its defaults (v1.36).
 import { dns1123SubdomainErrors, inclusiveRangeError } from '../../kubernetes/names.ts';
 import { quantityOf, quantitySign } from '../../kubernetes/quantity.ts';
-import type { Draft } from '../draft.ts';
+import type { Draft, Json } from '../draft.ts';
 import {
   ensureObject,
   isSet,
@@ -22,6 +22,7 @@ import { subdomainName } from '../objectNames.ts';
 import type { KindRules } from '../rules.ts';
 import type { FieldError } from '../types.ts';
 import { invalidEach, labelSelectorErrors, NOT_NEGATIVE, nonNegative, qualifiedName } from './checks.ts';
+import { labelSelectorAsGo } from './goStructs.ts';
 import { nodeLabelSelectorWarnings } from './nodeSelectorWarnings.ts';
 import { persistentVolumeSpecErrors } from './persistentVolume.ts';
 import { csiDriverName } from './persistentVolumeSources.ts';
@@ -190,11 +191,15 @@ export const csiStorageCapacity: KindRules = {
   validateUpdate: (object, old) => [
     ...validateObjectMetaUpdate(object, old),
     ...['nodeTopology', 'storageClassName'].flatMap((name) =>
-      sameJson(object[name], old[name]) ? [] : [invalid(name, object[name] ?? null, 'field is immutable')],
+      sameJson(object[name], old[name]) ? [] : [invalid(name, capacityFieldAsGo(object, name), 'field is immutable')],
     ),
   ],
   warnings: (object) => nodeLabelSelectorWarnings(optionalObject(object, 'nodeTopology'), 'nodeTopology'),
 };
+
+function capacityFieldAsGo(object: Draft, name: string): Json {
+  return name === 'nodeTopology' ? labelSelectorAsGo(optionalObject(object, name)) : stringAt(object, name);
+}
 
 export const volumeAttachment: KindRules = {
   apiVersion,

@@ -1,15 +1,6 @@
 // DaemonSet. Mirrors ValidateDaemonSet(Update) and pkg/registry/apps/daemonset/strategy.go (v1.36).
 import { defaultDaemonSet } from '../defaulting/apps.ts';
-import {
-  type Draft,
-  ensureObject,
-  numberAt,
-  objectAt,
-  optionalObject,
-  sameJson,
-  setDefault,
-  stringAt,
-} from '../draft.ts';
+import { type Draft, ensureObject, numberAt, objectAt, optionalObject, setDefault, stringAt } from '../draft.ts';
 import { invalid, notSupported, required } from '../fieldErrors.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from '../objectMeta.ts';
 import { subdomainName } from '../objectNames.ts';
@@ -21,7 +12,14 @@ import { newTemplateOptions, type PodOptions, podOptions } from './pod/options.t
 import { endlessPodErrors, podTemplateErrors, templateLabelErrors, workloadSelector } from './pod/podTemplate.ts';
 import { podWarnings } from './pod/warnings.ts';
 import { aboveAllErrors, shareAt, shareErrors, shareNumber } from './rollingUpdate.ts';
-import { emptySelectorErrors, prepareWorkload, prepareWorkloadUpdate, selectorKept, templateOf } from './workloads.ts';
+import {
+  emptySelectorErrors,
+  prepareWorkload,
+  prepareWorkloadUpdate,
+  selectorKept,
+  templateChanged,
+  templateOf,
+} from './workloads.ts';
 
 export const daemonSet: KindRules = {
   apiVersion: 'apps/v1',
@@ -37,7 +35,7 @@ export const daemonSet: KindRules = {
   ],
   prepareForUpdate(object, old) {
     prepareWorkloadUpdate(object, old);
-    const changed = !sameJson(templateOf(object), templateOf(old));
+    const changed = templateChanged(object, old);
     writeGeneration(object, generationOf(old) + (changed ? 1 : 0));
   },
   validateUpdate: (object, old) => [
@@ -51,7 +49,7 @@ export const daemonSet: KindRules = {
     if (rolling) for (const name of ['maxUnavailable', 'maxSurge']) setDefault(rolling, name, 0);
   },
   warnings: (object, old) =>
-    old && sameJson(templateOf(object), templateOf(old)) ? [] : podWarnings(templateOf(object), 'spec.template'),
+    old && !templateChanged(object, old) ? [] : podWarnings(templateOf(object), 'spec.template'),
 };
 
 /** Before apps/v1 a field of the spec; since then kept in an annotation. */

@@ -15,7 +15,7 @@ export function jobChangeErrors(object: Draft, old: Draft): FieldError[] {
     sameJson(spec[name], before[name]) ? [] : [invalid(`spec.${name}`, show(spec[name]), immutable)];
   const keptAs = (name: string, type: string): FieldError[] => {
     const value = spec[name];
-    if (sameInternal(type, value, before[name])) return [];
+    if (sameInternal(`*${type}`, value, before[name])) return [];
     return [invalid(`spec.${name}`, isDraft(value) ? internalObject(type, value) : null, immutable)];
   };
   return [
@@ -44,17 +44,13 @@ function templateErrors(object: Draft, old: Draft): FieldError[] {
   const template = objectAt(objectAt(object, 'spec'), 'template');
   const before = objectAt(objectAt(old, 'spec'), 'template');
   if (!isOpen(old)) {
-    if (sameTemplate(template, before)) return [];
+    if (sameInternal('core.PodTemplateSpec', template, before)) return [];
     return [invalid('spec.template', internalObject('core.PodTemplateSpec', template), immutable)];
   }
   const wanted = withScheduling(objectAt(before, 'spec'), objectAt(template, 'spec'));
   for (const list of ['containers', 'initContainers']) takeResources(wanted, objectAt(template, 'spec'), list);
-  if (sameJson(objectAt(template, 'spec'), wanted)) return [];
+  if (sameInternal('core.PodSpec', objectAt(template, 'spec'), wanted)) return [];
   return [invalid('spec.template.spec', internalObject('core.PodSpec', objectAt(template, 'spec')), immutable)];
-}
-
-function sameTemplate(template: Draft, before: Draft): boolean {
-  return sameJson(template['metadata'], before['metadata']) && sameJson(template['spec'], before['spec']);
 }
 
 /** Suspended, and no pod of it runs. */

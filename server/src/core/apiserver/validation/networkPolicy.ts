@@ -2,7 +2,17 @@
 import { cidrContains, parseCidr } from '../../kubernetes/ip.ts';
 import { portNameErrors, portNumberErrors } from '../../kubernetes/names.ts';
 import type { Draft } from '../draft.ts';
-import { isSet, numberAt, objectAt, objectsAt, optionalObject, setDefault, stringAt, stringsAt } from '../draft.ts';
+import {
+  ensureObject,
+  isSet,
+  numberAt,
+  objectAt,
+  objectsAt,
+  optionalObject,
+  setDefault,
+  stringAt,
+  stringsAt,
+} from '../draft.ts';
 import { forbidden, invalid, notSupported, required } from '../fieldErrors.ts';
 import { child, type FieldPath, index } from '../fieldPath.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from '../objectMeta.ts';
@@ -40,8 +50,7 @@ const DIRECTIONS = [
 ] as const;
 
 function applyDefaults(object: Draft): void {
-  const spec = optionalObject(object, 'spec');
-  if (!spec) return;
+  const spec = ensureObject(object, 'spec');
   for (const [direction] of DIRECTIONS) {
     for (const rule of objectsAt(spec, direction)) {
       for (const port of objectsAt(rule, 'ports')) setDefault(port, 'protocol', 'TCP');

@@ -34,6 +34,8 @@ export const node: KindRules = {
   validate,
   prepareForUpdate(object, old) {
     object['status'] = old['status'];
+    const spec = optionalObject(object, 'spec');
+    if (spec && !isSet(objectAt(old, 'spec'), 'configSource')) delete spec['configSource'];
   },
   validateUpdate,
   warnings: (object) => [

@@ -7,6 +7,7 @@ import type { FieldError } from '../types.ts';
 import { labelSelectorErrors } from './checks.ts';
 import { labelSelectorAsGo } from './goStructs.ts';
 import { dropDisabledPodFields } from './pod/dropFields.ts';
+import { sameInternal } from './pod/internalObject.ts';
 import type { PodOptions } from './pod/options.ts';
 import { endlessPodErrors, podTemplateErrors, templateLabelErrors, workloadSelector } from './pod/podTemplate.ts';
 
@@ -34,7 +35,13 @@ export function templateOf(object: Draft): Draft {
 
 /** Whether an update raises the generation: only then the template is looked at for warnings. */
 export function specChanged(object: Draft, old: Draft | undefined): boolean {
-  return !old || !sameJson(object['spec'], old['spec']);
+  if (!old || !sameJson(object['spec'], old['spec'])) return true;
+  return templateChanged(object, old);
+}
+
+/** Whether the pods will be others: a pointer to an empty struct is a change as well. */
+export function templateChanged(object: Draft, old: Draft): boolean {
+  return !sameInternal('core.PodTemplateSpec', templateOf(object), templateOf(old));
 }
 
 /** A selector that must be there and not be empty. `kind` as the message names it. */

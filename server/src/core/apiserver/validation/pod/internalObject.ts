@@ -1,5 +1,6 @@
 // Objects as the server's messages print them: Go's internal structs, every field under its Go name, unset ones as null or
 // zero. Gives ordered plain values; `goJson` makes the text.
+import { compareQuantities, quantityOf } from '../../../kubernetes/quantity.ts';
 import { type Draft, isDraft, type Json, sameJson } from '../../draft.ts';
 import { internalTypes, jsonNamed } from './internalTypes.data.ts';
 
@@ -64,10 +65,46 @@ function manifestName(goName: string): string {
   return goName.slice(0, run).toLowerCase() + goName.slice(run);
 }
 
-/** Equality as Go sees it: a pointer to an empty struct is not the same as none. */
+/**
+ * `equality.Semantic.DeepEqual` of two values of an internal type: a pointer to an empty struct is not the same as none, an
+ * empty list or map is, and quantities are compared by their amount.
+ */
 export function sameInternal(type: string, one: Json | undefined, other: Json | undefined): boolean {
-  if (!isDraft(one) || !isDraft(other)) return isDraft(one) === isDraft(other);
-  return sameJson(internalObject(type, one), internalObject(type, other));
+  if (type.startsWith('*')) {
+    const [given, before] = [one ?? null, other ?? null];
+    if (given === null || before === null) return given === before;
+    return sameInternal(type.slice(1), given, before);
+  }
+  if (type.startsWith('[]')) {
+    const [items, others] = [Array.isArray(one) ? one : [], Array.isArray(other) ? other : []];
+    return items.length === others.length && items.every((item, at) => sameInternal(type.slice(2), item, others[at]));
+  }
+  if (type === 'quantity' || type === 'map:quantity') return sameAmounts(one, other);
+  if (isDraft(one) && isDraft(other) && type in internalTypes) return sameFields(type, one, other);
+  return sameJson(internalValue(type, one), internalValue(type, other));
+}
+
+function sameFields(type: string, one: Draft, other: Draft): boolean {
+  const [given, before] = type === 'core.PodSpec' ? [hostFieldsMoved(one), hostFieldsMoved(other)] : [one, other];
+  return fieldsOf(type).every((field) => {
+    if (!field.embedded) return sameInternal(field.type, given[field.name], before[field.name]);
+    if (field.type === 'v1.ObjectMeta') return sameInternal(field.type, given['metadata'], before['metadata']);
+    return sameFields(field.type, given, before);
+  });
+}
+
+/** A quantity, or a map of them. */
+function sameAmounts(one: Json | undefined, other: Json | undefined): boolean {
+  if (isDraft(one) || isDraft(other)) {
+    const [given, before] = [isDraft(one) ? one : {}, isDraft(other) ? other : {}];
+    const names = Object.keys(given);
+    return (
+      names.length === Object.keys(before).length &&
+      names.every((name) => name in before && sameAmounts(given[name], before[name]))
+    );
+  }
+  const [amount, earlier] = [quantityOf(one ?? '0'), quantityOf(other ?? '0')];
+  return amount && earlier ? compareQuantities(amount, earlier) === 0 : sameJson(one, other);
 }
 
 /** @param type such as `core.SecurityContext` */

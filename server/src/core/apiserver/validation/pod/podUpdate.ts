@@ -16,7 +16,7 @@ import { validateObjectMetaUpdate } from '../../objectMeta.ts';
 import type { FieldError } from '../../types.ts';
 import { annotationChangeErrors } from './annotations.ts';
 import { imageSpaceErrors } from './containers.ts';
-import { internalObject } from './internalObject.ts';
+import { internalObject, sameInternal } from './internalObject.ts';
 import { type PodOptions, podOptions } from './options.ts';
 import { internalDiff } from './textDiff.ts';
 
@@ -106,7 +106,7 @@ function otherChangeErrors(spec: Draft, before: Draft): FieldError[] {
   }
   const gated = objectsAt(before, 'schedulingGates').length > 0;
   const errors = gated ? gatedChangeErrors(munged, before) : [];
-  if (sameJson(munged, before)) return errors;
+  if (sameInternal('core.PodSpec', munged, before)) return errors;
   const diff = internalDiff('core.PodSpec', before, munged);
   return [...errors, forbidden('spec', `pod updates may not change fields other than ${updatable}\n${diff}`)];
 }
