@@ -73,6 +73,8 @@ export const bars = [
   own('trace in memory (KB a write)', 'traceKBPerWrite', 6),
   own('the same trace every time (different ones)', 'differentTraces', 0),
   own('kpod check, 10,000 documents (s)', 'checkSeconds', 10),
+  own('kpod check, 1,000 files of 10,000 documents, all rules on (s)', 'checkAllRulesSeconds', 10),
+  own('1,000 files from the disk into the index (s)', 'indexSeconds', 1.5),
   own('slowest answer to a damaged manifest (ms)', 'slowestMs', 200),
   own('damaged manifests without an answer', 'failures', 0),
   own('.vsix (MB)', 'vsixMB', 3),
