@@ -134,10 +134,14 @@ function nodeHoldsItsPods(view: ClusterView, node: Node): string | undefined {
   return undefined;
 }
 
-/** Once a Deployment has seen its spec, its sets never ask for more than desired and surge together. */
+/**
+ * Once a Deployment has seen its spec, its sets never ask for more than desired and surge together. Not where a rolling update
+ * became Recreate in its middle: the real controller takes that for scaling, and scales two sets only when they roll.
+ */
 function withinSurge(view: ClusterView, deployment: Deployment): string | undefined {
   const { generation = 0, uid, name, deletionTimestamp } = deployment.metadata;
   if ((deployment.status.observedGeneration ?? 0) < generation || deletionTimestamp) return undefined;
+  if (deployment.spec.strategy.type === 'Recreate') return undefined;
   const total = view.controlledBy('ReplicaSet', uid).reduce((sum, set) => sum + set.spec.replicas, 0);
   const most = deployment.spec.replicas + maxSurge(deployment);
   return total > Math.max(most, deployment.status.replicas ?? 0)
