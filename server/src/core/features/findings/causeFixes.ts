@@ -10,8 +10,11 @@ import { text } from '../../text.ts';
 import { type Editable, removeAt, setAt } from '../../yaml/edits.ts';
 import type { Path, ScalarNode } from '../../yaml/nodes.ts';
 import { nodeAt, placeAt, resolved } from '../../yaml/path.ts';
-import type { PlainValue } from '../../yaml/plain.ts';
+import { type PlainValue, toPlain } from '../../yaml/plain.ts';
+import { inSteps, type Step } from '../refactorings/steps.ts';
+import { missingVolumeFixes } from './missingVolume.ts';
 import { skeletonOf } from './skeleton.ts';
+import { change, valueFixes } from './valueFixes.ts';
 
 interface Case {
   readonly schema: Schema;
@@ -34,7 +37,13 @@ function made(given: Case): readonly Fix[] {
     case 'FieldValueNotSupported':
       return supported(given);
     case 'FieldValueInvalid':
-      return [...respelled(given), ...matchingLabels(given)];
+      return [
+        ...valueFixes(given.document, given.path, given.cause.message),
+        ...operators(given),
+        ...matchingLabels(given),
+      ];
+    case 'FieldValueNotFound':
+      return missingVolumeFixes(given.document, given.path);
     case 'FieldValueForbidden':
       return removal(given, given.path);
     case 'FieldValueDuplicate':
@@ -44,11 +53,12 @@ function made(given: Case): readonly Fix[] {
   }
 }
 
-function addition({ schema, document, resource, cause, path }: Case): Fix[] {
+function addition(given: Case): Fix[] {
+  const { schema, document, resource, cause, path } = given;
   const kind = schema.kind(resource.apiVersion, resource.kind);
   const field = kind && fieldAt(schema, kind, path.slice(resource.path.length))?.field;
   const name = String(path.at(-1));
-  if (!field || field.name !== name || !isEmpty(document, path) || !isThere(document, path.slice(0, -1))) return [];
+  if (!field || field.name !== name || !isEmpty(document, path) || !isPlaceOf(given)) return [];
   const title = text(`add "${name}"`, `添加 "${name}"`);
   const value = listedValues(cause.message, 'valid values')[0] ?? skeletonOf(schema, field);
   return isNothing(value) ? [] : [{ title, edits: setAt(document, path, value), preferred: true }];
@@ -56,6 +66,13 @@ function addition({ schema, document, resource, cause, path }: Case): Fix[] {
 
 function isNothing(value: PlainValue): boolean {
   return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+}
+
+/** The holder is there, or is what every object has. */
+function isPlaceOf({ document, resource, path }: Case): boolean {
+  const holder = path.slice(0, -1);
+  const isMetadata = holder.length === resource.path.length + 1 && holder.at(-1) === 'metadata';
+  return isThere(document, holder) || (isMetadata && isEmpty(document, holder));
 }
 
 /** Written by the author: the server also speaks of what it has made itself, such as the volumes of a claim template. */
@@ -91,49 +108,29 @@ function listedValues(message: string, title: string): readonly string[] {
   return [...listed.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((match) => match[1] ?? '').filter(Boolean);
 }
 
-function change(document: Editable, path: Path, value: PlainValue): Fix {
-  return {
-    title: text(`change to "${String(value)}"`, `改为 "${String(value)}"`),
-    edits: setAt(document, path, value),
-  };
-}
+/** The server calls them invalid, and does not say which there are. */
+const selectorOperators = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
 
-/** By what the server says a name must be: how one that is not is best written. */
-const spellings: readonly { readonly says: RegExp; spell(name: string): string }[] = [
-  { says: /RFC 1123 label must|DNS-1035 label must/, spell: (name) => dashed(name.toLowerCase(), /[^a-z0-9]+/g) },
-  { says: /RFC 1123 subdomain must/, spell: (name) => dashed(name.toLowerCase(), /[^a-z0-9.]+/g) },
-  { says: /a valid label must|name part must consist/, spell: (name) => dashed(name, /[^\w.-]+/g) },
-  { says: /environment variable name must|C_IDENTIFIER/, spell: (name) => name.replace(/[^\w]+/g, '_') },
-];
-
-function dashed(name: string, others: RegExp): string {
-  return name.replace(others, '-').replace(/^[^a-zA-Z0-9]+|[^a-zA-Z0-9]+$/g, '');
-}
-
-function respelled({ document, cause, path }: Case): Fix[] {
-  const node = scalarAt(document, path);
-  const spelling = spellings.find(({ says }) => says.test(cause.message));
-  if (!node || !spelling || typeof node.value !== 'string') return [];
-  if (!cause.message.startsWith(`Invalid value: ${JSON.stringify(node.value)}`)) return [];
-  const name = spelling.spell(node.value);
-  return name === '' || name === node.value ? [] : [{ ...change(document, path, name), preferred: true }];
+function operators({ document, cause, path }: Case): Fix[] {
+  const place = path.at(-1) === 'operator' ? path : [...path, 'operator'];
+  const node = scalarAt(document, place);
+  if (!node || !cause.message.includes('not a valid selector operator')) return [];
+  const near = didYouMean(node.source, selectorOperators);
+  const offered = near.length > 0 ? near : selectorOperators;
+  return offered.map((value) => ({ ...change(document, place, value), preferred: near.length === 1 }));
 }
 
 /** A selector that does not match its own template: the template gets the labels that are asked for. */
 function matchingLabels({ document, resource, cause, path }: Case): Fix[] {
   if (!cause.message.includes('`selector` does not match template `labels`')) return [];
-  const asked = resolved(nodeAt(resource.node, ['spec', 'selector', 'matchLabels']));
-  if (asked?.type !== 'mapping') return [];
-  const edits = asked.pairs.flatMap((pair) => {
-    const value = resolved(pair.value);
-    const label = [...path, pair.key.source];
-    if (value?.type !== 'scalar' || scalarAt(document, label)?.source === value.source) return [];
-    return setAt(document, label, value.source);
+  const asked = toPlain(nodeAt(resource.node, ['spec', 'selector', 'matchLabels'])).value;
+  if (typeof asked !== 'object' || asked === null || Array.isArray(asked)) return [];
+  const steps = Object.entries(asked).map(([label, value]): Step => {
+    const place = [...path, label];
+    return (now) => (scalarAt(now, place)?.source === String(value) ? [] : setAt(now, place, value));
   });
-  const isOneEdit = edits.length === 1;
-  return isOneEdit
-    ? [{ title: text('make the labels match the selector', '使标签与选择器一致'), edits, preferred: true }]
-    : [];
+  const edits = inSteps(document.text, steps);
+  return [{ title: text('make the labels match the selector', '使标签与选择器一致'), edits, preferred: true }];
 }
 
 function removal({ document }: Case, path: Path): Fix[] {

@@ -145,9 +145,17 @@ function wrongType(schema: Schema, document: Editable, problem: Problem<'wrong-t
   if (!node) return [];
   if (wanted.is === 'list') return asList(schema, document, path, wanted.of, node);
   if (wanted.is === 'map') return node.type === 'sequence' ? asMap(document, path, node) : [];
+  if (node.type === 'sequence') return onlyItem(document, path, node);
   if (node.type !== 'scalar') return [];
   if (wanted.is === 'string' || isStringScalar(schema, wanted)) return quoting(document, path, node);
   return plainScalar(schema, document, path, wanted, node);
+}
+
+/** `image: [nginx]` means the one that is listed. */
+function onlyItem(document: Editable, path: Path, { items }: SequenceNode): Fix[] {
+  const [item] = items;
+  const node = resolved(item?.value);
+  return items.length === 1 && node?.type === 'scalar' ? [changeTo(document, path, node.value)] : [];
 }
 
 function isStringScalar(schema: Schema, wanted: TypeRef): boolean {
