@@ -12,6 +12,7 @@ Try it:
 Commands:
   check FILE|FOLDER|GLOB|-…    what the API server would refuse, what does not fit together, good practice
   simulate FILE…|SCENARIO      apply manifests to a simulated cluster and watch
+  why KIND/NAME FILE…|SCENARIO why an object is as it is, cause by cause, down to the field
   explain KIND[.FIELD…]        a field's type, default and description
   rules [ID]                   the rules, or one with reason, remedy and examples
   snippets [PREFIX]            the snippets, or one of them
@@ -34,6 +35,7 @@ Exit codes: 0 nothing found, 1 findings, 2 wrong usage or unreadable files, 70 a
 命令：
   check 文件|目录|GLOB|-…      API server 会拒绝什么、哪些部分不匹配、最佳实践
   simulate 文件…|场景          将清单应用到模拟集群并观察
+  why 类型/名称 文件…|场景     对象为何如此：逐个原因，直至清单字段
   explain 类型[.字段…]         字段的类型、默认值和说明
   rules [ID]                   所有规则；或某条规则的原因、做法和示例
   snippets [前缀]              所有代码片段，或其中一个
@@ -119,6 +121,43 @@ Exit codes: 0 all ready, 1 something is refused or not ready, 2 wrong usage or u
   --kubernetes-version 1.36 --locale en|zh-cn
 
 退出码：0 全部就绪，1 有对象被拒绝或未就绪，2 用法错误或文件无法读取。
+`,
+  ),
+  why: text(
+    `kpod why [KIND/NAME] FILE…|FOLDER|SCENARIO
+
+Plays the manifests or the scenario and prints why an object is as it is: the chain of causes from what one sees to the
+field of the manifest. Without a name: everything that has something to explain. A name may be the beginning of one, or
+have *.
+
+  --at 30s                                 at this time of the run; default its end
+  --namespace NAME                         default "default"
+  --format text|json                       default text
+  --seed N --kubernetes-version 1.36 --locale en|zh-cn
+
+Examples:
+  kpod why pod/web web.yaml
+  kpod why svc/web deploy/
+  kpod why deploy/web update.yaml --at 20s
+
+Exit codes: 0 nothing is wrong with it, 1 something is, 2 wrong usage or unreadable files.
+`,
+    `kpod why [类型/名称] 文件…|目录|场景
+
+播放清单或场景，并输出对象为何如此：从所见现象到清单字段的原因链。不给名称时：所有需要解释的对象。名称可以只写开头，
+或包含 *。
+
+  --at 30s                                 运行的这一时刻；默认为结束时
+  --namespace 名称                         默认 "default"
+  --format text|json                       默认 text
+  --seed N --kubernetes-version 1.36 --locale en|zh-cn
+
+示例：
+  kpod why pod/web web.yaml
+  kpod why svc/web deploy/
+  kpod why deploy/web update.yaml --at 20s
+
+退出码：0 没有问题，1 有问题，2 用法错误或文件无法读取。
 `,
   ),
   explain: text(

@@ -1,27 +1,19 @@
 // `kpod simulate FILES|SCENARIO`: applies manifests to a simulated cluster, or plays a scenario, and prints what happens as
 // a person reads it; `--json` the trace, `--facts FILE` its events in the form of recorded control planes.
 import fs from 'node:fs';
-import path from 'node:path';
-import type { JsonObject, JsonValue } from '../core/apiserver/types.ts';
 import { recordedTrace } from '../core/sim/recorded.ts';
-import { isScenario, manifestScenario, readScenario, type Scenario } from '../core/sim/scenario.ts';
 import { apiServerOf } from '../core/sim/server.ts';
 import { simulate } from '../core/sim/simulate.ts';
 import { timelineOf } from '../core/sim/timeline.ts';
 import type { Trace } from '../core/sim/trace.ts';
 import { verdictOf } from '../core/sim/verdict.ts';
 import { type Locale, pick } from '../core/text.ts';
-import { splitDocuments } from '../core/yaml/documents.ts';
-import { parseDocument } from '../core/yaml/parse.ts';
-import { toPlain } from '../core/yaml/plain.ts';
 import { schemaOf } from '../lsp/schemas.ts';
 import { lastValue, readArguments } from './arguments.ts';
 import { readManifests } from './manifestFiles.ts';
+import { scenarioOf, simulatedVersion } from './scenarioFiles.ts';
 
 const options = { values: ['facts', 'seed', 'kubernetes-version', 'until', 'locale'], flags: ['json'] };
-
-/** The release whose controllers the simulator mirrors. */
-const simulatedVersion = '1.36';
 
 /** Exit code 1 when the server refuses something or a workload does not become ready. */
 export async function simulateCommand(args: readonly string[]): Promise<number> {
@@ -49,25 +41,6 @@ function misused(problem: string): number {
 
 function written(words: string): Promise<void> {
   return new Promise((resolve) => process.stdout.write(words, () => resolve()));
-}
-
-/** One scenario file, or manifests applied together. */
-export function scenarioOf(files: readonly { name: string; text: string }[]): Scenario | { readonly problem: string } {
-  const [only] = files;
-  const first = only && files.length === 1 ? plainDocuments(only.text) : [];
-  if (first.length === 1 && first[0] && isScenario(first[0])) return readScenario(first[0], plainDocuments);
-  const name = only ? path.basename(only.name).replace(/\.\w+$/, '') : 'manifests';
-  return manifestScenario(
-    name,
-    files.flatMap((file) => plainDocuments(file.text)),
-  );
-}
-
-/** The documents of a YAML text as plain objects; what is no object is left out. */
-function plainDocuments(text: string): readonly JsonObject[] {
-  return splitDocuments(text)
-    .map(({ start, end }) => toPlain(parseDocument(text.slice(start, end)).root).value as JsonValue)
-    .filter((value): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value));
 }
 
 /** Commands, Events and the states of pods, in order of time; the verdict last. */

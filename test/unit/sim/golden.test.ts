@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import { test } from 'node:test';
 import { simulate } from '../../../server/src/core/sim/simulate.ts';
 import { timelineOf } from '../../../server/src/core/sim/timeline.ts';
+import { numbered } from './numbered.ts';
 import { scenarioFrom, server } from './scenarios.ts';
 
 const folder = 'test/fixtures/simulation';
@@ -19,16 +20,4 @@ for (const file of fs.readdirSync(folder).filter((name) => name.endsWith('.yaml'
     if (process.env['UPDATE'] === '1') fs.writeFileSync(golden, text);
     assert.equal(text, fs.readFileSync(golden, 'utf8'));
   });
-}
-
-/** Hashes and random ends of names as numbers in order of appearance, so that a golden changes only with what happens. */
-function numbered(text: string): string {
-  const seen = new Map<string, number>();
-  const number = (word: string, mark: string) => {
-    if (!seen.has(word)) seen.set(word, seen.size + 1);
-    return `-{${mark}${seen.get(word)}}`;
-  };
-  return text
-    .replace(/-([456789bcdf]{7,10})\b/g, (_all, hash: string) => number(hash, 'hash'))
-    .replace(/-([bcdfghjklmnpqrstvwxz2456789]{5})\b/g, (_all, suffix: string) => number(suffix, ''));
 }

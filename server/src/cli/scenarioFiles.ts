@@ -1,0 +1,33 @@
+// What `simulate` and `why` play: one scenario file, or manifests applied together. Reads texts; plays nothing.
+import path from 'node:path';
+import type { JsonObject, JsonValue } from '../core/apiserver/types.ts';
+import { isScenario, manifestScenario, readScenario, type Scenario } from '../core/sim/scenario.ts';
+import { splitDocuments } from '../core/yaml/documents.ts';
+import { parseDocument } from '../core/yaml/parse.ts';
+import { toPlain } from '../core/yaml/plain.ts';
+
+/** The release whose controllers the simulator mirrors. */
+export const simulatedVersion = '1.36';
+
+/** One scenario file, or manifests applied together. */
+export function scenarioOf(files: readonly { name: string; text: string }[]): Scenario | { readonly problem: string } {
+  const [only] = files;
+  const first = only && files.length === 1 ? plainDocuments(only.text) : [];
+  if (first.length === 1 && first[0] && isScenario(first[0])) return readScenario(first[0], plainDocuments);
+  return manifestScenario(nameOf(files), objectsOf(files));
+}
+
+export function objectsOf(files: readonly { text: string }[]): readonly JsonObject[] {
+  return files.flatMap((file) => plainDocuments(file.text));
+}
+
+export function nameOf([only]: readonly { name: string }[]): string {
+  return only ? path.basename(only.name).replace(/\.\w+$/, '') : 'manifests';
+}
+
+/** The documents of a YAML text as plain objects; what is no object is left out. */
+function plainDocuments(text: string): readonly JsonObject[] {
+  return splitDocuments(text)
+    .map(({ start, end }) => toPlain(parseDocument(text.slice(start, end)).root).value as JsonValue)
+    .filter((value): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value));
+}
