@@ -12,6 +12,9 @@ import { highlightsAt } from '../core/features/highlights.ts';
 import { nameAt } from '../core/features/names.ts';
 import { renamableAt, renameAt } from '../core/features/rename.ts';
 import { findObjects } from '../core/features/workspaceSymbols.ts';
+import type { Span } from '../core/finding.ts';
+import { isKustomizationName } from '../core/formats/formatOfFile.ts';
+import { pathTargetAt } from '../core/kustomize/links.ts';
 import { type ManifestFile, placeOf } from '../core/workspace/file.ts';
 import type { Site } from '../core/workspace/site.ts';
 import { locationOf, rangeIn } from './convert.ts';
@@ -64,13 +67,28 @@ function definition(
   { position }: TextDocumentPositionParams,
 ): Location[] | LocationLink[] {
   const place = placeOf(file, position);
+  const path = isKustomizationName(file.uri)
+    ? pathTargetAt(session.workspace, file, place.document, place.offset)
+    : undefined;
+  if (path) return linked(session, file, place.index, path.span, locations(session, [path.site]));
   const name = nameAt(session.workspace, file, place);
   if (!name) return [];
   const isHere = ({ uri, index, span }: Site) =>
     uri === file.uri && index === place.index && span.start <= place.offset && place.offset <= span.end;
   const targets = locations(session, name.definitions.some(isHere) ? name.uses : name.definitions);
-  if (!session.client.linksDefinitions) return targets;
-  const originSelectionRange = rangeIn(file, place.index, name.span);
+  return linked(session, file, place.index, name.span, targets);
+}
+
+/** Links say what they lead from, for the editors that show it. */
+function linked(
+  { client }: Session,
+  file: ManifestFile,
+  index: number,
+  span: Span,
+  targets: Location[],
+): Location[] | LocationLink[] {
+  if (!client.linksDefinitions) return targets;
+  const originSelectionRange = rangeIn(file, index, span);
   return targets.map(({ uri, range }) => ({
     originSelectionRange,
     targetUri: uri,

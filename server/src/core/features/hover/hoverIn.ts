@@ -1,10 +1,13 @@
 // Hover with what the workspace knows: where the name under the pointer is defined and used, beside what the document
 // alone says of the place.
-import { pick, type Text, text } from '../../text.ts';
+import { usesOfFile } from '../../kustomize/links.ts';
+import { type Locale, pick, type Text, text } from '../../text.ts';
+import { treeOf } from '../../workspace/document.ts';
 import { type DocumentPlace, type ManifestFile, positionOf } from '../../workspace/file.ts';
 import { fileFormatOf } from '../../workspace/fileFormat.ts';
 import type { Site } from '../../workspace/site.ts';
 import { fileIn, type Workspace } from '../../workspace/workspace.ts';
+import { pathAt } from '../../yaml/cursor.ts';
 import { type Name, nameAt } from '../names.ts';
 import { formatHover } from './formatHover.ts';
 import { type Hover, type HoverContext, hoverAt } from './hover.ts';
@@ -20,11 +23,30 @@ export function hoverIn(
   const alone = format
     ? formatHover(place.document, place.offset, format, context.locale)
     : hoverAt(place.document, place.offset, context);
+  const builds = alone && !format ? buildSection(workspace, file, place, context.locale) : undefined;
+  if (alone && builds !== undefined) return { ...alone, markdown: `${builds}\n\n---\n\n${alone.markdown}` };
   const name = nameAt(workspace, file, place);
   const section = name ? nameSection(workspace, file, place, name) : undefined;
   if (!name || !section) return alone;
   const words = pick(section, context.locale);
   return { span: name.span, markdown: alone ? `${words}\n\n---\n\n${alone.markdown}` : words };
+}
+
+/** On `kind`: which kustomizations build the file, or lay it over others. */
+function buildSection(
+  workspace: Workspace,
+  { uri }: ManifestFile,
+  { document, offset }: DocumentPlace,
+  locale: Locale,
+): string | undefined {
+  const [last, ...above] = [...(pathAt(treeOf(document).root, offset)?.path ?? [])].reverse();
+  if (last !== 'kind' || above.some((segment) => typeof segment === 'string' && segment !== 'items')) return undefined;
+  const uses = usesOfFile(workspace, uri);
+  if (uses.length === 0) return undefined;
+  const places = uses.slice(0, mostPlaces).map(({ site }) => link(workspace, site));
+  const isPatch = uses.every(({ role }) => role === 'patch');
+  const words = isPatch ? text('A patch of', '补丁，用于') : text('Built by', '由以下构建：');
+  return `${pick(words, locale)} ${places.join(', ')}`;
 }
 
 const mostPlaces = 5;

@@ -1,0 +1,100 @@
+// Kustomizations and settings files in an editor: paths lead to files and back, what is missing is found, keys are
+// completed and explained, and a change of `.kpod.yaml` on disk is felt at once.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { type Diagnostics, startServer, type TestClient } from './client.ts';
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'kpod-kustomize-'));
+const uriOf = (name: string) => pathToFileURL(path.join(folder, name)).href;
+const files: Readonly<Record<string, string>> = {
+  'base/kustomization.yaml': 'resources:\n- pod.yaml\n- gone.yaml\n- ../else+where\n',
+  'base/pod.yaml':
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n  - {name: c, image: "a:latest"}\n',
+  'else+where/kustomization.yaml': 'configMapGenerator:\n- name: settings\n  literals: [LEVEL=debug]\n',
+};
+
+let client: TestClient;
+before(async () => {
+  for (const [name, text] of Object.entries(files)) {
+    fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    fs.writeFileSync(path.join(folder, name), text);
+  }
+  client = await startServer({ folder: pathToFileURL(folder).href });
+});
+after(async () => {
+  await client.stop();
+  fs.rmSync(folder, { recursive: true });
+});
+
+const at = (name: string, line: number, character: number) => ({
+  textDocument: { uri: uriOf(name) },
+  position: { line, character },
+});
+
+test('a path that leads nowhere is marked, and the others lead to their files', async () => {
+  const marked = diagnosticsWhere(uriOf('base/kustomization.yaml'), (found) => found.length === 1);
+  client.open(uriOf('base/kustomization.yaml'), files['base/kustomization.yaml'] ?? '');
+  const { diagnostics } = await marked;
+  assert.match(diagnostics[0]?.message ?? '', /no file or folder "gone\.yaml"/);
+  const targets = async (line: number) =>
+    (
+      await client.request<{ targetUri: string }[]>('textDocument/definition', at('base/kustomization.yaml', line, 5))
+    ).map(({ targetUri }) => targetUri);
+  assert.deepEqual(await targets(1), [uriOf('base/pod.yaml')]);
+  assert.deepEqual(await targets(3), [uriOf('else+where/kustomization.yaml')]);
+  assert.deepEqual(await targets(2), []);
+});
+
+test('a file says which kustomization builds it', async () => {
+  client.open(uriOf('base/pod.yaml'), files['base/pod.yaml'] ?? '');
+  const hover = await client.request<{ contents: { value: string } }>('textDocument/hover', at('base/pod.yaml', 1, 7));
+  assert.match(hover.contents.value, /^Built by \[kustomization\.yaml:2\]/);
+});
+
+test('keys of a kustomization are completed and explained', async () => {
+  client.open(uriOf('new/kustomization.yaml'), 'namePrefix: a-\nresour\n');
+  const { items = [] } = await completion('new/kustomization.yaml', 1, 6);
+  assert.ok(items.some(({ label }) => label === 'resources'));
+  const hover = await client.request<{ contents: { value: string } }>(
+    'textDocument/hover',
+    at('new/kustomization.yaml', 0, 3),
+  );
+  assert.match(hover.contents.value, /before the name of every object/);
+});
+
+test('.kpod.yaml is felt when it comes, changes and goes', async () => {
+  const uri = uriOf('base/pod.yaml');
+  const asError = diagnosticsWhere(uri, (found) =>
+    found.some(({ code, severity }) => code === 'latest-tag' && severity === 1),
+  );
+  fs.writeFileSync(path.join(folder, '.kpod.yaml'), 'rules: {latest-tag: error}\n');
+  client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: uriOf('.kpod.yaml'), type: 1 }] });
+  await asError;
+  const asOff = diagnosticsWhere(uri, (found) => !found.some(({ code }) => code === 'latest-tag'));
+  fs.writeFileSync(path.join(folder, '.kpod.yaml'), 'rules: {latest-tag: off}\n');
+  client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: uriOf('.kpod.yaml'), type: 2 }] });
+  await asOff;
+  client.open(uriOf('.kpod.yaml'), 'rules:\n  latest-tag: err\n');
+  const { items = [] } = await completion('.kpod.yaml', 1, 17);
+  assert.ok(items.some(({ label }) => label === 'error'));
+});
+
+/** The next diagnostics of a file that are as wanted; to be asked for before what makes them. */
+function diagnosticsWhere(uri: string, isRight: (found: Diagnostics['diagnostics']) => boolean): Promise<Diagnostics> {
+  return client.notification<Diagnostics>(
+    'textDocument/publishDiagnostics',
+    (params) => params.uri === uri && isRight(params.diagnostics),
+  );
+}
+
+async function completion(name: string, line: number, character: number) {
+  const found = await client.request<{ items?: { label: string }[] } | { label: string }[]>(
+    'textDocument/completion',
+    at(name, line, character),
+  );
+  return Array.isArray(found) ? { items: found } : found;
+}
