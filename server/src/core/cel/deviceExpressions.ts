@@ -2,7 +2,7 @@
 // dynamic-resource-allocation/cel/compile.go (v1.36, list attributes off). What an expression may cost is not estimated.
 import type { Declarations } from './check.ts';
 import { compile } from './compile.ts';
-import { BOOL, type CelType, mapType, objectType, opaqueType, STRING, sameType, simple, typeString } from './types.ts';
+import { BOOL, type CelType, mapType, objectType, STRING, sameType, simple, typeString } from './types.ts';
 
 const DEVICE = 'kubernetes.DRADevice';
 const ANY = simple('any');
@@ -11,7 +11,7 @@ const FIELDS: Readonly<Record<string, CelType>> = {
   driver: STRING,
   allowMultipleAllocations: BOOL,
   attributes: mapType(STRING, mapType(STRING, ANY)),
-  capacity: mapType(STRING, mapType(STRING, opaqueType('kubernetes.Quantity'))),
+  capacity: mapType(STRING, mapType(STRING, objectType('kubernetes.Quantity'))),
 };
 
 const DECLARATIONS: Declarations = {

@@ -22,7 +22,10 @@ export interface Decoding {
 interface Run {
   readonly schema: Schema;
   readonly strict: string[];
+  /** The first wrong type; decoding goes on, and it is told at the end. */
   error?: string;
+  /** What a type that decodes itself refused: that ends decoding, and is told instead. */
+  fatal?: string;
 }
 
 /** Where the decoder is: Go's type error names the struct, and the path without indices. */
@@ -38,7 +41,8 @@ export function decode(schema: Schema, kind: KindInfo, value: Draft): Decoding {
   const run: Run = { schema, strict: [] };
   const definition = schema.definition(kind.definition);
   const object = definition ? decodeStruct(run, definition, value, { struct: kind.kind, goPath: '', path: '' }) : value;
-  return { object, strict: run.strict, ...(run.error === undefined ? {} : { error: run.error }) };
+  const error = run.fatal ?? run.error;
+  return { object, strict: run.strict, ...(error === undefined ? {} : { error }) };
 }
 
 function decodeStruct(run: Run, definition: Definition, value: Draft, at: Place): Draft {
@@ -99,11 +103,8 @@ function decodeDefinition(run: Run, name: string, value: Json, at: Place): Json 
 function decodeOwn(run: Run, name: string, value: Json, at: Place): Json | undefined {
   const decoded = decodeScalar(name, value);
   if ('value' in decoded) return decoded.value;
-  if ('error' in decoded) run.error ??= decoded.error;
-  else {
-    const [found = '', wanted = ''] = decoded.typeError.split('|');
-    typeError(run, found, wanted, at);
-  }
+  const [found = '', wanted = ''] = 'error' in decoded ? [] : decoded.typeError.split('|');
+  run.fatal ??= 'error' in decoded ? decoded.error : typeErrorText(found, wanted, at);
   return undefined;
 }
 
@@ -202,7 +203,11 @@ function goNumber(value: number | bigint): string {
 }
 
 function typeError(run: Run, found: string, wanted: string, at: Place): undefined {
-  const into = at.goPath === '' ? 'Go value' : `Go struct field ${at.struct}.${at.goPath}`;
-  run.error ??= `json: cannot unmarshal ${found} into ${into} of type ${wanted}`;
+  run.error ??= typeErrorText(found, wanted, at);
   return undefined;
+}
+
+function typeErrorText(found: string, wanted: string, at: Place): string {
+  const into = at.goPath === '' ? 'Go value' : `Go struct field ${at.struct}.${at.goPath}`;
+  return `json: cannot unmarshal ${found} into ${into} of type ${wanted}`;
 }

@@ -37,6 +37,19 @@ export function goType(type: TypeRef, owner: string, field: Field | undefined): 
 }
 
 function mapType(of: TypeRef, owner: string, field: Field | undefined): string {
+  const [group, version, type] = owner.split('.').slice(-3);
+  if (group === 'resource' && QUALIFIED_MAPS.has(`${type}.${field?.name}`)) {
+    return `map[${version}.QualifiedName]${type === 'CapacityRequirements' ? 'resource.Quantity' : goType(of, owner, field)}`;
+  }
   if (of.is === 'definition' && of.name.endsWith('.Quantity')) return 'v1.ResourceList';
   return `map[string]${goType(of, owner, field)}`;
 }
+
+/** Maps of the device API, whose keys are strings of a type of their own. */
+const QUALIFIED_MAPS: ReadonlySet<string> = new Set([
+  'Device.attributes',
+  'Device.capacity',
+  'BasicDevice.attributes',
+  'BasicDevice.capacity',
+  'CapacityRequirements.requests',
+]);

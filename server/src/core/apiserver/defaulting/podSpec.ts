@@ -124,6 +124,8 @@ const longestRepository = 255;
 
 /** Names that the reference grammar refuses have no tag either, and then the policy is IfNotPresent. */
 function isReference(image: string): boolean {
+  // It would be taken for the id of an image.
+  if (/^[a-f0-9]{64}$/.test(image)) return false;
   const slash = image.indexOf('/');
   const first = image.slice(0, Math.max(slash, 0));
   const hasDomain = /[.:]/.test(first) || first === 'localhost' || first !== first.toLowerCase();

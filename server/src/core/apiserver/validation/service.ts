@@ -19,7 +19,7 @@ import { validateObjectMeta, validateObjectMetaUpdate } from '../objectMeta.ts';
 import { labelName } from '../objectNames.ts';
 import type { KindRules } from '../rules.ts';
 import { cidrWarnings, ipWarnings } from './checks.ts';
-import { allocate, rangeErrors, repeatedNodePorts } from './serviceAllocation.ts';
+import { allocate, chosenPortErrors, rangeErrors } from './serviceAllocation.ts';
 import { ALLOCATED, externallyAccessible, needsHealthCheck, needsNodePorts, serviceErrors } from './serviceErrors.ts';
 import { serviceUpdateErrors } from './serviceUpdate.ts';
 
@@ -41,7 +41,7 @@ export const service: KindRules = {
     const errors = [
       ...validateObjectMeta(object, true, labelName),
       ...serviceErrors(object, undefined),
-      ...(givenLater ? [] : repeatedNodePorts(spec)),
+      ...(givenLater ? [] : chosenPortErrors(spec)),
     ];
     return errors.length > 0 || givenLater ? errors : rangeErrors(spec, undefined);
   },
@@ -60,7 +60,7 @@ export const service: KindRules = {
       ...validateObjectMetaUpdate(object, old),
       ...serviceUpdateErrors(spec, before),
       ...serviceErrors(object, old),
-      ...repeatedNodePorts(spec),
+      ...chosenPortErrors(spec),
     ];
     return errors.length > 0 ? errors : rangeErrors(spec, before);
   },

@@ -1,6 +1,7 @@
 // What a cluster gives a Service: families, an address, node ports, and why it could not. The cluster is single-stack IPv4
 // with Kubernetes' usual ranges. Mirrors pkg/registry/core/service/storage/alloc.go (v1.36).
 import { cidrContains, parseCidr, parseIp } from '../../kubernetes/ip.ts';
+import { portNumberErrors } from '../../kubernetes/names.ts';
 import type { Draft, Json } from '../draft.ts';
 import {
   isSet,
@@ -16,6 +17,7 @@ import {
 import { duplicate, invalid } from '../fieldErrors.ts';
 import { index } from '../fieldPath.ts';
 import type { FieldError } from '../types.ts';
+import { invalidEach } from './checks.ts';
 import { ALLOCATED, clusterIpErrors, needsHealthCheck, needsNodePorts } from './serviceErrors.ts';
 
 const CLUSTER_RANGE = parseCidr('10.96.0.0/16');
@@ -144,25 +146,33 @@ function chooseNodePorts(spec: Draft): void {
   if (needsHealthCheck(spec)) setDefaultIfZero(spec, 'healthCheckNodePort', ALLOCATED);
 }
 
-/** A dry run counts from here. */
+/** A dry run counts from here where no port is asked for. */
 const DRY_NODE_PORT = 32768;
+const HIGHEST_PORT = 65535;
 
-/** Node ports that two ports of one protocol have; those that the cluster chose are named as a dry run names them. */
-export function repeatedNodePorts(spec: Draft): FieldError[] {
+/**
+ * Node ports that two ports of one protocol have, and a health check's that is none. Those that the cluster chose are
+ * named as a dry run names them: one after the highest (`PortAllocationOperation.AllocateNext`).
+ */
+export function chosenPortErrors(spec: Draft): FieldError[] {
   const chosen = new Map<number, number>();
   const seen = new Set<string>();
-  let last = DRY_NODE_PORT;
-  return objectsAt(spec, 'ports').flatMap((port, at) => {
+  let highest = 0;
+  const next = (): number => (highest === 0 ? DRY_NODE_PORT : highest) + 1;
+  const errors = objectsAt(spec, 'ports').flatMap((port, at) => {
     const number = numberAt(port, 'port') ?? 0;
     const given = port['nodePort'] === ALLOCATED;
-    if (given && !chosen.has(number)) chosen.set(number, ++last);
-    const nodePort = given ? chosen.get(number) : numberAt(port, 'nodePort');
-    if (!nodePort) return [];
+    if (given && !chosen.has(number)) chosen.set(number, next());
+    const nodePort = (given ? chosen.get(number) : numberAt(port, 'nodePort')) ?? 0;
+    if (nodePort === 0) return [];
+    highest = Math.max(highest, nodePort);
     const pair = `${stringAt(port, 'protocol')}/${nodePort}`;
     if (seen.has(pair)) return [duplicate(`spec.ports[${at}].nodePort`, nodePort)];
     seen.add(pair);
     return [];
   });
+  if (spec['healthCheckNodePort'] !== ALLOCATED || next() <= HIGHEST_PORT) return errors;
+  return [...errors, ...invalidEach('spec.healthCheckNodePort', next() | 0, portNumberErrors(next()))];
 }
 
 const inRange = (port: number): boolean => port === 0 || (port >= LOWEST_NODE_PORT && port <= HIGHEST_NODE_PORT);
