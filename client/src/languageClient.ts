@@ -13,7 +13,7 @@ export async function startClient(context: ExtensionContext): Promise<LanguageCl
     documentSelector,
     synchronize: {
       configurationSection: 'kpod',
-      fileEvents: workspace.createFileSystemWatcher('**/*.{yaml,yml,json}'),
+      fileEvents: workspace.createFileSystemWatcher('**/{*.yaml,*.yml,*.json,Kustomization}'),
     },
     initializationOptions: { locale: locale() },
     outputChannelName: 'kpod',
