@@ -57,10 +57,10 @@ function* check({ resource, pod, workspace }: Target): Iterable<Complaint> {
     };
     return;
   }
-  const service = workspace
+  const services = workspace
     .ofKind('Service')
-    .find((candidate) => candidate.name === name && mayShareNamespace(candidate, resource));
-  if (service && !givesNames(service, pod?.labels ?? {})) {
+    .filter((candidate) => candidate.name === name && mayShareNamespace(candidate, resource));
+  if (services.length > 0 && !services.some((service) => givesNames(service, pod?.labels ?? {}))) {
     yield {
       path,
       message: text(
