@@ -31,8 +31,8 @@ function isOfEncryption(text: string, { field, span, code }: Finding): boolean {
   return code !== 'unknown-field' && text.slice(span.start, span.end).includes('ENC[');
 }
 
-/** `${NAME}`, as envsubst and Flux fill in; JavaScript and shells in text blocks raise no errors. */
-const placeholder = /\$\{[A-Za-z_]/;
+/** `${NAME}`, `$NAME` and `{{name}}`, as envsubst, sed and Flux fill in; shells in text blocks raise no errors. */
+const placeholder = /\$\{[A-Za-z_]|\$[A-Z][A-Z_]+|\{\{/;
 
 /** Addresses of services are the cluster's own: its ranges and families are not known here. */
 const onlyTheCluster =
