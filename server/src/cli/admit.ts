@@ -12,8 +12,8 @@ import { duplicateKeyErrors, yamlError } from './serverYaml.ts';
 /** The release that `core/apiserver` mirrors. */
 export const judgedVersion = '1.36';
 
-interface Question {
-  readonly id: string;
+/** A document to create, or one to put in another's place. */
+export interface Question {
   readonly yaml?: string;
   readonly old?: string;
   readonly new?: string;
@@ -23,13 +23,14 @@ interface Question {
 export async function admit(schema: Schema): Promise<number> {
   for await (const line of createInterface({ input: process.stdin })) {
     if (line.trim() === '') continue;
-    const question = JSON.parse(line) as Question;
-    process.stdout.write(`${lineOf(question.id, answer(schema, question))}\n`);
+    const question = JSON.parse(line) as Question & { readonly id: string };
+    process.stdout.write(`${lineOf(question.id, verdictOn(schema, question))}\n`);
   }
   return 0;
 }
 
-function answer(schema: Schema, question: Question): Verdict {
+/** What the server says, but for what differs from run to run. */
+export function verdictOn(schema: Schema, question: Question): Verdict {
   if (question.yaml !== undefined) return create(schema, question.yaml);
   return update(schema, question.old ?? '', question.new ?? '');
 }

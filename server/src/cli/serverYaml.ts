@@ -5,7 +5,12 @@ import type { Node, YamlDocument } from '../core/yaml/nodes.ts';
 
 /** Words about a text that is no YAML; undefined for what can be read. */
 export function yamlError(yaml: string, document: YamlDocument): string | undefined {
-  const problem = document.problems.find(({ severity, code }) => severity === 'error' && code !== 'duplicate-key');
+  const problem = document.problems.find(
+    ({ severity, code, span }) =>
+      severity === 'error' &&
+      code !== 'duplicate-key' &&
+      !(code === 'full-width-colon' && isValue(document.root, span.start)),
+  );
   if (!problem) return undefined;
   const { code, span } = problem;
   if (code === 'unclosed-quote') return `yaml: line ${lineOf(yaml, yaml.length + 1)}: found unexpected end of stream`;
@@ -16,6 +21,21 @@ export function yamlError(yaml: string, document: YamlDocument): string | undefi
   const scanned = words[code];
   // What its parser finds, and not its scanner, it counts from zero.
   return scanned === undefined ? `yaml: line ${line - 1}: did not find expected key` : `yaml: line ${line}: ${scanned}`;
+}
+
+/** Whether a scalar begins here that is a value: it reads well, whatever was meant. */
+function isValue(node: Node | undefined, offset: number): boolean {
+  if (!node || offset < node.start || offset > node.end) return false;
+  switch (node.type) {
+    case 'scalar':
+      return node.start === offset;
+    case 'sequence':
+      return node.items.some(({ value }) => isValue(value, offset));
+    case 'mapping':
+      return node.pairs.some(({ value }) => isValue(value, offset));
+    case 'alias':
+      return false;
+  }
 }
 
 /** goyaml.v2's words for the faults that core/yaml tells apart; the reader there knows more of them than these. */

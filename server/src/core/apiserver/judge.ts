@@ -109,7 +109,8 @@ function verdict(
   if (accepted) rules?.afterStorage?.(object);
   if (accepted) encode(schema, kind, object);
   const own = errors.length === 0 ? (rules?.warnings?.(object, old) ?? []) : [];
-  const warnings = [...lifecycleWarnings(kind), ...before, ...own];
+  // The server's recorder of warnings says nothing twice.
+  const warnings = [...new Set([...lifecycleWarnings(kind), ...before, ...own])];
   return { accepted, errors: distinct(errors), strict, warnings, ...(accepted ? { object } : {}) };
 }
 
