@@ -134,6 +134,8 @@ const TYPE_NAMES: Readonly<Record<string, CelType>> = {
   type: { kind: 'type', parameters: [] },
   'google.protobuf.Duration': simple('duration'),
   'google.protobuf.Timestamp': simple('timestamp'),
+  duration: simple('duration'),
+  timestamp: simple('timestamp'),
 };
 
 function lookup(checker: Checker, written: string): CelType | undefined {

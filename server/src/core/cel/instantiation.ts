@@ -5,6 +5,7 @@ import { type Call, descendants, type Expression, type Problem } from './express
 import { goPattern } from './patterns.ts';
 import { evaluate } from './run/evaluate.ts';
 import { formatted } from './run/functions/format.ts';
+import { patternError } from './run/functions/texts.ts';
 import { CelFailure } from './run/values.ts';
 
 const CONVERSIONS: ReadonlySet<string> = new Set('bool bytes double duration int string timestamp uint'.split(' '));
@@ -12,12 +13,17 @@ const CONVERSIONS: ReadonlySet<string> = new Set('bool bytes double duration int
 /** `program instantiation failed: …` without these words, or undefined. */
 export function instantiationError(compiled: Compiled): string | undefined {
   for (const node of descendants(compiled.expression)) {
+    if (node.kind === 'identifier' && isTypeOnly(compiled, node)) return `reference to undefined type: ${node.name}`;
     if (node.kind !== 'call') continue;
     const error = constantError(compiled, node);
     if (error !== undefined) return error;
   }
   return undefined;
 }
+
+/** Names that the type check knows and no program does. */
+const isTypeOnly = ({ checked }: Compiled, node: Expression & { kind: 'identifier' }): boolean =>
+  (node.name === 'timestamp' || node.name === 'duration') && checked.types.get(node)?.kind === 'type';
 
 function constantError(compiled: Compiled, node: Call): string | undefined {
   const name = compiled.checked.names.get(node) ?? '';
@@ -28,9 +34,7 @@ function constantError(compiled: Compiled, node: Call): string | undefined {
   }
   if (name !== 'matches' && name !== 'find' && name !== 'findAll') return undefined;
   const pattern = literalText(args[1]);
-  if (pattern === undefined || goPattern(pattern)) return undefined;
-  const outcome = evaluate({ ...compiled, expression: { ...node, name: 'matches', args: args.slice(1) } }, () => '');
-  return 'error' in outcome ? outcome.error.replace('Illegal regex: ', '') : undefined;
+  return pattern === undefined || goPattern(pattern) ? undefined : patternError(pattern);
 }
 
 function literalText(node: Expression | undefined): string | undefined {
@@ -48,18 +52,23 @@ export function formatProblems({ expression, checked }: Compiled): Problem[] {
   });
 }
 
+/** Clause by clause, as the server reads the text; the first that is wrong ends it. */
 function problemsOf(pattern: string, at: number, args: readonly Expression[]): Problem[] {
-  const clauses = [...pattern.matchAll(/%(?:%|(?:\.\d+)?[\s\S]?)/gu)].map(([clause]) => clause);
-  const asked = clauses.filter((clause) => clause !== '%%');
-  const unknown = asked.find((clause) => !/[sdfebxXo]$/.test(clause));
-  if (unknown !== undefined) {
-    const letter = JSON.stringify([...unknown].at(-1) ?? '');
-    return [{ at, message: `could not parse formatting clause: unrecognized formatting clause ${letter}` }];
+  let next = 0;
+  for (const [clause] of pattern.matchAll(/%(?:%|(?:\.\d+)?[\s\S]?)/gu)) {
+    if (clause === '%%') continue;
+    if (clause === '%') return [{ at, message: 'unexpected end of string' }];
+    const letter = [...clause].at(-1) ?? '';
+    if (!'sdfebxXo'.includes(letter)) {
+      const words = `could not parse formatting clause: unrecognized formatting clause ${JSON.stringify(letter)}`;
+      return [{ at, message: words }];
+    }
+    if (next >= args.length) return [{ at, message: `index ${next} out of range` }];
+    const wrong = argumentProblem(clause, args[next++]);
+    if (wrong.length > 0) return wrong;
   }
-  if (args.length < asked.length) return [{ at, message: `index ${args.length} out of range` }];
-  const words = `too many arguments supplied to string.format (expected ${asked.length}, got ${args.length})`;
-  if (args.length > asked.length) return [{ at, message: words }];
-  return asked.flatMap((clause, index) => argumentProblem(clause, args[index]));
+  const words = `too many arguments supplied to string.format (expected ${next}, got ${args.length})`;
+  return args.length > next ? [{ at, message: words }] : [];
 }
 
 function argumentProblem(clause: string, argument: Expression | undefined): Problem[] {

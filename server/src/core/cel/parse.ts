@@ -62,7 +62,17 @@ export function parse(source: string, bindings = false): { expression: Expressio
     at: start,
     message: `Syntax error: token recognition error at: '${text}'`,
   }));
-  const parser: Parser = { source, tokens, next: 0, problems, follows: [], recovering: false, lastError: -1, bindings };
+  const parser: Parser = {
+    source,
+    tokens,
+    unreadable,
+    next: 0,
+    problems,
+    follows: [],
+    recovering: false,
+    lastError: -1,
+    bindings,
+  };
   const start = (): Expression => {
     const expression = expr(parser, ALL);
     match(parser, END, NONE);
@@ -183,12 +193,12 @@ function indexed(parser: Parser, operand: Expression): Expression {
 
 function selected(parser: Parser, operand: Expression): Expression {
   if (!OPTIONAL_FIELD.has(kindAt(parser, 1))) noWay(parser, 1);
-  const called = kindAt(parser, 1) === 'IDENTIFIER' && kindAt(parser, 2) === "'('";
+  const isCall = kindAt(parser, 1) === 'IDENTIFIER' && kindAt(parser, 2) === "'('";
   const at = match(parser, "'.'", OPTIONAL_FIELD).start;
-  if (called) {
+  if (isCall) {
     const name = match(parser, 'IDENTIFIER', OPEN).text;
     const open = match(parser, "'('", FIRST).start;
-    return callOrMacro(parser, open, name, operand, callArguments(parser, MEMBER));
+    return called(parser, MEMBER, (args) => callOrMacro(parser, open, name, operand, args));
   }
   const optional = question(parser, OPTIONAL_FIELD);
   const { name, at: nameAt } = fieldName(parser, MEMBER);
@@ -223,11 +233,13 @@ function complain(parser: Parser, at: number, message: string): Expression {
   return missing(at);
 }
 
-function callArguments(parser: Parser, next: Kinds): Expression[] {
+/** Makes a call of the arguments; also of those of a call that is not closed. */
+function called(parser: Parser, next: Kinds, make: (args: readonly Expression[]) => Expression): Expression {
   expectChoice(parser, ARGUMENTS);
   const args = FIRST.has(kindAt(parser)) ? expressions(parser) : [];
+  const made = make(args);
   match(parser, "')'", next);
-  return args;
+  return made;
 }
 
 function expressions(parser: Parser): Expression[] {
@@ -292,10 +304,12 @@ function named(parser: Parser): Expression {
   const dot = dotted ? match(parser, "'.'", FIELD).start : undefined;
   const token = match(parser, 'IDENTIFIER', ENDS);
   const name = dotted ? `.${token.text}` : token.text;
-  const open = kindAt(parser) === "'('" ? match(parser, "'('", FIRST).start : undefined;
-  const args = open === undefined ? [] : callArguments(parser, ENDS);
-  if (RESERVED.has(token.text)) return complain(parser, dot ?? token.start, `reserved identifier: ${token.text}`);
-  return open === undefined ? identifier(token.start, name) : callOrMacro(parser, open, name, undefined, args);
+  const reserved = RESERVED.has(token.text)
+    ? complain(parser, dot ?? token.start, `reserved identifier: ${token.text}`)
+    : undefined;
+  if (kindAt(parser) !== "'('") return reserved ?? identifier(token.start, name);
+  const open = match(parser, "'('", FIRST).start;
+  return called(parser, ENDS, (args) => reserved ?? callOrMacro(parser, open, name, undefined, args));
 }
 
 /** Whether `a.b.c{` stands here. */

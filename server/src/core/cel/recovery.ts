@@ -1,7 +1,7 @@
 // How a parser that ANTLR generates meets a token that does not fit: the words of its errors, what it skips, what it makes
 // up, and where it goes on. Mirrors antlr4-go v4.13 error_strategy.go. Knows no grammar: rules hand in what they expect.
 import type { Problem } from './expression.ts';
-import { END, TOKEN_ORDER, type Token, type TokenKind } from './tokens.ts';
+import { END, TOKEN_ORDER, type Token, type TokenKind, type Unreadable } from './tokens.ts';
 
 /** Marks in a set that the rule may end here. */
 export const RULE_END = '';
@@ -11,6 +11,7 @@ export type Kinds = ReadonlySet<TokenKind>;
 export interface Parser {
   readonly source: string;
   readonly tokens: readonly Token[];
+  readonly unreadable: readonly Unreadable[];
   next: number;
   readonly problems: Problem[];
   /** What may follow each rule under way, innermost last. */
@@ -92,8 +93,15 @@ export function expectRound(parser: Parser, expected: Kinds): void {
 export function noWay(parser: Parser, ahead: number): never {
   const first = tokenAt(parser, 0);
   const offending = tokenAt(parser, ahead);
-  const text = first.kind === END ? END : parser.source.slice(first.start, offending.end);
+  const text = first.kind === END ? END : readableText(parser, first.start, offending.end);
   throw new Failure(offending, `no viable alternative at input ${quote(text)}`);
+}
+
+/** Without the characters that are no tokens. */
+function readableText({ source, unreadable }: Parser, start: number, end: number): string {
+  const within = unreadable.filter((one) => one.start >= start && one.start < end);
+  const starts = [start, ...within.map((one) => one.start + one.text.length)];
+  return starts.map((from, index) => source.slice(from, within[index]?.start ?? end)).join('');
 }
 
 function consume(parser: Parser): Token {

@@ -46,10 +46,13 @@ export const TEXT_FUNCTIONS: Handlers = {
 
 function compiled(pattern: Value | undefined, prefix: string): RegExp {
   const regexp = goPattern(text(pattern));
-  if (!regexp) throw new CelFailure(`${prefix}error parsing regexp: ${whatIsWrong(text(pattern))}`);
+  if (!regexp) throw new CelFailure(`${prefix}${patternError(text(pattern))}`);
   regexp.lastIndex = 0;
   return regexp;
 }
+
+/** What Go says of a pattern that it cannot read. */
+export const patternError = (pattern: string): string => `error parsing regexp: ${whatIsWrong(pattern)}`;
 
 function whatIsWrong(pattern: string): string {
   const open = pattern.replace(/\\[\s\S]/g, '').match(/\(/g)?.length ?? 0;
