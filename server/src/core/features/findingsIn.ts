@@ -16,6 +16,7 @@ import { isIgnored, isSuppressed, viewFor } from '../workspace/settingsFile.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { withoutWhatBuildsWrite } from './findings/builtFindings.ts';
 import { otherCodes } from './findings/codes.data.ts';
+import { duplicateFindings } from './findings/duplicateObjects.ts';
 import { type FindingContext, findingsOf } from './findings/findingsOf.ts';
 import { formatFindings } from './findings/formatFindings.ts';
 import { pathFindings } from './findings/pathFindings.ts';
@@ -35,7 +36,7 @@ export function findingsIn(whole: Workspace, file: ManifestFile, index: number):
   const { schema, settings, joins } = workspace;
   const known = remembered.get(document);
   if (known?.joins === joins && known.settings === settings && known.schema === schema) return known.all;
-  const parts = partsOf(workspace, file, document, known?.joins === joins);
+  const parts = partsOf(workspace, file, index, known?.joins === joins);
   const isSame = known?.parts.length === parts.length && parts.every((part, at) => part === known.parts[at]);
   const isSameAll = isSame && known.settings === settings;
   const all = isSameAll ? known.all : together(document, parts).flatMap((one) => atLevel(workspace, file.uri, one));
@@ -83,9 +84,10 @@ const remembered = new WeakMap<ManifestDocument, Remembered>();
 function partsOf(
   workspace: Workspace,
   file: ManifestFile,
-  document: ManifestDocument,
+  index: number,
   isJoined: boolean,
 ): readonly (readonly Finding[])[] {
+  const document = documentAt(file, index);
   const format = fileFormatOf(file.uri, document);
   if (format) return partsOfFormat(workspace, file, document, format);
   if (!workspace.schema) return [yamlFindings(document)];
@@ -94,7 +96,8 @@ function partsOf(
   const judged = withoutUnsureErrors(document, findingsOf(document, contextOf(workspace.schema, isPart)));
   const own = withoutWhatBuildsWrite(judged, built);
   if (isPart || kindOf(document) !== 'manifest') return [own];
-  return [own, referenceFindings(workspace, file, document, isJoined), ruleFindings(workspace, document)];
+  const joined = [referenceFindings(workspace, file, document, isJoined), ruleFindings(workspace, document)];
+  return [own, ...joined, duplicateFindings(file, index)];
 }
 
 function partsOfFormat(

@@ -42,6 +42,10 @@ export const codeFacts: readonly CodeFact[] = [
     code: 'missing-key',
     summary: text('a reference to a key or port that the object does not have', '引用了对象中不存在的键或端口'),
   },
+  {
+    code: 'duplicate-object',
+    summary: text('an object that the file holds twice', '文件中重复出现的对象'),
+  },
   { code: 'missing-path', summary: text('a path in a kustomization that leads nowhere', 'kustomization 中无效的路径') },
 ];
 
