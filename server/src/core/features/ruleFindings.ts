@@ -117,7 +117,7 @@ function findingOf(
   const field = formatField(complaint.path);
   return {
     code: rule.id,
-    severity: level,
+    severity: complaint.isUnsure === true && level === rule.level ? 'hint' : level,
     span: spanOf(object, complaint),
     message: complaint.message,
     ...(field === '' ? {} : { field }),

@@ -1,5 +1,6 @@
 // Which pods a selector selects, for the rules that join resources. Loose input: what is no valid selector selects nothing.
 import type { JsonObject, JsonValue } from '../apiserver/types.ts';
+import { didYouMean } from '../schema/didYouMean.ts';
 import { items, object, string, strings } from './containers.ts';
 import type { PodTemplate, RuleResource, RuleWorkspace } from './rule.ts';
 
@@ -59,19 +60,27 @@ function labelsOf(selector: JsonObject): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(selector).map(([key, value]) => [key, String(value)]));
 }
 
-/** Labels that differ in one value from what was asked: what the author probably meant. */
+/**
+ * Labels that the author probably meant: of a pod with all the keys, and values that are alike, or of a workload of the
+ * same name. Other pods are other people's.
+ */
 export function nearestLabels(
   workspace: RuleWorkspace,
   resource: RuleResource,
   wanted: JsonObject,
 ): string | undefined {
+  const pairs = Object.entries(labelsOf(wanted));
   for (const { resource: owner, pod } of workspace.podsNear(resource)) {
-    const shared = Object.keys(wanted).filter((key) => pod.labels[key] !== undefined);
-    if (shared.length === 0 || shared.length < Object.keys(wanted).length) continue;
-    const labels = shared.map((key) => `${key}: ${pod.labels[key]}`).join(', ');
+    if (!pairs.every(([key]) => pod.labels[key] !== undefined)) continue;
+    if (owner.name !== resource.name && !pairs.every(([key, value]) => areAlike(value, pod.labels[key]))) continue;
+    const labels = pairs.map(([key]) => `${key}: ${pod.labels[key]}`).join(', ');
     return `${owner.kind} "${owner.name}" has ${labels}`;
   }
   return undefined;
+}
+
+function areAlike(wanted: string, has: string | undefined): boolean {
+  return has !== undefined && (has === wanted || didYouMean(wanted, [has]).length > 0);
 }
 
 /** Whether two resources' kinds and names agree with a reference such as `scaleTargetRef`. */

@@ -73,6 +73,7 @@ function* check({ resource, workspace }: Target): Iterable<Complaint> {
   const nearest = nearestLabels(workspace, resource, selector);
   yield {
     path: ['spec', 'selector'],
+    isUnsure: nearest === undefined,
     message: text(
       `the selector selects no pod of this workspace, so requests would be refused${nearest ? `; ${nearest}` : ''}`,
       `选择器选不到此工作区中的任何 Pod，请求会被拒绝${nearest ? `；${nearest}` : ''}`,
