@@ -38,6 +38,7 @@ export function quietCluster(server: ApiServer, controllers: readonly Controller
       heartbeatMs: 10_000,
       kubelet: [],
       silentNodes: new Map(),
+      started: new Map(),
     },
     server,
     onChange: (change) => enqueue(change),

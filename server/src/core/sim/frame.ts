@@ -57,6 +57,14 @@ export interface Settings {
   readonly kubelet: readonly KubeletRule[];
   /** Nodes whose kubelet has fallen silent, and since when (milliseconds). */
   readonly silentNodes: ReadonlyMap<string, number>;
+  /** What a container found in its namespace when it started, by pod uid and container name; the kubelets write it. */
+  readonly started: Map<string, StartedWith>;
+}
+
+export interface StartedWith {
+  readonly configMaps: readonly KubeObject[];
+  readonly secrets: readonly KubeObject[];
+  readonly services: readonly KubeObject[];
 }
 
 /** Why, in short: the frame adds the write that woke the actor. `field` names the manifest field that asked for it. */

@@ -7,7 +7,10 @@ import type { Limitation } from './trace.ts';
 /** Kinds that are stored but that nothing acts on here, although in a cluster something would. */
 const notPlayed: Readonly<Record<string, readonly [en: string, zh: string]>> = {
   Ingress: ['no ingress controller runs: its address stays empty', '没有运行 Ingress 控制器：地址保持为空'],
-  NetworkPolicy: ['traffic is not simulated: the policy has no effect here', '不模拟网络流量：该策略在此不生效'],
+  NetworkPolicy: [
+    'only requests that are asked for meet the policy: kubectl exec POD -- curl URL',
+    '只有主动发起的请求才会受该策略约束：kubectl exec POD -- curl URL',
+  ],
   APIService: ['aggregated API servers are not simulated', '不模拟聚合 API 服务器'],
   MutatingWebhookConfiguration: ['webhooks are not called', '不会调用 Webhook'],
   ValidatingWebhookConfiguration: ['webhooks are not called', '不会调用 Webhook'],

@@ -249,6 +249,7 @@ function settingsOf(scenario: Scenario, silentNodes: ReadonlyMap<string, number>
     heartbeatMs: scenario.heartbeatMs ?? 10_000,
     kubelet: scenario.kubelet,
     silentNodes,
+    started: new Map(),
   };
 }
 

@@ -8,6 +8,7 @@ import { remove } from './commands/delete.ts';
 import { describe } from './commands/describe.ts';
 import { drain } from './commands/drain.ts';
 import { events } from './commands/events.ts';
+import { exec } from './commands/exec.ts';
 import { expose } from './commands/expose.ts';
 import { get } from './commands/get.ts';
 import { annotate, label } from './commands/metadata.ts';
@@ -30,6 +31,7 @@ const commands: Readonly<Record<string, (view: ClusterView, args: Arguments) => 
   describe,
   drain,
   events,
+  exec,
   expose,
   get,
   label,

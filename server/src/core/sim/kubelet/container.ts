@@ -150,6 +150,12 @@ function create(actor: PodActor, container: ContainerActor, look: Look): void {
     wait(container, 'CreateContainerConfigError', missing, look.nowMs + 10_000);
     return;
   }
+  const { namespace, uid } = actor.pod.metadata;
+  look.view.settings.started.set(`${uid}/${container.spec.name}`, {
+    configMaps: look.view.list('ConfigMap', namespace),
+    secrets: look.view.list('Secret', namespace),
+    services: look.view.list('Service'),
+  });
   look.tell(container, 'Normal', 'Created', 'Container created');
   container.stage = 'starting';
   container.atMs = look.nowMs + (container.behaviour.startMs ?? 100);
