@@ -77,7 +77,7 @@ async function simulated() {
 
 const timerProgram = `
 import fs from 'node:fs';
-import { scenarioOf } from './server/src/cli/simulate.ts';
+import { scenarioOf } from './server/src/cli/scenarioFiles.ts';
 import { loadBundle } from './server/src/core/schema/bundle.ts';
 import { schemaFor } from './server/src/core/schema/versions.ts';
 import { apiServerOf } from './server/src/core/sim/server.ts';
