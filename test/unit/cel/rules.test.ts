@@ -24,8 +24,8 @@ interface Case {
 
 interface Recording {
   readonly schemas: Readonly<Record<string, StructuralSchema>>;
-  readonly object: unknown;
-  readonly old: unknown;
+  /** By the name of the schema. */
+  readonly values: Readonly<Record<string, { readonly object: unknown; readonly old: unknown }>>;
   readonly resource: unknown;
   readonly cases: readonly Case[];
 }
@@ -40,9 +40,8 @@ for (const one of recording.cases) {
     assert.equal(compiled.messageExpressionError, one.messageExpressionError);
     assert.equal(compiled.usesOldSelf, one.usesOldSelf);
     assert.equal(compiled.maxCost, one.cost);
-    const outcome = one.root
-      ? evaluateRule(compiled, recording.resource)
-      : evaluateRule(compiled, recording.object, recording.old);
+    const { object, old } = recording.values[one.schema] ?? { object: undefined, old: undefined };
+    const outcome = one.root ? evaluateRule(compiled, recording.resource) : evaluateRule(compiled, object, old);
     assert.equal('message' in outcome ? outcome.message : null, one.said);
   });
 }

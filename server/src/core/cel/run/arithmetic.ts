@@ -2,6 +2,7 @@
 // of cel-go v0.26 common/types.
 import { isTimestamp } from '../time.ts';
 import type { Handlers } from './functions/handler.ts';
+import { mergedUnordered } from './listTypes.ts';
 import {
   bool,
   CelFailure,
@@ -82,7 +83,7 @@ function negated(value: Value): Value {
 
 function sum(one: Value, other: Value): Value {
   if (typeof one === 'string' && typeof other === 'string') return one + other;
-  if (isList(one) && isList(other)) return [...one, ...other];
+  if (isList(one) && isList(other)) return mergedUnordered(one, other, equals) ?? [...one, ...other];
   if (one instanceof Uint8Array && other instanceof Uint8Array) return Uint8Array.from([...one, ...other]);
   return times(one, other, 1n) ?? calculated(one, other, SUM);
 }

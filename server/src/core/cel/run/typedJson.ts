@@ -1,16 +1,16 @@
 // JSON of a custom resource as values of its schema's types: numbers by the declared type, strings by their format, fields
 // under their escaped names. What the schema does not know is not there. Mirrors apiserver/pkg/cel/common/values.go (v1.36).
 import { decodeBase64 } from '../../kubernetes/base64.ts';
-import type { SchemaType } from '../schemaTypes.ts';
+import { escapeName, type SchemaType } from '../schemaTypes.ts';
 import { durationNanos, timestampNanos } from '../time.ts';
 import { fromJson } from './json.ts';
+import { unordered } from './listTypes.ts';
 import { duration, timestamp, type Value } from './values.ts';
 
 /** The value; a field that is null is not set. JSON that is not of the type is taken as it is. */
 export function fromTypedJson(json: unknown, type: SchemaType): Value {
   if (json === null || json === undefined) return null;
-  if (Array.isArray(json))
-    return json.map((item) => (type.element ? fromTypedJson(item, type.element) : fromJson(item)));
+  if (Array.isArray(json)) return fromArray(json, type);
   if (typeof json === 'object') return fromObject(new Map(Object.entries(json)), type);
   switch (type.type.kind) {
     case 'double':
@@ -24,6 +24,17 @@ export function fromTypedJson(json: unknown, type: SchemaType): Value {
     default:
       return fromJson(json);
   }
+}
+
+function fromArray(json: readonly unknown[], { element, schema }: SchemaType): Value {
+  const items = json.map((item) => (element ? fromTypedJson(item, element) : fromJson(item)));
+  const keys: unknown = schema['x-kubernetes-list-map-keys'];
+  if (schema['x-kubernetes-list-type'] === 'set') return unordered(items, []);
+  if (schema['x-kubernetes-list-type'] !== 'map' || !Array.isArray(keys)) return items;
+  return unordered(
+    items,
+    keys.map((key) => escapeName(String(key)) ?? String(key)),
+  );
 }
 
 function fromObject(members: ReadonlyMap<string, unknown>, type: SchemaType): Value {

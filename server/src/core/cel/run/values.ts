@@ -3,6 +3,7 @@
 // common/types.
 import type { IpAddress, IpRange } from '../../kubernetes/ip.ts';
 import { compareQuantities, type Quantity } from '../../kubernetes/quantity.ts';
+import { equalUnordered } from './listTypes.ts';
 import { compareSemvers, type Semver } from './semver.ts';
 import type { Url } from './url.ts';
 
@@ -139,7 +140,7 @@ export function equals(one: Value, other: Value): boolean {
   if (one === null || other === null || typeof one !== 'object' || typeof other !== 'object') return one === other;
   if (one instanceof Foreign) return other instanceof Foreign && sameContent(one.content, other.content);
   if (one instanceof Uint8Array) return other instanceof Uint8Array && sameList([...one], [...other]);
-  if (isList(one)) return isList(other) && sameList(one, other);
+  if (isList(one)) return isList(other) && (equalUnordered(one, other, equals) ?? sameList(one, other));
   return isMap(one) && isMap(other) && sameMap(one, other);
 }
 
