@@ -18,6 +18,12 @@ const silencing: readonly [Record<string, string>, boolean][] = [
   [{ 'kube-linter.io/ignore-all': 'reason' }, true],
   [{ 'kube-score/ignore': 'pod-networkpolicy,container-image-tag' }, true],
   [{ 'polaris.fairwinds.com/tag-not-specified-exempt': 'true' }, true],
+  [{ 'polaris.fairwinds.com/tagNotSpecified-exempt': 'True' }, true],
+  [{ 'polaris.fairwinds.com/exempt': 'true' }, true],
+  [{ 'polaris.fairwinds.com/hostIPCSet-exempt': 'true' }, false],
+  [{ 'datree.skip/CONTAINERS_MISSING_IMAGE_VALUE_VERSION': 'reason' }, true],
+  [{ 'monokle.io/suppress.KBP001': 'true' }, true],
+  [{ 'monokle.io/suppress.KBP001': 'false' }, false],
   [{ 'polaris.fairwinds.com/tag-not-specified-exempt': 'false' }, false],
   [{}, false],
 ];

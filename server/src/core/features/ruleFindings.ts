@@ -6,7 +6,7 @@ import type { Resource } from '../kubernetes/resource.ts';
 import { catalogue } from '../rules/catalogue.ts';
 import type { Change, Complaint, ComplaintFix, Profile, Rule, RuleLevel, RuleWorkspace } from '../rules/rule.ts';
 import { levelOf, levels, profiles, type RuleSettings } from '../rules/settings.ts';
-import { silencedByAnnotation } from '../rules/suppression.ts';
+import { silencedByAnnotation, silencingAnnotations } from '../rules/suppression.ts';
 import { targetOf } from '../rules/target.ts';
 import { type ManifestDocument, objectsOf, treeOf } from '../workspace/document.ts';
 import type { Settings } from '../workspace/settings.ts';
@@ -93,7 +93,7 @@ function judged(
 
 /** Most objects say nothing of the kind, and eighty rules need not ask each of them. */
 function mayBeSilenced(annotations: Readonly<Record<string, string>>): boolean {
-  return Object.keys(annotations).some((key) => /kpod|kube-linter|kube-score|polaris/.test(key));
+  return Object.keys(annotations).some((key) => silencingAnnotations.test(key));
 }
 
 function annotationsOf(object: JsonObject): Readonly<Record<string, string>> {

@@ -51,9 +51,10 @@ spec:
 
 function* check({ resource, workspace }: Target): Iterable<Complaint> {
   if (resource.kind !== 'ServiceMonitor') return;
-  const services = workspace.ofKind('Service').filter((service) => isLookedAt(resource, service));
+  const known = workspace.ofKind('Service');
+  const services = known.filter((service) => isLookedAt(resource, service));
   const selector = object(object(resource.object['spec'])['selector']);
-  if (services.length === 0 || services.some((service) => labelSelectorMatches(selector, labelsOf(service)))) return;
+  if (known.length === 0 || services.some((service) => labelSelectorMatches(selector, labelsOf(service)))) return;
   yield {
     path: ['spec', 'selector'],
     message: text(

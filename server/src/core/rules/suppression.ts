@@ -10,13 +10,39 @@ const annotationOfKpod = 'kpod/ignore';
 
 /** Whether the annotations of an object silence a rule for it. */
 export function silencedByAnnotation(rule: Rule, annotations: Readonly<Record<string, string>>): boolean {
-  if (listed(annotations[annotationOfKpod], [rule.id])) return true;
-  if (listed(annotations['kube-score/ignore'], peerIds(rule, 'kube-score'))) return true;
-  const checks = peerIds(rule, 'kube-linter');
-  if (checks.length > 0 && annotations['kube-linter.io/ignore-all'] !== undefined) return true;
-  if (checks.some((id) => annotations[`ignore-check.kube-linter.io/${id}`] !== undefined)) return true;
-  return peerIds(rule, 'polaris').some((id) => annotations[`polaris.fairwinds.com/${dashed(id)}-exempt`] === 'true');
+  return listed(annotations[annotationOfKpod], [rule.id]) || ways.some((isSilenced) => isSilenced(rule, annotations));
 }
+
+/** The keys of annotations that may silence anything: most objects have none, and rules need not be asked then. */
+export const silencingAnnotations = /kpod|kube-linter|kube-score|polaris|datree|monokle/;
+
+type Way = (rule: Rule, annotations: Readonly<Record<string, string>>) => boolean;
+
+/** How each peer reads its own: kube-linter pkg/ignore, kube-score scorecard, Polaris pkg/validator, Datree, Monokle. */
+const ways: readonly Way[] = [
+  (rule, annotations) => {
+    const ids = peerIds(rule, 'kube-linter');
+    const isAll = ids.length > 0 && annotations['kube-linter.io/ignore-all'] !== undefined;
+    return isAll || ids.some((id) => annotations[`ignore-check.kube-linter.io/${id}`] !== undefined);
+  },
+  (rule, annotations) => {
+    const ids = peerIds(rule, 'kube-score');
+    const implied = ids.includes('container-ephemeral-storage-request-and-limit') ? ['container-resources'] : [];
+    return listed(annotations['kube-score/ignore'], [...ids, ...implied]);
+  },
+  (rule, annotations) => {
+    const ids = peerIds(rule, 'polaris');
+    const keys = ids.flatMap((id) => [`${id}-exempt`, `${dashed(id)}-exempt`]);
+    const asked = ids.length > 0 ? ['exempt', ...keys] : [];
+    return asked.some((key) => annotations[`polaris.fairwinds.com/${key}`]?.toLowerCase() === 'true');
+  },
+  (rule, annotations) => peerIds(rule, 'datree').some((id) => annotations[`datree.skip/${id}`] !== undefined),
+  (rule, annotations) =>
+    peerIds(rule, 'monokle').some((id) => {
+      const said = annotations[`monokle.io/suppress.${id}`] ?? annotations[`monokle.io/suppress.${id.toLowerCase()}`];
+      return said !== undefined && said !== '' && said !== 'false';
+    }),
+];
 
 function peerIds(rule: Rule, peer: Peer): readonly string[] {
   return rule.peers?.[peer] ?? [];
@@ -28,7 +54,7 @@ function listed(value: string | undefined, ids: readonly string[]): boolean {
   return ids.some((id) => given.includes(id) || given.includes('*'));
 }
 
-/** Polaris writes its ids in dashes where they are annotations: `hostIPCSet` is `host-ipc-set`. */
+/** Older annotations of Polaris have its ids in dashes: `hostIPCSet` is `host-ipc-set`. */
 function dashed(id: string): string {
   return id
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
