@@ -41,9 +41,11 @@ test('nothing is worse than a hint by default, unless the cluster would refuse i
   assert.deepEqual(
     loud.map(({ id }) => id),
     [
+      'admission-policy',
       'duplicate-env-name',
       'odd-cpu-quantity',
       'pod-security-admission',
+      'policy-unknown-field',
       'service-selects-nothing',
       'service-target-port',
     ],

@@ -16,6 +16,7 @@ export const admissionPolicy: Rule = {
     '凡是应用了该策略和绑定的集群，API server 都会拒绝它',
   ),
   remedy: text('change the object, or the policy or its binding', '修改该对象，或修改策略及其绑定'),
+  peers: { monokle: ['VAP001'] },
   bad: `
 apiVersion: admissionregistration.k8s.io/v1
 kind: ValidatingAdmissionPolicy

@@ -58,10 +58,6 @@ const unknownKind = text(
   'a kind that nobody knows is the finding unknown-kind, or unknown-custom-kind where its group is not Kubernetes’ own',
   '未知类型即 unknown-kind；组不属于 Kubernetes 时为 unknown-custom-kind',
 );
-const policies = text(
-  'policies of the workspace are compiled and judged as the API server does; their verdict on other objects is not told',
-  '工作区中的策略会像 API server 一样编译与检查；但不给出其对其他对象的判定',
-);
 
 /** Checks that the tool runs by default, those it runs when asked, and those that no rule answers. */
 function checks(byDefault: string, asked: string, instead: readonly (readonly [Text, string])[] = []): PeerCheck[] {
@@ -153,7 +149,6 @@ export const peerChecks: Readonly<Record<Peer, readonly PeerCheck[]>> = {
       [schema, 'K8S001'],
       [lifecycle, 'K8S002 K8S003'],
       [unknownKind, 'K8S004'],
-      [policies, 'VAP001 VAP002'],
     ],
   ),
   'pod-security': checks(

@@ -19,6 +19,7 @@ export const policyUnknownField: Rule = {
     '表达式对每个对象都会出错，策略会全部拒绝或全部放过',
   ),
   remedy: text('write the name as the kind has it', '按该类型的字段名书写'),
+  peers: { monokle: ['VAP002'] },
   bad: `
 apiVersion: admissionregistration.k8s.io/v1
 kind: ValidatingAdmissionPolicy
