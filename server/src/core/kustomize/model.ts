@@ -13,6 +13,8 @@ export interface PathUse {
   readonly role: PathRole;
   readonly path: string;
   readonly span: Span;
+  /** Of a patch: it says itself what it is laid over. */
+  readonly hasTarget?: boolean;
 }
 
 export interface LabelRule {
@@ -73,14 +75,17 @@ const generators = ['configMapGenerator', 'secretGenerator'];
 
 function pathsOf(root: Node | undefined, text: string): readonly PathUse[] {
   const found: PathUse[] = [];
-  const take = (role: PathRole, node: Node | undefined): void => {
+  const take = (role: PathRole, node: Node | undefined, hasTarget = false): void => {
     const word = wordOf(node, text);
-    if (word && !/\n/.test(word.word)) found.push({ role, path: word.word, span: word.span });
+    if (word && !/\n/.test(word.word)) found.push({ role, path: word.word, span: word.span, hasTarget });
   };
   for (const { key, role } of lists) for (const item of itemsAt(root, [key])) take(role, item);
   for (const { key, field, role } of holders) {
     // `patches` was once a list of paths, and kustomize still takes it as one.
-    for (const item of itemsAt(root, [key])) take(role, item?.type === 'scalar' ? item : nodeAt(item, [field]));
+    for (const item of itemsAt(root, [key])) {
+      const hasTarget = nodeAt(item, ['target']) !== undefined;
+      take(role, item?.type === 'scalar' ? item : nodeAt(item, [field]), hasTarget);
+    }
   }
   for (const key of generators) {
     for (const item of itemsAt(root, [key])) {

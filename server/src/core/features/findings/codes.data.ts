@@ -46,7 +46,40 @@ export const codeFacts: readonly CodeFact[] = [
     code: 'duplicate-object',
     summary: text('an object that the file holds twice', '文件中重复出现的对象'),
   },
+  {
+    code: 'missing-patch-target',
+    summary: text('a patch of what the kustomization does not build', '针对 kustomization 未构建对象的补丁'),
+  },
   { code: 'missing-path', summary: text('a path in a kustomization that leads nowhere', 'kustomization 中无效的路径') },
+  // What only a simulation of the manifests reveals (core/sim/reveal): hints, in the editor.
+  {
+    code: 'zero-available-update',
+    summary: text('an update passes through zero available pods', '更新过程中可用 Pod 数会降为零'),
+  },
+  { code: 'stuck-rollout', summary: text('a rollout that cannot finish', '无法完成的发布') },
+  { code: 'restarts-forever', summary: text('a pod that restarts for ever', '永远重启的 Pod') },
+  {
+    code: 'stays-pending',
+    summary: text('a pod that stays Pending on any node', '在任何节点上都一直 Pending 的 Pod'),
+  },
+  { code: 'job-never-succeeds', summary: text('a Job that cannot succeed', '不可能成功的 Job') },
+  {
+    code: 'pre-stop-exceeds-grace',
+    summary: text('a preStop hook longer than the grace period', '比宽限期更长的 preStop 钩子'),
+  },
+  { code: 'budget-blocks-drains', summary: text('a budget that blocks every drain', '阻止所有排空的预算') },
+  {
+    code: 'claim-without-volume',
+    summary: text('a claim that none of its volumes satisfies', '没有任何卷能满足的声明'),
+  },
+  {
+    code: 'service-without-endpoints',
+    summary: text('a Service that never gets an endpoint', '永远得不到端点的 Service'),
+  },
+  {
+    code: 'refused-pods',
+    summary: text('a workload whose pods a quota refuses', '其 Pod 被配额拒绝的工作负载'),
+  },
 ];
 
 export const otherCodes: readonly string[] = codeFacts.map(({ code }) => code);

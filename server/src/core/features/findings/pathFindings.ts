@@ -1,6 +1,7 @@
 // Paths in a kustomization that lead nowhere, with the name that is near as a fix.
 import type { Finding } from '../../finding.ts';
 import { folderOf } from '../../kustomize/graph.ts';
+import { type LostPatch, lostPatches } from '../../kustomize/patchTargets.ts';
 import { type LostPath, lostPaths } from '../../kustomize/paths.ts';
 import { didYouMean } from '../../schema/didYouMean.ts';
 import { type Text, text } from '../../text.ts';
@@ -20,7 +21,10 @@ export function pathFindings(workspace: Workspace, uri: string, document: Manife
   const { index, paths } = workspace;
   const known = remembered.get(document);
   if (known?.index === index && known.paths === paths) return known.findings;
-  const findings = lostPaths(workspace, uri, document).map((lost) => findingOf(workspace, uri, lost));
+  const findings = [
+    ...lostPaths(workspace, uri, document).map((lost) => findingOf(workspace, uri, lost)),
+    ...lostPatches(workspace, uri, document).map(patchFinding),
+  ];
   remembered.set(document, { index, paths, findings });
   return findings;
 }
@@ -40,6 +44,20 @@ function findingOf(workspace: Workspace, uri: string, lost: LostPath): Finding {
         ...(near.length === 1 ? { preferred: true } : {}),
       }));
     },
+  };
+}
+
+function patchFinding({ span, kind, name, others }: LostPatch): Finding {
+  const [near] = didYouMean(name, others);
+  const hint = near === undefined ? text('', '') : text(`; there is "${near}"`, `；现有 "${near}"`);
+  return {
+    code: 'missing-patch-target',
+    severity: 'error',
+    span,
+    message: text(
+      `the patch is of ${kind} "${name}", which nothing here builds, so kustomize build fails${hint.en}`,
+      `补丁针对 ${kind} "${name}"，但此处没有构建它，kustomize build 会失败${hint.zh}`,
+    ),
   };
 }
 
