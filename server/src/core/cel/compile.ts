@@ -5,6 +5,7 @@ import type { Expression, Problem } from './expression.ts';
 import { formatProblems } from './instantiation.ts';
 import { literalProblems } from './literalChecks.ts';
 import { parse } from './parse.ts';
+import { NOWHERE } from './recovery.ts';
 
 export interface Compiled {
   readonly source: string;
@@ -35,14 +36,19 @@ function refused(source: string, problems: readonly Problem[]): Compilation {
 
 const byteLength = (character: string): number => ((character.codePointAt(0) ?? 0) < 0x80 ? 1 : 2);
 
+/** Longer lines are not printed. */
+const LONGEST_LINE = 16_384;
+
 /** `ERROR: <input>:1:3: …`, the line, and a mark below the place; columns count code points. */
 function displayed(source: string, { at, message }: Problem): string {
+  if (at === NOWHERE) return `ERROR: <input>:-1:0: ${message}`;
   const before = source.slice(0, at).split('\n');
   const column = [...(before[before.length - 1] ?? '')].length;
   const line = [...(source.split('\n')[before.length - 1] ?? '').replaceAll('\t', ' ')];
   if (source === '') return `ERROR: <input>:1:0: ${message}`;
   const dots = line.slice(0, column).map((character) => (byteLength(character) > 1 ? '\uff0e' : '.'));
   const mark = byteLength(line[column] ?? '.') > 1 ? '\uff3e' : '^';
+  if (line.length > LONGEST_LINE) return `ERROR: <input>:${before.length}:${column + 1}: ${message}`;
   const place = `<input>:${before.length}:${column + 1}`;
   return `ERROR: ${place}: ${message}\n | ${line.join('')}\n | ${dots.join('')}${mark}`;
 }

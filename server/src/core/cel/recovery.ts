@@ -19,6 +19,10 @@ export interface Parser {
   /** Between an error and the next token that fits, no further error is told. */
   recovering: boolean;
   lastError: number;
+  /** How often it has recovered. */
+  attempts: number;
+  /** Expressions within each other at this place. */
+  depth: number;
   /** Whether `cel.bind` is a macro. */
   readonly bindings: boolean;
 }
@@ -38,6 +42,32 @@ class Failure {
     readonly token: Token,
     readonly message: string,
   ) {}
+}
+
+/** The end of all parsing: what is told by then is all that is told. */
+export class GaveUp {}
+
+/** Most expressions within each other. */
+export const DEEPEST = 250;
+export const TOO_DEEP = `expression recursion limit exceeded: ${DEEPEST}`;
+
+const MOST_ATTEMPTS = 30;
+const MOST_SKIPPED = 256;
+
+/** Problems of the whole expression have no place. */
+export const NOWHERE = -1;
+
+/** Tells of a limit and ends the parse. */
+export function giveUp(parser: Parser, message: string): never {
+  parser.problems.push({ at: NOWHERE, message });
+  throw new GaveUp();
+}
+
+function countAttempt(parser: Parser): void {
+  if (parser.attempts++ < MOST_ATTEMPTS) return;
+  const message = `Syntax error: error recovery attempt limit exceeded: ${MOST_ATTEMPTS}`;
+  parser.problems.push({ at: tokenAt(parser, 0).start, message });
+  throw new GaveUp();
 }
 
 /** Runs a rule; where it fails, tells why, skips to something that can follow, and gives `otherwise`. */
@@ -62,6 +92,7 @@ export function match(parser: Parser, kind: TokenKind, next: Kinds): Token {
     parser.recovering = false;
     return consume(parser);
   }
+  countAttempt(parser);
   if (kindAt(parser, 1) === kind) {
     deleteToken(parser, kinds(kind));
     return consume(parser);
@@ -128,13 +159,20 @@ function report(parser: Parser, token: Token, message: string): void {
 }
 
 function recover(parser: Parser): void {
+  countAttempt(parser);
   if (parser.lastError === parser.next) consume(parser);
   parser.lastError = parser.next;
-  skipTo(parser, recoverySet(parser));
+  const most = parser.next + MOST_SKIPPED;
+  skipTo(parser, recoverySet(parser), () => {
+    if (parser.next >= most) giveUp(parser, `error recovery token lookahead limit exceeded: ${MOST_SKIPPED}`);
+  });
 }
 
-function skipTo(parser: Parser, stop: Kinds): void {
-  while (kindAt(parser) !== END && !stop.has(kindAt(parser))) consume(parser);
+function skipTo(parser: Parser, stop: Kinds, before: () => void = () => {}): void {
+  while (kindAt(parser) !== END && !stop.has(kindAt(parser))) {
+    before();
+    consume(parser);
+  }
 }
 
 function recoverySet(parser: Parser): Kinds {
