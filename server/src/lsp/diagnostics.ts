@@ -7,6 +7,7 @@ import { documentAt, type ManifestFile } from '../core/workspace/file.ts';
 import { fileIn, rejoined, type Workspace } from '../core/workspace/workspace.ts';
 import { localDiagnostic, relatedInformation, shifted } from './convert.ts';
 import type { Session } from './session.ts';
+import { timeHintsOf } from './timeFindings.ts';
 
 export interface Publisher {
   /** Nothing is pushed before the settings are known: they decide what is found. */
@@ -120,7 +121,8 @@ export function diagnosticsOf(workspace: Workspace, file: ManifestFile): Diagnos
   const found = file.documents.map((_, index) => findingsIn(workspace, file, index));
   pushed.set(file, found);
   for (const [index, findings] of found.entries()) {
-    for (const finding of findings) {
+    const revealed = timeHintsOf(workspace, file.uri, documentAt(file, index), findings);
+    for (const finding of [...findings, ...revealed]) {
       const share = finding.severity === 'error' || finding.severity === 'warning' ? 'faults' : 'advice';
       if (left[share]-- > 0) diagnostics.push(diagnosticFor(workspace, file, index, finding));
     }

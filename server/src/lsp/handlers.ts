@@ -33,8 +33,9 @@ import { registerHover } from './hover.ts';
 import { registerNavigation } from './navigation.ts';
 import { registerOurRequests } from './ourRequests.ts';
 import type { Session } from './session.ts';
+import type { Simulations } from './simulation.ts';
 
-export function registerHandlers(connection: Connection, session: Session): void {
+export function registerHandlers(connection: Connection, session: Session, simulations: Simulations): void {
   const guarded = guard(connection);
   const inFile = guardInFile(guarded, session);
   connection.onDocumentSymbol(inFile('documentSymbol', documentSymbols));
@@ -47,7 +48,7 @@ export function registerHandlers(connection: Connection, session: Session): void
   connection.onDocumentFormatting(inFile('formatting', formatting));
   connection.onCodeLens(inFile('codeLens', (file) => codeLenses(session, file)));
   registerCompletion(connection, session, inFile, guarded);
-  registerOurRequests(connection, session, guarded);
+  registerOurRequests(connection, session, guarded, simulations);
   registerHover(connection, session, inFile);
   registerNavigation(connection, session, inFile, guarded);
   connection.onCodeAction(inFile('codeAction', (file, params: CodeActionParams) => codeActions(session, file, params)));

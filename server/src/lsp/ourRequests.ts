@@ -27,10 +27,14 @@ import { locationOf } from './convert.ts';
 import type { Guard } from './guard.ts';
 import { schemaBundle, snippets } from './schemas.ts';
 import type { Session } from './session.ts';
-import { createSimulations, type Simulations } from './simulation.ts';
+import type { Simulations } from './simulation.ts';
 
-export function registerOurRequests(connection: Connection, session: Session, guarded: Guard): void {
-  const simulations = createSimulations();
+export function registerOurRequests(
+  connection: Connection,
+  session: Session,
+  guarded: Guard,
+  simulations: Simulations,
+): void {
   connection.onRequest(simulateRequest, (params: SimulateParams, token: CancellationToken) =>
     simulate(session, simulations, params, token),
   );

@@ -21,6 +21,8 @@ import {
 } from './session.ts';
 import { settingsFrom } from './settings.ts';
 import { readDefinitions, readSettingsAbove } from './settingsFiles.ts';
+import { createSimulations } from './simulation.ts';
+import { createTimeFinder, type TimeFinder } from './timeFindings.ts';
 
 const deleted = 3; // LSP's FileChangeType.Deleted
 
@@ -30,12 +32,14 @@ export function serve(connection: Connection, params: InitializeParams): void {
   session.client = clientOf(params);
   session.workspace = withSettings(session.workspace, settingsFrom({}, session.client.language));
   const publisher = createPublisher(connection, session);
+  const simulations = createSimulations();
+  const finder = createTimeFinder(session, simulations, publisher.soon);
   connection.onInitialized(() => void begin(connection, session, publisher));
   connection.onDidChangeConfiguration(({ settings }) => {
     void configure(connection, session, settings?.kpod).then(() => publisher.all());
   });
-  listenToFiles(connection, session, publisher);
-  registerHandlers(connection, session);
+  listenToFiles(connection, session, publisher, finder);
+  registerHandlers(connection, session, simulations);
 }
 
 async function begin(connection: Connection, session: Session, publisher: Publisher): Promise<void> {
@@ -92,16 +96,18 @@ async function configure(connection: Connection, session: Session, sent: unknown
   session.workspace = withSchemas(withSettings(session.workspace, settings), schemaOf);
 }
 
-function listenToFiles(connection: Connection, session: Session, publisher: Publisher): void {
+function listenToFiles(connection: Connection, session: Session, publisher: Publisher, finder: TimeFinder): void {
   connection.onDidOpenTextDocument(({ textDocument: { uri, version, text } }) => {
     openFile(session, uri, version, text);
     publisher.soon(uri);
+    finder.later(uri);
     if (session.open.size > 1) publisher.pause();
   });
   connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
     changeFile(session, uri, version, contentChanges.map(editOf));
     publisher.soon(uri);
     publisher.pause();
+    finder.later(uri);
     if (isKustomizationName(uri)) void lookAtPaths(session).then(() => publisher.soon(uri));
   });
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {

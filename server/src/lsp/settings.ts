@@ -14,6 +14,7 @@ export function settingsFrom(section: unknown, language: string | undefined): Se
     profiles: typeof profile === 'string' ? [...new Set(['recommended', profile])] : defaultSettings.profiles,
     ruleLevels: Object.fromEntries(levels.filter((pair): pair is [string, string] => typeof pair[1] === 'string')),
     codeLens: given['codeLens'] !== false,
+    timeHints: given['simulationHints'] !== false,
   };
 }
 

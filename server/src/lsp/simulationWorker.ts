@@ -2,9 +2,11 @@
 // so that neither is ever on the typing path.
 import { parentPort } from 'node:worker_threads';
 import type { JsonObject } from '../core/apiserver/types.ts';
+import type { TimeFinding } from '../core/sim/reveal/finding.ts';
 import { manifestScenario } from '../core/sim/scenario.ts';
 import { apiServerOf } from '../core/sim/server.ts';
 import { simulate } from '../core/sim/simulate.ts';
+import { timeFindings } from '../core/sim/timeFindings.ts';
 import type { Trace } from '../core/sim/trace.ts';
 import { schemaOf } from './schemas.ts';
 
@@ -15,7 +17,14 @@ export interface SimulationOrder {
   readonly seed: number;
 }
 
+/** What only time reveals of objects. */
+export interface FindingsOrder {
+  readonly findingsOf: readonly JsonObject[];
+  readonly kubernetesVersion: string;
+}
+
 export type SimulationAnswer = { readonly trace: Trace } | { readonly failure: string };
+export type FindingsAnswer = { readonly findings: readonly TimeFinding[] } | { readonly failure: string };
 
 /** What one watches at most when nothing comes to rest. */
 const longestMs = 15 * 60_000;
@@ -30,4 +39,14 @@ function run(order: SimulationOrder): SimulationAnswer {
   }
 }
 
-parentPort?.on('message', (order: SimulationOrder) => parentPort?.postMessage(run(order)));
+function find(order: FindingsOrder): FindingsAnswer {
+  try {
+    return { findings: timeFindings(order.findingsOf, { server: apiServerOf(schemaOf(order.kubernetesVersion)) }) };
+  } catch (error) {
+    return { failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}
+
+parentPort?.on('message', (order: SimulationOrder | FindingsOrder) =>
+  parentPort?.postMessage('findingsOf' in order ? find(order) : run(order)),
+);

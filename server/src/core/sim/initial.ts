@@ -10,10 +10,15 @@ const by = { actor: 'cluster' };
 const because = { because: 'initial' };
 
 /** Fills a new cluster; `createdAt` is the RFC 3339 time from which everything has been there. */
-export function seedCluster(cluster: Cluster, createdAt: string, defaultStorage: boolean): void {
+export function seedCluster(
+  cluster: Cluster,
+  createdAt: string,
+  defaultStorage: boolean,
+  more: readonly string[] = [],
+): void {
   const put = (apiVersion: string, kind: string, metadata: object, rest: JsonObject = {}) =>
     cluster.seed({ apiVersion, kind, metadata: { creationTimestamp: createdAt, ...metadata }, ...rest }, because, by);
-  for (const name of namespaces) {
+  for (const name of [...namespaces, ...more]) {
     const labels = { 'kubernetes.io/metadata.name': name };
     put('v1', 'Namespace', { name, labels }, { spec: { finalizers: ['kubernetes'] }, status: { phase: 'Active' } });
     put('v1', 'ServiceAccount', { name: 'default', namespace: name });

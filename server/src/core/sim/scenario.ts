@@ -65,6 +65,8 @@ export interface Scenario {
   readonly startSecond?: number;
   readonly controllerFlags?: string;
   readonly heartbeatMs?: number;
+  /** Namespaces that exist before the first step, besides those of every cluster. */
+  readonly namespaces?: readonly string[];
   /** A default StorageClass with a provisioner, as local clusters have. */
   readonly defaultStorage?: boolean;
 }
@@ -210,5 +212,18 @@ export function manifestScenario(name: string, objects: readonly JsonObject[], u
     untilMs,
     untilSettled: true,
     defaultStorage: true,
+    namespaces: namespacesBeside(objects),
   };
+}
+
+/** Namespaces that manifests use and do not make: somebody made them before. */
+export function namespacesBeside(objects: readonly JsonObject[]): readonly string[] {
+  const nameOf = (object: JsonObject, key: string) => record(object['metadata'])[key];
+  const made = new Set(objects.filter(({ kind }) => kind === 'Namespace').map((object) => nameOf(object, 'name')));
+  const used = new Set(objects.map((object) => nameOf(object, 'namespace')));
+  const always = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
+  return [...used].filter(
+    (name): name is string =>
+      typeof name === 'string' && /^[a-z0-9-]+$/.test(name) && !made.has(name) && !always.includes(name),
+  );
 }

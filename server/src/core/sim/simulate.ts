@@ -88,7 +88,8 @@ export function simulate(scenario: Scenario, options: SimulateOptions): Trace {
   });
   const workers = createWorkers(all, queues, cluster, push, options.afterCommit);
   let runner: CommandRunner | undefined;
-  seedCluster(cluster, cluster.view.now(-3_600_000), scenario.defaultStorage ?? false);
+  seedCluster(cluster, cluster.view.now(-3_600_000), scenario.defaultStorage ?? false, scenario.namespaces);
+  limits.push(...(scenario.namespaces ?? []).map(takenToExist));
   const addNode = nodeAdder(cluster, all);
   for (const spec of scenario.nodes) addNode(spec, true);
   runner = commandRunner(cluster, (atMs, id) => push(atMs, { type: 'command', id }), refusals, options.afterCommit);
@@ -291,6 +292,13 @@ function wakeKubelets(all: readonly Controller[], queues: readonly WorkQueue[], 
       queues[index]?.add(`${pod.metadata.namespace}/${pod.metadata.name}/${pod.metadata.uid}`);
     for (const node of cluster.view.list('Node')) queues[index]?.add(`node:${node.metadata.name}`);
   });
+}
+
+function takenToExist(name: string): Limitation {
+  return {
+    en: `namespace "${name}" is in no manifest: it is taken to exist`,
+    zh: `命名空间 "${name}" 不在任何清单中：视为已存在`,
+  };
 }
 
 function writeBound(maxWrites: number): Limitation {

@@ -9,6 +9,8 @@ export interface Settings {
   readonly profiles: readonly string[];
   readonly ruleLevels: Readonly<Record<string, string>>;
   readonly codeLens: boolean;
+  /** Hints of what only a simulation reveals. */
+  readonly timeHints: boolean;
   /** What the workspace holds completely, so that what is missing of it is an error. */
   readonly complete?: Completeness | undefined;
   /** What the command line says: it wins over files, as they win over the rest. */
@@ -27,4 +29,5 @@ export const defaultSettings: Settings = {
   profiles: ['recommended'],
   ruleLevels: {},
   codeLens: true,
+  timeHints: true,
 };
