@@ -1,5 +1,5 @@
 // Everyone who acts in the simulated cluster: one literal list. A new controller is one file and one line here.
-import { autoscalerController } from './controllers/autoscaler.ts';
+import { autoscalerController } from './controllers/autoscaler/autoscaler.ts';
 import { cronJobController } from './controllers/cronJob.ts';
 import { daemonSetController } from './controllers/daemonSet/daemonSet.ts';
 import { deploymentController } from './controllers/deployment/deployment.ts';

@@ -9,6 +9,7 @@
 //   * Yield `{ type: 'requeue', afterMs }` to be called again with the same key; `rateLimited` for failures (5 ms · 2^n).
 //   * Chance only from `view.random('stream')`, time only from `view.nowMs` / `view.now()`.
 import type { JsonObject } from '../apiserver/types.ts';
+import type { Load } from './load.ts';
 import type { EventObject, KindOf, KubeObject, NewObject, ObjectReference } from './objects.ts';
 import type { KubeletRule } from './scenario.ts';
 import type { Cause, ObjectRef } from './trace.ts';
@@ -55,6 +56,8 @@ export interface Settings {
   readonly heartbeatMs: number;
   /** How containers behave. */
   readonly kubelet: readonly KubeletRule[];
+  /** What pods use; absent: nobody serves metrics. */
+  readonly load?: readonly Load[];
   /** Nodes whose kubelet has fallen silent, and since when (milliseconds). */
   readonly silentNodes: ReadonlyMap<string, number>;
   /** What a container found in its namespace when it started, by pod uid and container name; the kubelets write it. */

@@ -4,7 +4,9 @@ import type { JsonObject, JsonValue } from '../apiserver/types.ts';
 import { podTemplatePath } from '../kubernetes/podTemplatePath.ts';
 import { durationMs } from './durations.ts';
 import { isJsonObject } from './json.ts';
+import type { Load } from './load.ts';
 import type { Labels, Taint } from './objects.ts';
+import { amount } from './resources.ts';
 
 export interface NodeSpec {
   readonly name: string;
@@ -67,6 +69,8 @@ export interface Scenario {
   readonly heartbeatMs?: number;
   /** Namespaces that exist before the first step, besides those of every cluster. */
   readonly namespaces?: readonly string[];
+  /** What pods use: with it the cluster has a metrics server. */
+  readonly load?: readonly Load[];
   /** A default StorageClass with a provisioner, as local clusters have. */
   readonly defaultStorage?: boolean;
 }
@@ -90,6 +94,7 @@ export function readScenario(
     kubelet: list(source['kubelet']).map(readRule),
     steps: steps.filter((step) => step !== undefined).sort((a, b) => a.atMs - b.atMs),
     untilMs: durationMs(source['until']) ?? 60_000,
+    ...(source['load'] !== undefined && { load: list(source['load']).map(readLoad) }),
     ...(source['placement'] === 'determined' && { placement: 'determined' as const }),
     ...(typeof second === 'number' && { startSecond: second }),
     ...(typeof plane['controllerFlags'] === 'string' && { controllerFlags: plane['controllerFlags'] }),
@@ -120,6 +125,21 @@ function readNode(value: JsonValue): NodeSpec {
     ...(taints.length > 0 && { taints }),
     ...(node['capacity'] !== undefined && { capacity: strings(node['capacity']) }),
     ...(node['unschedulable'] === true && { unschedulable: true }),
+  };
+}
+
+function readLoad(value: JsonValue): Load {
+  const line = record(value);
+  const [cpu, memory] = [line['cpu'], line['memory']].map((given) =>
+    given === undefined ? undefined : amount(String(given)),
+  );
+  return {
+    pod: String(record(line['match'])['pod'] ?? '*'),
+    ...(cpu !== undefined && { cpu }),
+    ...(memory !== undefined && { memory }),
+    fromMs: durationMs(line['from']) ?? 0,
+    toMs: durationMs(line['to']) ?? Number.POSITIVE_INFINITY,
+    shared: line['shared'] === true,
   };
 }
 

@@ -250,6 +250,7 @@ function settingsOf(scenario: Scenario, silentNodes: ReadonlyMap<string, number>
     heartbeatMs: scenario.heartbeatMs ?? 10_000,
     kubelet: scenario.kubelet,
     silentNodes,
+    ...(scenario.load && { load: scenario.load }),
     started: new Map(),
   };
 }

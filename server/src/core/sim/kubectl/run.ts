@@ -18,6 +18,7 @@ import { rollout } from './commands/rollout.ts';
 import { run } from './commands/run.ts';
 import { scale } from './commands/scale.ts';
 import { set } from './commands/set.ts';
+import { top } from './commands/top.ts';
 import { wait } from './commands/wait.ts';
 import { type Arguments, parseArguments } from './flags.ts';
 
@@ -41,6 +42,7 @@ const commands: Readonly<Record<string, (view: ClusterView, args: Arguments) => 
   scale,
   set,
   taint,
+  top,
   uncordon,
   wait,
 };
