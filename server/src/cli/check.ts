@@ -6,6 +6,7 @@ import { defaultSettings, type Settings } from '../core/workspace/settings.ts';
 import { isIgnored } from '../core/workspace/settingsFile.ts';
 import { fileIn, type Workspace } from '../core/workspace/workspace.ts';
 import { type Arguments, lastValue, readArguments } from './arguments.ts';
+import { problemOfOptions } from './checkOptions.ts';
 import { localeFrom } from './locale.ts';
 import { type GivenFile, readManifests } from './manifestFiles.ts';
 import { github } from './report/github.ts';
@@ -38,6 +39,8 @@ export async function check(args: readonly string[]): Promise<number> {
   if (!reporter) return misused(`--format is one of ${Object.keys(reporters).join(', ')}`);
   const failOn = severities.find((severity) => severity === (lastValue(given, 'fail-on') ?? 'error'));
   if (!failOn) return misused(`--fail-on is one of ${severities.join(', ')}`);
+  const problem = problemOfOptions(given);
+  if (problem !== undefined) return misused(problem);
   if (given.rest.length === 0) return misused('name files, folders or "-"');
   const files = readManifests(given.rest);
   if ('problem' in files) return misused(files.problem);
