@@ -48,5 +48,9 @@ function* check(target: Target): Iterable<Complaint> {
       'a slow run may meet the next one; set concurrencyPolicy to Forbid or Replace',
       '较慢的一次可能与下一次重叠；请将 concurrencyPolicy 设为 Forbid 或 Replace',
     ),
+    fix: {
+      title: text('Set concurrencyPolicy: Forbid', '设置 concurrencyPolicy: Forbid'),
+      changes: [{ set: ['spec', 'concurrencyPolicy'], to: 'Forbid' }],
+    },
   };
 }

@@ -50,5 +50,9 @@ function* check(target: Target): Iterable<Complaint> {
       'this CronJob may start runs that are long overdue; set startingDeadlineSeconds',
       '此 CronJob 可能补跑早已过期的任务；请设置 startingDeadlineSeconds',
     ),
+    fix: {
+      title: text('Set startingDeadlineSeconds: 300', '设置 startingDeadlineSeconds: 300'),
+      changes: [{ set: ['spec', 'startingDeadlineSeconds'], to: 300 }],
+    },
   };
 }

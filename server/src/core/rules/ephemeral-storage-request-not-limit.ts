@@ -50,13 +50,18 @@ function* check(target: Target): Iterable<Complaint> {
     const resources = object(container['resources']);
     const request = object(resources['requests'])['ephemeral-storage'];
     const limit = object(resources['limits'])['ephemeral-storage'];
-    if (request === undefined || limit === undefined || String(request) === String(limit)) continue;
+    if (request === undefined || String(request) === String(limit)) continue;
+    const place = [...path, 'resources', 'limits', 'ephemeral-storage'];
     yield {
-      path: [...path, 'resources', 'limits', 'ephemeral-storage'],
+      path: place,
       message: text(
-        `container "${name}" requests ephemeral-storage ${request} but is limited to ${limit}, so its pod is not Guaranteed; make them equal`,
-        `容器 "${name}" 请求 ephemeral-storage ${request}，限制为 ${limit}，因此 Pod 不属于 Guaranteed；请使两者相等`,
+        `container "${name}" requests ephemeral-storage ${request} but is limited to ${limit ?? 'nothing'}, so its pod is not Guaranteed; make them equal`,
+        `容器 "${name}" 请求 ephemeral-storage ${request}，限制为 ${limit ?? '无'}，因此 Pod 不属于 Guaranteed；请使两者相等`,
       ),
+      fix: {
+        title: text(`Set the limit to ${request}`, `将限制设为 ${request}`),
+        changes: [{ set: place, to: request }],
+      },
     };
   }
 }

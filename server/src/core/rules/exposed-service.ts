@@ -47,5 +47,9 @@ function* check(target: Target): Iterable<Complaint> {
       `${type} opens the Service to the outside, past the Ingress and its TLS; use ClusterIP behind an Ingress or Gateway`,
       `${type} 会绕过 Ingress 及其 TLS 对外开放；请使用 ClusterIP，由 Ingress 或 Gateway 对外`,
     ),
+    fix: {
+      title: text('Set type: ClusterIP', '设置 type: ClusterIP'),
+      changes: [{ set: ['spec', 'type'], to: 'ClusterIP' }],
+    },
   };
 }

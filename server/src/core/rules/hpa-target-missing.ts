@@ -1,4 +1,5 @@
 // Autoscaler of a workload that is not here.
+import { didYouMean } from '../schema/didYouMean.ts';
 import { text } from '../text.ts';
 import { object } from './containers.ts';
 import type { Complaint, Rule, Target } from './rule.ts';
@@ -66,8 +67,16 @@ function* check({ resource, workspace }: Target): Iterable<Complaint> {
   const candidates = workspace.ofKind(String(reference['kind'])).filter((other) => mayShareNamespace(other, resource));
   if (candidates.length === 0 || candidates.some((other) => refersTo(reference, other))) return;
   const names = candidates.map((other) => `"${other.name}"`).join(', ');
+  const path = ['spec', 'scaleTargetRef', 'name'];
+  const [meant] = didYouMean(
+    String(reference['name']),
+    candidates.map((other) => other.name),
+  );
   yield {
-    path: ['spec', 'scaleTargetRef', 'name'],
+    path,
+    ...(meant === undefined
+      ? {}
+      : { fix: { title: text(`Change to "${meant}"`, `改为 "${meant}"`), changes: [{ set: path, to: meant }] } }),
     message: text(
       `no ${String(reference['kind'])} "${String(reference['name'])}" in this workspace; there is ${names}`,
       `工作区中没有 ${String(reference['kind'])} "${String(reference['name'])}"；现有 ${names}`,

@@ -58,5 +58,9 @@ function* check(target: Target): Iterable<Complaint> {
       `"${others.map((other) => other.name).join('", "')}" is a default too; leave one`,
       `"${others.map((other) => other.name).join('", "')}" 也是默认；请只保留一个`,
     ),
+    fix: {
+      title: text('Make this one no default', '取消其默认'),
+      changes: [{ remove: ['metadata', 'annotations', key] }],
+    },
   };
 }

@@ -2,7 +2,7 @@
 import { text } from '../text.ts';
 import { items, object } from './containers.ts';
 import type { Complaint, Rule, Target } from './rule.ts';
-import { selected } from './selection.ts';
+import { alignment, selected } from './selection.ts';
 
 export const networkpolicyPeerSelectsNothing: Rule = {
   id: 'networkpolicy-peer-selects-nothing',
@@ -73,8 +73,11 @@ function* check({ resource, workspace }: Target): Iterable<Complaint> {
         if (peer['namespaceSelector'] !== undefined || Object.keys(selector).length === 0) continue;
         const { pods, known } = selected(workspace, resource, selector);
         if (!known || pods.length > 0) continue;
+        const path = ['spec', direction, index, field, at, 'podSelector'];
+        const fix = alignment(workspace, resource, [...path, 'matchLabels'], object(selector['matchLabels']));
         yield {
-          path: ['spec', direction, index, field, at, 'podSelector'],
+          path,
+          ...(fix ? { fix } : {}),
           message: text(
             'this peer is no pod of this workspace, so it lets nobody in or out; align it with their labels',
             '此对端不是工作区中的任何 Pod，不会放行任何流量；请与其标签保持一致',

@@ -2,7 +2,7 @@
 
 import type { JsonObject } from '../apiserver/types.ts';
 import { text } from '../text.ts';
-import { isObject, items, number, object, strings } from './containers.ts';
+import { isObject, items, number, object, specPath, strings } from './containers.ts';
 import type { Complaint, Rule, Target } from './rule.ts';
 import { labelSelectorMatches } from './selection.ts';
 
@@ -58,8 +58,18 @@ function* check(target: Target): Iterable<Complaint> {
   const { affinity, topologySpreadConstraints } = target.pod.spec;
   if (keepsApart(target, object(object(affinity)['podAntiAffinity'])) || items(topologySpreadConstraints).length > 0)
     return;
+  const constraint = {
+    maxSkew: 1,
+    topologyKey: 'kubernetes.io/hostname',
+    whenUnsatisfiable: 'ScheduleAnyway',
+    labelSelector: { matchLabels: { ...target.pod.labels } },
+  };
   yield {
     path: ['spec', 'replicas'],
+    fix: {
+      title: text('Spread the pods over nodes', '将 Pod 分布到各节点'),
+      changes: [{ append: [...specPath(target.pod), 'topologySpreadConstraints'], item: constraint }],
+    },
     message: text(
       `nothing keeps the ${replicas} replicas on different nodes, so one lost node may take them all; add podAntiAffinity or topologySpreadConstraints`,
       `没有规则让 ${replicas} 个副本分布在不同节点，失去一个节点可能失去全部；请添加 podAntiAffinity 或 topologySpreadConstraints`,

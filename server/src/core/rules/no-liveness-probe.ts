@@ -1,6 +1,7 @@
 // Container without a liveness probe.
 import { text } from '../text.ts';
 import { containersOf } from './containers.ts';
+import { portProbe } from './probeFix.ts';
 import type { Complaint, Rule, Target } from './rule.ts';
 
 export const noLivenessProbe: Rule = {
@@ -46,8 +47,10 @@ function* check(target: Target): Iterable<Complaint> {
   if (!servesForLong(target)) return;
   for (const { container, name, path, role } of containersOf(target)) {
     if (role !== 'container' || container['livenessProbe'] !== undefined) continue;
+    const fix = portProbe(container, path, 'livenessProbe');
     yield {
       path: [...path, 'name'],
+      ...(fix ? { fix } : {}),
       message: text(
         `container "${name}" has no livenessProbe: a container that hangs is never restarted; add one`,
         `容器 "${name}" 没有 livenessProbe：挂起的容器永远不会被重启；请添加`,

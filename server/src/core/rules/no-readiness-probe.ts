@@ -1,6 +1,7 @@
 // Container without a readiness probe.
 import { text } from '../text.ts';
 import { containersOf } from './containers.ts';
+import { portProbe } from './probeFix.ts';
 import type { Complaint, Rule, Target } from './rule.ts';
 
 export const noReadinessProbe: Rule = {
@@ -46,8 +47,10 @@ function* check(target: Target): Iterable<Complaint> {
   if (!servesForLong(target)) return;
   for (const { container, name, path, role } of containersOf(target)) {
     if (role !== 'container' || container['readinessProbe'] !== undefined) continue;
+    const fix = portProbe(container, path, 'readinessProbe');
     yield {
       path: [...path, 'name'],
+      ...(fix ? { fix } : {}),
       message: text(
         `container "${name}" has no readinessProbe: a Service sends it requests before it can answer; add one`,
         `容器 "${name}" 没有 readinessProbe：Service 会在它能应答之前就转发请求；请添加`,

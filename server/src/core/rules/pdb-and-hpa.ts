@@ -1,5 +1,6 @@
 // Budget that the autoscaler’s minimum cannot satisfy.
 import { text } from '../text.ts';
+import { oneAtATimeInstead } from './budgets.ts';
 import { object } from './containers.ts';
 import type { Complaint, Rule, Target } from './rule.ts';
 import { refersTo, selected } from './selection.ts';
@@ -86,6 +87,7 @@ function* check({ resource, workspace }: Target): Iterable<Complaint> {
     if (typeof least !== 'number' || minAvailable < least) continue;
     yield {
       path: ['spec', 'minAvailable'],
+      fix: oneAtATimeInstead,
       message: text(
         `HorizontalPodAutoscaler "${scaler?.name}" may go down to ${least}, and then no pod may be evicted; keep minAvailable below that`,
         `HorizontalPodAutoscaler "${scaler?.name}" 可能降到 ${least}，届时无法驱逐任何 Pod；请使 minAvailable 更小`,

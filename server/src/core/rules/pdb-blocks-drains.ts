@@ -1,5 +1,6 @@
 // Budget that never allows a disruption.
 import { text } from '../text.ts';
+import { oneAtATime, oneAtATimeInstead } from './budgets.ts';
 import { object } from './containers.ts';
 import type { Complaint, Rule, Target } from './rule.ts';
 import { selected } from './selection.ts';
@@ -45,6 +46,7 @@ function* check(target: Target): Iterable<Complaint> {
     if (!never.some((n) => n === value)) continue;
     yield {
       path: ['spec', field],
+      fix: field === 'maxUnavailable' ? oneAtATime : oneAtATimeInstead,
       message: text(
         `${field}: ${String(value)} never lets a pod be evicted, so its node can never be drained; allow at least one`,
         `${field}: ${String(value)} 不允许驱逐任何 Pod，节点永远无法排空；请至少允许一个`,
@@ -64,6 +66,7 @@ function* tooMany({ resource, workspace }: Target): Iterable<Complaint> {
     if (typeof replicas !== 'number' || replicas > least || replicas === 0) continue;
     yield {
       path: ['spec', 'minAvailable'],
+      fix: oneAtATimeInstead,
       message: text(
         `${owner.kind} "${owner.name}" has ${replicas} replicas, and ${least} must stay, so none can ever be evicted; keep minAvailable below the replicas`,
         `${owner.kind} "${owner.name}" 有 ${replicas} 个副本，而必须保留 ${least} 个，因此永远不能驱逐；请使 minAvailable 小于副本数`,

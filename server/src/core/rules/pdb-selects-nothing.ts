@@ -2,7 +2,7 @@
 import { text } from '../text.ts';
 import { object } from './containers.ts';
 import type { Complaint, Rule, Target } from './rule.ts';
-import { selected } from './selection.ts';
+import { alignment, selected } from './selection.ts';
 
 export const pdbSelectsNothing: Rule = {
   id: 'pdb-selects-nothing',
@@ -59,8 +59,10 @@ function* check({ resource, workspace }: Target): Iterable<Complaint> {
   if (Object.keys(selector).length === 0) return;
   const { pods, known } = selected(workspace, resource, selector);
   if (!known || pods.length > 0) return;
+  const fix = alignment(workspace, resource, ['spec', 'selector', 'matchLabels'], object(selector['matchLabels']));
   yield {
     path: ['spec', 'selector'],
+    ...(fix ? { fix } : {}),
     message: text(
       'the selector selects no pod of this workspace, so the budget protects nothing; align it with the labels of the pod template',
       '选择器选不到此工作区中的任何 Pod，该预算保护不到任何 Pod；请与 Pod 模板的标签保持一致',

@@ -1,7 +1,10 @@
 // Probes that ask a port which their container does not list: shared by the three probe rules.
+import type { JsonObject, JsonValue } from '../apiserver/types.ts';
+import { didYouMean } from '../schema/didYouMean.ts';
 import { text } from '../text.ts';
+import type { Path } from '../yaml/nodes.ts';
 import { containersOf, items, object } from './containers.ts';
-import type { Complaint, Target } from './rule.ts';
+import type { Complaint, ComplaintFix, Target } from './rule.ts';
 
 /**
  * A container need not list its ports, so a number is only judged where it lists some. A name is looked up in the list:
@@ -15,8 +18,11 @@ export function* unknownProbePorts(target: Target, probe: string): Iterable<Comp
       if (port === undefined || ports.some((p) => p['containerPort'] === port || p['name'] === port)) continue;
       if (ports.length === 0 && typeof port === 'number') continue;
       const known = ports.map((p) => p['name'] ?? p['containerPort']).join(', ');
+      const place = [...path, probe, handler, 'port'];
+      const fix = knownPort(port, ports, place) ?? listedPort(port, path);
       yield {
-        path: [...path, probe, handler, 'port'],
+        path: place,
+        ...(fix ? { fix } : {}),
         message:
           ports.length === 0
             ? text(
@@ -30,4 +36,24 @@ export function* unknownProbePorts(target: Target, probe: string): Iterable<Comp
       };
     }
   }
+}
+
+/** The name that was meant, or the only port that there is. */
+function knownPort(port: JsonValue, ports: readonly JsonObject[], place: Path): ComplaintFix | undefined {
+  const known = ports.flatMap((listed) => listed['name'] ?? listed['containerPort'] ?? []);
+  const names = known.filter((name) => typeof name === 'string');
+  const meant = known.length === 1 ? known[0] : typeof port === 'string' ? didYouMean(port, names)[0] : undefined;
+  if (meant === undefined) return undefined;
+  return {
+    title: text(`Use port ${String(meant)}`, `使用端口 ${String(meant)}`),
+    changes: [{ set: place, to: meant }],
+  };
+}
+
+function listedPort(port: JsonValue, path: Path): ComplaintFix | undefined {
+  if (typeof port !== 'number') return undefined;
+  return {
+    title: text(`Add port ${port} to the container`, `在容器中添加端口 ${port}`),
+    changes: [{ append: [...path, 'ports'], item: { containerPort: port } }],
+  };
 }

@@ -53,5 +53,9 @@ function* check(target: Target): Iterable<Complaint> {
       'Recreate stops all pods before it starts new ones; use RollingUpdate unless two versions must not run together',
       'Recreate 会先停止全部 Pod 再启动新的；除非两个版本不能共存，请使用 RollingUpdate',
     ),
+    fix: {
+      title: text('Use RollingUpdate', '使用 RollingUpdate'),
+      changes: [{ set: ['spec', 'strategy', 'type'], to: 'RollingUpdate' }],
+    },
   };
 }

@@ -1,8 +1,10 @@
 // Which pods a selector selects, for the rules that join resources. Loose input: what is no valid selector selects nothing.
 import type { JsonObject, JsonValue } from '../apiserver/types.ts';
 import { didYouMean } from '../schema/didYouMean.ts';
+import { text } from '../text.ts';
+import type { Path } from '../yaml/nodes.ts';
 import { items, object, string, strings } from './containers.ts';
-import type { PodTemplate, RuleResource, RuleWorkspace } from './rule.ts';
+import type { ComplaintFix, PodTemplate, RuleResource, RuleWorkspace } from './rule.ts';
 
 export interface SelectedPod {
   readonly resource: RuleResource;
@@ -69,14 +71,34 @@ export function nearestLabels(
   resource: RuleResource,
   wanted: JsonObject,
 ): string | undefined {
+  const found = nearestPod(workspace, resource, wanted);
+  if (!found) return undefined;
+  const labels = Object.keys(wanted).map((key) => `${key}: ${found.pod.labels[key]}`);
+  return `${found.resource.kind} "${found.resource.name}" has ${labels.join(', ')}`;
+}
+
+function nearestPod(workspace: RuleWorkspace, resource: RuleResource, wanted: JsonObject): SelectedPod | undefined {
   const pairs = Object.entries(labelsOf(wanted));
-  for (const { resource: owner, pod } of workspace.podsNear(resource)) {
-    if (!pairs.every(([key]) => pod.labels[key] !== undefined)) continue;
-    if (owner.name !== resource.name && !pairs.every(([key, value]) => areAlike(value, pod.labels[key]))) continue;
-    const labels = pairs.map(([key]) => `${key}: ${pod.labels[key]}`).join(', ');
-    return `${owner.kind} "${owner.name}" has ${labels}`;
-  }
-  return undefined;
+  return workspace.podsNear(resource).find(({ resource: owner, pod }) => {
+    if (!pairs.every(([key]) => pod.labels[key] !== undefined)) return false;
+    return owner.name === resource.name || pairs.every(([key, value]) => areAlike(value, pod.labels[key]));
+  });
+}
+
+/** A fix that makes a map of labels select the pods that were probably meant; undefined where none are. */
+export function alignment(
+  workspace: RuleWorkspace,
+  resource: RuleResource,
+  path: Path,
+  wanted: JsonObject,
+): ComplaintFix | undefined {
+  const found = nearestPod(workspace, resource, wanted);
+  if (!found || Object.keys(wanted).length === 0) return undefined;
+  const { kind, name } = found.resource;
+  const changes = Object.keys(wanted)
+    .filter((key) => found.pod.labels[key] !== String(wanted[key]))
+    .map((key) => ({ set: [...path, key], to: found.pod.labels[key] ?? '' }));
+  return { title: text(`Select the pods of ${kind} "${name}"`, `选择 ${kind} "${name}" 的 Pod`), changes };
 }
 
 function areAlike(wanted: string, has: string | undefined): boolean {

@@ -2,6 +2,7 @@
 import type { JsonObject } from '../apiserver/types.ts';
 import { text } from '../text.ts';
 import { containersOf, object } from './containers.ts';
+import { portProbe } from './probeFix.ts';
 import type { Complaint, Rule, RuleResource, Target } from './rule.ts';
 import { mapMatches } from './selection.ts';
 import { mayShareNamespace } from './target.ts';
@@ -64,8 +65,10 @@ function* check(target: Target): Iterable<Complaint> {
   const [first] = containers;
   if (!first || !isServed(target) || containers.some(({ container }) => container['readinessProbe'] !== undefined))
     return;
+  const fix = portProbe(first.container, first.path, 'readinessProbe');
   yield {
     path: [...first.path, 'name'],
+    ...(fix ? { fix } : {}),
     message: text(
       'a Service selects this pod, and no container has a readinessProbe, so requests come before it can answer; add one',
       '有 Service 选中此 Pod，但没有容器设置 readinessProbe，请求会在它能应答之前到来；请添加',

@@ -2,7 +2,7 @@
 import { text } from '../text.ts';
 import { object } from './containers.ts';
 import type { Complaint, Rule, Target } from './rule.ts';
-import { nearestLabels, selectedByMap } from './selection.ts';
+import { alignment, nearestLabels, selectedByMap } from './selection.ts';
 
 export const serviceSelectsNothing: Rule = {
   id: 'service-selects-nothing',
@@ -71,9 +71,11 @@ function* check({ resource, workspace }: Target): Iterable<Complaint> {
   const { pods, known } = selectedByMap(workspace, resource, selector);
   if (!known || pods.length > 0) return;
   const nearest = nearestLabels(workspace, resource, selector);
+  const fix = alignment(workspace, resource, ['spec', 'selector'], selector);
   yield {
     path: ['spec', 'selector'],
     isUnsure: nearest === undefined,
+    ...(fix ? { fix } : {}),
     message: text(
       `the selector selects no pod of this workspace, so requests would be refused${nearest ? `; ${nearest}` : ''}`,
       `选择器选不到此工作区中的任何 Pod，请求会被拒绝${nearest ? `；${nearest}` : ''}`,

@@ -1,4 +1,5 @@
 // Service port that leads to no port of its pods.
+import { didYouMean } from '../schema/didYouMean.ts';
 import { text } from '../text.ts';
 import { items, object, string } from './containers.ts';
 import type { Complaint, PodTemplate, Rule, Target } from './rule.ts';
@@ -71,9 +72,15 @@ function* check({ resource, workspace }: Target): Iterable<Complaint> {
   for (const [index, port] of items(spec['ports']).entries()) {
     const wanted = port['targetPort'];
     if (typeof wanted !== 'string' || pods.some(({ pod }) => portNames(pod).includes(wanted))) continue;
-    const names = [...new Set(pods.flatMap(({ pod }) => portNames(pod)))].join(', ');
+    const known = [...new Set(pods.flatMap(({ pod }) => portNames(pod)))];
+    const names = known.join(', ');
+    const path = ['spec', 'ports', index, 'targetPort'];
+    const meant = known.length === 1 ? known[0] : didYouMean(wanted, known)[0];
     yield {
-      path: ['spec', 'ports', index, 'targetPort'],
+      path,
+      ...(meant === undefined
+        ? {}
+        : { fix: { title: text(`Change to "${meant}"`, `改为 "${meant}"`), changes: [{ set: path, to: meant }] } }),
       message: text(
         `no container of the selected pods names a port "${wanted}"${names ? `; they name ${names}` : ''}`,
         `所选 Pod 的容器没有名为 "${wanted}" 的端口${names ? `；现有：${names}` : ''}`,

@@ -47,6 +47,7 @@ function* check(target: Target): Iterable<Complaint> {
           `container "${name}" listens for SSH, a second door beside kubectl exec; remove the SSH server`,
           `容器 "${name}" 监听 SSH，等于在 kubectl exec 之外另开一扇门；请去掉 SSH 服务`,
         ),
+        fix: { title: text('Remove this port', '去掉此端口'), changes: [{ remove: [...path, 'ports', index] }] },
       };
     }
   }

@@ -68,6 +68,10 @@ function* check(target: Target): Iterable<Complaint> {
         `sysctl "${name}" is unsafe: the kubelet refuses the pod unless the node allows it; use a safe one or allow it there`,
         `sysctl "${name}" 不安全：除非节点允许，kubelet 会拒绝该 Pod；请使用安全的 sysctl 或在节点上允许`,
       ),
+      fix: {
+        title: text('Remove this sysctl', '去掉此 sysctl'),
+        changes: [{ remove: [...specPath(target.pod), 'securityContext', 'sysctls', index] }],
+      },
     };
   }
 }
