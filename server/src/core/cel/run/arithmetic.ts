@@ -36,6 +36,24 @@ export const OPERATORS: Handlers = {
   '_[_]': (from = null, index = null) => found(itemAt(from, index)),
 };
 
+const TIMES = ['google.protobuf.Duration', 'google.protobuf.Timestamp'];
+const NUMBERS = ['int', 'uint', 'double'];
+const ORDERED = [...NUMBERS, ...TIMES, 'bool', 'bytes', 'string'];
+
+/** The types that have an operator at all, whatever stands on its right. */
+export const OPERANDS: Readonly<Record<string, readonly string[]>> = {
+  '_+_': [...NUMBERS, ...TIMES, 'bytes', 'string', 'list'],
+  '_-_': [...NUMBERS, ...TIMES, 'string'],
+  '_*_': [...NUMBERS, 'string'],
+  '-_': [...NUMBERS, ...TIMES, 'string', 'bool', 'bytes'],
+  '_/_': NUMBERS,
+  '_%_': ['int', 'uint'],
+  '_<_': ORDERED,
+  '_<=_': ORDERED,
+  '_>_': ORDERED,
+  '_>=_': ORDERED,
+};
+
 const ordered = (one: Value, other: Value, holds: (order: number) => boolean): boolean =>
   Number.isNaN(one) || Number.isNaN(other) ? false : holds(compare(one, other));
 

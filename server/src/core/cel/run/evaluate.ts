@@ -2,10 +2,10 @@
 // evaluated ends in the server's words. Mirrors cel-go v0.26 interpreter. Knows no policies and no schemas.
 import type { Compiled } from '../compile.ts';
 import type { Comprehension, Entry, Expression, Literal, Select } from '../expression.ts';
-import { found, itemAt, OPERATORS } from './arithmetic.ts';
+import { found, itemAt, OPERANDS, OPERATORS } from './arithmetic.ts';
 import { AUTHORIZER_FUNCTIONS } from './functions/authorizer.ts';
 import { CONVERSIONS } from './functions/conversions.ts';
-import type { Handlers } from './functions/handler.ts';
+import type { Handler, Handlers } from './functions/handler.ts';
 import { KUBERNETES_FUNCTIONS } from './functions/kubernetes.ts';
 import { LIST_FUNCTIONS } from './functions/lists.ts';
 import { OPTIONAL_FUNCTIONS } from './functions/optionals.ts';
@@ -17,6 +17,7 @@ import {
   Foreign,
   isList,
   isMap,
+  NO_OVERLOAD,
   NONE,
   noSuchOverload,
   StructValue,
@@ -226,7 +227,20 @@ function applied(scope: Scope, node: Expression & { kind: 'call' }): Value {
   if (name === '_[_]' && self instanceof Foreign && self.content.type === 'optional') {
     return optionalItem(self, args[1] ?? null);
   }
-  return operator(...args);
+  return operated(name, operator, args);
+}
+
+/** Of calls with one argument the server says which type it was; of operators, where the left type has none such. */
+function operated(name: string, operator: Handler, args: readonly Value[]): Value {
+  try {
+    return operator(...args);
+  } catch (failure) {
+    if (!(failure instanceof CelFailure) || failure.message !== NO_OVERLOAD) throw failure;
+    const [self = null] = args;
+    if (args.length === 1 && !name.includes('_')) throw new CelFailure(`${NO_OVERLOAD}: ${name}(${typeName(self)})`);
+    if (OPERANDS[name]?.includes(typeName(self)) === false) throw new CelFailure(`${NO_OVERLOAD}: ${name}`);
+    throw failure;
+  }
 }
 
 /** What a fold runs over: `[key, value]` pairs. */

@@ -39,8 +39,10 @@ export class Foreign {
 /** Ends an evaluation; `message` is what the server says behind `resulted in error: `. */
 export class CelFailure extends Error {}
 
+export const NO_OVERLOAD = 'no such overload';
+
 export const noSuchOverload = (): never => {
-  throw new CelFailure('no such overload');
+  throw new CelFailure(NO_OVERLOAD);
 };
 
 export const isList = (value: Value): value is readonly Value[] => Array.isArray(value);

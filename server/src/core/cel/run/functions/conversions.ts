@@ -20,9 +20,13 @@ import type { Handlers } from './handler.ts';
 import { textOf } from './texting.ts';
 
 const SECOND = 1_000_000_000n;
+/** Declared, but not there. */
+const NO_INT_DURATION = "type conversion error from 'int' to 'google.protobuf.Duration'";
 const MOST_INT = 2n ** 63n;
 
+/** Only texts are tried; for other types there is no such conversion. */
 function unconvertible(value: Value, to: string): never {
+  if (typeof value !== 'string') return noSuchOverload();
   throw new CelFailure(`type conversion error from '${typeName(value)}' to '${to}'`);
 }
 
@@ -46,7 +50,7 @@ export const CONVERSIONS: Handlers = {
   string: (value = null) => textOf(value) ?? noText(value),
   duration: (value = null) => {
     if (value instanceof Foreign && value.content.type === 'duration') return value;
-    if (typeof value === 'bigint') return duration(value);
+    if (typeof value === 'bigint') throw new CelFailure(NO_INT_DURATION);
     const nanos = typeof value === 'string' ? durationNanos(value) : undefined;
     return nanos === undefined ? unconvertible(value, 'google.protobuf.Duration') : duration(nanos);
   },
@@ -70,8 +74,6 @@ function size(value: Value): bigint {
 
 function noText(value: Value): never {
   if (value instanceof Uint8Array) throw new CelFailure('invalid UTF-8 in bytes, cannot convert to string');
-  if (isList(value) || isMap(value) || value === null)
-    throw new CelFailure(`no such overload: string(${typeName(value)})`);
   return noSuchOverload();
 }
 
