@@ -19,6 +19,7 @@ import { otherCodes } from './findings/codes.data.ts';
 import { duplicateFindings } from './findings/duplicateObjects.ts';
 import { type FindingContext, findingsOf } from './findings/findingsOf.ts';
 import { formatFindings } from './findings/formatFindings.ts';
+import { inlinePatchFindings } from './findings/inlinePatches.ts';
 import { pathFindings } from './findings/pathFindings.ts';
 import { referenceFindings } from './findings/referenceFindings.ts';
 import { completeKinds, settingsFindings } from './findings/settingsFindings.ts';
@@ -109,10 +110,16 @@ function partsOfFormat(
   const own = formatFindings(document, format);
   switch (format.id) {
     case 'kustomization':
-      return isKustomizationName(uri) ? [own, pathFindings(workspace, uri, document)] : [own];
+      return isKustomizationName(uri)
+        ? [own, pathFindings(workspace, uri, document), inlineFindings(workspace, document)]
+        : [own];
     case 'settings':
       return [own, settingsFindings(document), workspace.schema ? completeKinds(document, workspace.schema) : nothing];
   }
+}
+
+function inlineFindings({ schema }: Workspace, document: ManifestDocument): readonly Finding[] {
+  return schema ? inlinePatchFindings(document, contextOf(schema, true)) : nothing;
 }
 
 /** In the order of the text, without those that a comment silences. */
