@@ -1,19 +1,30 @@
 // From findings to what an editor may do about them: the fixes at a place, and one that takes every obvious fix of a file.
 import type { Finding, Fix, Span, TextEdit } from '../finding.ts';
-import { type ManifestFile, textOf } from '../workspace/file.ts';
+import { documentAt, type ManifestFile, textOf } from '../workspace/file.ts';
 import { fileIn, type Workspace, withFile } from '../workspace/workspace.ts';
 import { findingsIn } from './findingsIn.ts';
+import { ignoringFix } from './ignoring.ts';
 
 export interface OfferedFix {
   readonly finding: Finding;
   readonly fix: Fix;
 }
 
-/** The fixes of the findings that touch a span of the file's document number `index`. */
+/**
+ * The fixes of the findings that touch a span of the file's document number `index`, and last, for each that may be left
+ * as it is, the comment that silences it there.
+ */
 export function fixesAt(workspace: Workspace, file: ManifestFile, index: number, span: Span): readonly OfferedFix[] {
-  return findingsIn(workspace, file, index)
-    .filter((finding) => finding.span.start <= span.end && span.start <= finding.span.end)
-    .flatMap((finding) => (finding.fixes ?? []).map((fix) => ({ finding, fix })));
+  const touched = findingsIn(workspace, file, index).filter(
+    (finding) => finding.span.start <= span.end && span.start <= finding.span.end,
+  );
+  const fixes = touched.flatMap((finding) => (finding.fixes ?? []).map((fix) => ({ finding, fix })));
+  const silent = touched.flatMap((finding) => {
+    const fix = ignoringFix(documentAt(file, index), finding);
+    return fix ? [{ finding, fix }] : [];
+  });
+  const byCode = new Map(silent.map((offered) => [offered.finding.code, offered]));
+  return [...fixes, ...byCode.values()];
 }
 
 /**
