@@ -3,7 +3,7 @@ import { type AdmissionCluster, type AdmissionRequest, namespaceOf } from '../ap
 import { policyDecisions } from '../apiserver/admission/policy/validatingAdmissionPolicy.ts';
 import { type Draft, draftOf, objectAt, objectsAt, optionalObject } from '../apiserver/draft.ts';
 import { judgeCreate } from '../apiserver/judge.ts';
-import type { KindInfo } from '../schema/schema.ts';
+import type { KindInfo, Schema } from '../schema/schema.ts';
 import { text } from '../text.ts';
 import type { Complaint, Rule, RuleResource, RuleWorkspace, Target } from './rule.ts';
 
@@ -96,9 +96,9 @@ function* check({ resource, workspace }: Target): Iterable<Complaint> {
   const kind = schema?.kind(resource.apiVersion, resource.kind);
   if (!schema || !kind || workspace.ofKind('ValidatingAdmissionPolicyBinding').length === 0) return;
   if (workspace.ofKind('ValidatingAdmissionPolicy').length === 0) return;
-  const { object } = judgeCreate({ schema, object: resource.object });
+  const object = storedObject(schema, resource);
   if (!object) return;
-  const request: AdmissionRequest = { schema, verb: 'create', kind, object: draftOf(object) };
+  const request: AdmissionRequest = { schema, verb: 'create', kind, object };
   for (const { policy, binding, message, actions } of policyDecisions(request, clusterOf(workspace, request, kind))) {
     if (!actions.includes('Deny') || message.startsWith(NOT_CONFIGURED)) continue;
     yield {
@@ -114,18 +114,30 @@ function* check({ resource, workspace }: Target): Iterable<Complaint> {
 /** Parameters that are not here may be in the cluster. */
 const NOT_CONFIGURED = 'failed to configure binding: ';
 
-const drafts = new WeakMap<RuleResource, Draft>();
+/** As stored; undefined for what the server would not take. */
+type Stored = Draft | undefined;
+
+const stored = new WeakMap<Schema, WeakMap<RuleResource, Stored>>();
 
 /** The same value for the same resource, so that policies are compiled once. */
-function draft(resource: RuleResource): Draft {
-  const known = drafts.get(resource) ?? draftOf(resource.object);
-  drafts.set(resource, known);
-  return known;
+function storedObject(schema: Schema, resource: RuleResource): Stored {
+  const known = stored.get(schema) ?? new WeakMap<RuleResource, Stored>();
+  stored.set(schema, known);
+  if (known.has(resource)) return known.get(resource);
+  const { object } = judgeCreate({ schema, object: resource.object });
+  const draft = object && draftOf(object);
+  known.set(resource, draft);
+  return draft;
 }
 
 /** The workspace as a cluster. Where the namespace is not here, policies that ask for its labels are left out. */
 function clusterOf(workspace: RuleWorkspace, request: AdmissionRequest, kind: KindInfo): AdmissionCluster {
-  const all = (name: string): Draft[] => workspace.ofKind(name).map(draft);
+  const { schema } = request;
+  const all = (name: string): Draft[] =>
+    workspace
+      .ofKind(name)
+      .map((resource) => storedObject(schema, resource))
+      .filter((object) => object !== undefined);
   const named = (objects: readonly Draft[], name: string): Draft | undefined =>
     objects.find((object) => objectAt(object, 'metadata')['name'] === name);
   const isKnown = !kind.namespaced || named(all('Namespace'), namespaceOf(request.object)) !== undefined;
