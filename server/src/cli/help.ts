@@ -101,26 +101,50 @@ Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or unread
   ),
   simulate: text(
     `kpod simulate FILE…|FOLDER|SCENARIO
+kpod simulate --from FILE|FOLDER --to FILE|FOLDER
 
-Applies manifests to a simulated cluster, or plays a scenario, and prints what happens.
+Applies manifests to a simulated cluster, rolls one version over another, or plays a scenario, and prints what happens.
 
+  --from V1 --to V2                        V2 is applied over V1 once that is at rest
+  --expect 'available(Deployment/web) >= 2'   a promise: holds from the first moment at which it holds; may be given
+                                           again. Counts: available, ready, updated, replicas, unavailable, succeeded,
+                                           failed, active, restarts; behind it "within 30s", "at 30s" or "at end"
+  --format text|json|markdown|html         default text; html is the panel itself, in one file
+  --until 10m                              how long to watch at most
   --json                                   the trace
   --facts FILE                             watch events and kubectl outputs, as recorded control planes have them
   --seed N                                 another run of chance; default 1
   --kubernetes-version 1.36 --locale en|zh-cn
 
-Exit codes: 0 all ready, 1 something is refused or not ready, 2 wrong usage or unreadable files.
+Examples:
+  kpod simulate web.yaml
+  kpod simulate --from v1/ --to v2/ --expect 'available(Deployment/web) >= 2'
+  kpod simulate web.yaml --format html > web.html
+
+Exit codes: 0 all ready, 1 something is refused or not ready; with promises: 0 all kept, 1 one is broken; 2 wrong usage or unreadable files.
 `,
     `kpod simulate 文件…|目录|场景
+kpod simulate --from 文件|目录 --to 文件|目录
 
-将清单应用到模拟集群，或播放一个场景，并输出发生的事情。
+将清单应用到模拟集群、用一个版本更新另一个版本，或播放一个场景，并输出发生的事情。
 
+  --from V1 --to V2                        V1 稳定后将 V2 应用于其上
+  --expect 'available(Deployment/web) >= 2'   承诺：从首次满足起必须一直满足；可多次给出。可计数：available、ready、
+                                           updated、replicas、unavailable、succeeded、failed、active、restarts；
+                                           其后可写 "within 30s"、"at 30s" 或 "at end"
+  --format text|json|markdown|html         默认 text；html 即面板本身，单个文件
+  --until 10m                              最长观察时间
   --json                                   输出轨迹
   --facts 文件                             按真实控制平面录制的形式输出 watch 事件和 kubectl 输出
   --seed N                                 另一次随机过程；默认 1
   --kubernetes-version 1.36 --locale en|zh-cn
 
-退出码：0 全部就绪，1 有对象被拒绝或未就绪，2 用法错误或文件无法读取。
+示例：
+  kpod simulate web.yaml
+  kpod simulate --from v1/ --to v2/ --expect 'available(Deployment/web) >= 2'
+  kpod simulate web.yaml --format html > web.html
+
+退出码：0 全部就绪，1 有对象被拒绝或未就绪；有承诺时：0 全部兑现，1 有承诺未兑现；2 用法错误或文件无法读取。
 `,
   ),
   why: text(

@@ -1,63 +1,138 @@
-// `kpod simulate FILES|SCENARIO`: applies manifests to a simulated cluster, or plays a scenario, and prints what happens as
-// a person reads it; `--json` the trace, `--facts FILE` its events in the form of recorded control planes.
+// `kpod simulate FILES|SCENARIO`: applies manifests to a simulated cluster, rolls one version over another, or plays a
+// scenario, and prints what happens in the form asked for; promises make it a test.
 import fs from 'node:fs';
+import type { ApiServer } from '../core/sim/answers.ts';
+import { durationMs } from '../core/sim/durations.ts';
+import { judgePromise, type Promised, readPromise } from '../core/sim/promises.ts';
 import { recordedTrace } from '../core/sim/recorded.ts';
+import type { Scenario } from '../core/sim/scenario.ts';
 import { apiServerOf } from '../core/sim/server.ts';
 import { simulate } from '../core/sim/simulate.ts';
-import { timelineOf } from '../core/sim/timeline.ts';
+import { timeFindings } from '../core/sim/timeFindings.ts';
 import type { Trace } from '../core/sim/trace.ts';
 import { verdictOf } from '../core/sim/verdict.ts';
-import { type Locale, pick } from '../core/text.ts';
+import { allWhys } from '../core/sim/why.ts';
+import type { Locale } from '../core/text.ts';
 import { schemaOf } from '../lsp/schemas.ts';
-import { lastValue, readArguments } from './arguments.ts';
+import { type Arguments, lastValue, readArguments } from './arguments.ts';
+import { localeFrom } from './locale.ts';
 import { readManifests } from './manifestFiles.ts';
-import { scenarioOf, simulatedVersion } from './scenarioFiles.ts';
+import { nameOf, objectsOf, scenarioOf, simulatedVersion, updateScenario } from './scenarioFiles.ts';
+import { htmlReport } from './simulation/page.ts';
+import { jsonReport, markdownReport, type RunReport, textReport } from './simulation/report.ts';
 
-const options = { values: ['facts', 'seed', 'kubernetes-version', 'until', 'locale'], flags: ['json'] };
+const options = {
+  values: ['facts', 'seed', 'kubernetes-version', 'until', 'locale', 'from', 'to', 'expect', 'format'],
+  flags: ['json'],
+};
+const formats = ['text', 'json', 'markdown', 'html'] as const;
+type Format = (typeof formats)[number];
+interface Problem {
+  readonly problem: string;
+}
 
-/** Exit code 1 when the server refuses something or a workload does not become ready. */
+/** Exit code 1: the server refuses something, a workload does not become ready, or, with promises, one is broken. */
 export async function simulateCommand(args: readonly string[]): Promise<number> {
   const given = readArguments(args, options);
   if ('problem' in given) return misused(given.problem);
-  if (given.rest.length === 0) return misused('name manifests, a folder, or a scenario');
-  const files = readManifests(given.rest);
-  if ('problem' in files) return misused(files.problem);
-  const scenario = scenarioOf(files.map((file) => ({ name: file.path, text: file.text })));
+  const format = formatOf(given);
+  const promised = promisesOf(given);
+  if (typeof format === 'object') return misused(format.problem);
+  if ('problem' in promised) return misused(promised.problem);
+  const version = lastValue(given, 'kubernetes-version') ?? simulatedVersion;
+  const server = apiServerOf(schemaOf(version));
+  const scenario = scenarioFor(given, server);
   if ('problem' in scenario) return misused(scenario.problem);
-  const server = apiServerOf(schemaOf(lastValue(given, 'kubernetes-version') ?? simulatedVersion));
   const trace = simulate(scenario, { server, seed: Number(lastValue(given, 'seed') ?? 1) });
   const facts = lastValue(given, 'facts');
   if (facts !== undefined) fs.writeFileSync(facts, `${JSON.stringify(recordedTrace(scenario, trace))}\n`);
   if (given.flags.has('json')) await written(`${JSON.stringify(trace)}\n`);
-  else if (facts === undefined) await written(timeline(trace, lastValue(given, 'locale') === 'zh-cn' ? 'zh-cn' : 'en'));
-  const verdict = verdictOf(trace);
+  const report = reportOf(scenario, trace, promised, server);
+  const asked = lastValue(given, 'format') !== undefined;
+  const locale = localeFrom(lastValue(given, 'locale'), process.env);
+  if (asked || (facts === undefined && !given.flags.has('json'))) await written(shown(report, format, version, locale));
+  return codeOf(report);
+}
+
+function codeOf({ verdict, promises }: RunReport): number {
+  if (promises.length > 0) return promises.every(({ kept }) => kept) ? 0 : 1;
   return verdict.refused > 0 || !verdict.ready ? 1 : 0;
 }
 
+function reportOf(scenario: Scenario, trace: Trace, promised: readonly Promised[], server: ApiServer): RunReport {
+  const verdict = verdictOf(trace);
+  const broken = verdict.workloads
+    .filter(({ readyMs }) => readyMs === undefined)
+    .map(({ ref }) => `${ref.kind}/${ref.name}`);
+  const whys = allWhys(trace, trace.endMs).filter(({ ref }) => broken.includes(`${ref.kind}/${ref.name}`));
+  // Of one application of manifests only: steps of a scenario may be meant to break things.
+  const objects =
+    scenario.steps.length === 1 && scenario.untilSettled
+      ? scenario.steps.flatMap((step) => ('apply' in step ? step.apply : []))
+      : [];
+  const findings = objects.length > 0 ? timeFindings(objects, { server }) : [];
+  return { trace, verdict, promises: promised.map((one) => judgePromise(trace, one)), whys, findings };
+}
+
+function shown(report: RunReport, format: Format, version: string, locale: Locale): string {
+  switch (format) {
+    case 'text':
+      return textReport(report, locale);
+    case 'json':
+      return jsonReport(report);
+    case 'markdown':
+      return markdownReport(report, locale);
+    case 'html':
+      return htmlReport(report.trace, version, locale);
+  }
+}
+
+/** Files applied at once, a scenario, or `--to` over `--from` once that is at rest. */
+function scenarioFor(given: Arguments, server: ApiServer): Scenario | Problem {
+  const [from, to] = [given.values.get('from') ?? [], given.values.get('to') ?? []];
+  if (from.length === 0 && to.length === 0) {
+    if (given.rest.length === 0) return { problem: 'name manifests, a folder, or a scenario' };
+    const files = readManifests(given.rest);
+    if ('problem' in files) return files;
+    return until(scenarioOf(files.map((file) => ({ name: file.path, text: file.text }))), given);
+  }
+  if (from.length === 0 || to.length === 0) return { problem: '--from and --to go together' };
+  const [before, after] = [readManifests([...from, ...given.rest]), readManifests([...to, ...given.rest])];
+  if ('problem' in before) return before;
+  if ('problem' in after) return after;
+  const name = nameOf(after.map(({ path: file }) => ({ name: file })));
+  return until(updateScenario(name, objectsOf(before), objectsOf(after), server), given);
+}
+
+function until(scenario: Scenario | Problem, given: Arguments): Scenario | Problem {
+  const words = lastValue(given, 'until');
+  if ('problem' in scenario || words === undefined) return scenario;
+  const untilMs = durationMs(words);
+  return untilMs === undefined
+    ? { problem: `--until wants a time such as 10m, not "${words}"` }
+    : { ...scenario, untilMs };
+}
+
+function formatOf(given: Arguments): Format | Problem {
+  const words = lastValue(given, 'format') ?? 'text';
+  return formats.find((known) => known === words) ?? { problem: `--format is ${formats.join(', ')}, not "${words}"` };
+}
+
+function promisesOf(given: Arguments): readonly Promised[] | Problem {
+  const promised: Promised[] = [];
+  for (const words of given.values.get('expect') ?? []) {
+    const read = readPromise(words);
+    if ('problem' in read) return read;
+    promised.push(read);
+  }
+  return promised;
+}
+
 function misused(problem: string): number {
-  process.stderr.write(`kpod simulate: ${problem}; kpod help shows the options\n`);
+  process.stderr.write(`kpod simulate: ${problem}; kpod help simulate shows the options\n`);
   return 2;
 }
 
 function written(words: string): Promise<void> {
   return new Promise((resolve) => process.stdout.write(words, () => resolve()));
 }
-
-/** Commands, Events and the states of pods, in order of time; the verdict last. */
-function timeline(trace: Trace, locale: Locale): string {
-  const lines = timelineOf(trace);
-  const width = Math.min(40, Math.max(0, ...lines.map((line) => line.subject.length)));
-  const rows = lines.map(
-    ({ atMs, subject, words, warning }) => `${clock(atMs)}  ${subject.padEnd(width)}  ${warning ? '! ' : ''}${words}`,
-  );
-  const last = verdictOf(trace)
-    .parts.map((part) => pick(part, locale))
-    .join(' · ');
-  const limits = trace.limitations.map((limit) => {
-    const about = limit.ref ? `${limit.ref.kind}/${limit.ref.name}: ` : '';
-    return `${about}${locale === 'zh-cn' ? limit.zh : limit.en}`;
-  });
-  return `${[...rows, '', last, ...limits].join('\n')}\n`;
-}
-
-const clock = (ms: number): string => `${(ms / 1000).toFixed(3).padStart(9)}s`;
