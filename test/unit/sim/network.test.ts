@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import type { Cluster } from '../../../server/src/core/sim/cluster.ts';
 import { type RequestTrace, traceRequest } from '../../../server/src/core/sim/network/requestTrace.ts';
 import { simulate } from '../../../server/src/core/sim/simulate.ts';
-import { scenarioFrom, server } from './scenarios.ts';
+import { manifestsIn, scenarioFrom, server } from './scenarios.ts';
 
 const folder = 'test/fixtures/network';
 const scenario = scenarioFrom(fs.readFileSync(`${folder}/shop.yaml`, 'utf8'));
@@ -63,4 +63,35 @@ test('kubectl exec asks from inside a container; its environment is that of its 
     outputs,
     lines.map(([, output]) => output),
   );
+});
+
+test('changed ConfigMaps reach files within a minute, but neither the environment nor a subPath', () => {
+  const manifests = `
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: settings}
+data: {mode: old}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  containers:
+  - name: app
+    image: nginx
+    env: [{name: MODE, valueFrom: {configMapKeyRef: {name: settings, key: mode}}}]
+    volumeMounts: [{name: all, mountPath: /all}, {name: all, mountPath: /one, subPath: mode}]
+  volumes: [{name: all, configMap: {name: settings}}]
+`;
+  const asks = (atMs: number) =>
+    ['cat /all/mode', 'cat /one', 'printenv MODE'].map((line) => ({ atMs, kubectl: `exec web -- ${line}` }));
+  const steps = [
+    { atMs: 0, apply: manifestsIn(manifests) },
+    { atMs: 5000, kubectl: 'patch configmap settings -p \'{"data":{"mode":"new"}}\'' },
+    ...asks(10_000),
+    ...asks(70_000),
+  ];
+  const trace = simulate({ name: 'files', nodes: [{ name: 'n' }], kubelet: [], steps, untilMs: 80_000 }, { server });
+  const outputs = trace.commands.slice(2).map(({ output }) => output.trim());
+  assert.deepEqual(outputs, ['old', 'old', 'old', 'new', 'old', 'old']);
 });

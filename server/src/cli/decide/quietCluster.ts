@@ -39,6 +39,7 @@ export function quietCluster(server: ApiServer, controllers: readonly Controller
       kubelet: [],
       silentNodes: new Map(),
       started: new Map(),
+      mounted: new Map(),
     },
     server,
     onChange: (change) => enqueue(change),

@@ -62,6 +62,8 @@ export interface Settings {
   readonly silentNodes: ReadonlyMap<string, number>;
   /** What a container found in its namespace when it started, by pod uid and container name; the kubelets write it. */
   readonly started: Map<string, StartedWith>;
+  /** What stands in the files of a pod's ConfigMap and Secret volumes, by pod uid; the kubelets write it. */
+  readonly mounted: Map<string, StartedWith>;
 }
 
 export interface StartedWith {

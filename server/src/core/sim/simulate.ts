@@ -252,6 +252,7 @@ function settingsOf(scenario: Scenario, silentNodes: ReadonlyMap<string, number>
     silentNodes,
     ...(scenario.load && { load: scenario.load }),
     started: new Map(),
+    mounted: new Map(),
   };
 }
 

@@ -1,8 +1,8 @@
 // One container's life: pull, create, start, probes, exit, back-off, restart. Collects the events to tell; the pod's loop
 // tells them. Sources: pkg/kubelet/kuberuntime/kuberuntime_manager.go, pkg/kubelet/images/image_manager.go (v1.36).
 import { goDuration } from '../durations.ts';
-import type { ClusterView } from '../frame.ts';
-import type { Probe } from '../objects.ts';
+import type { ClusterView, StartedWith } from '../frame.ts';
+import type { Pod, Probe } from '../objects.ts';
 import type { ContainerActor, PodActor } from './actor.ts';
 import { behaviourOf } from './behaviour.ts';
 import { missingEnvironment } from './missing.ts';
@@ -150,15 +150,20 @@ function create(actor: PodActor, container: ContainerActor, look: Look): void {
     wait(container, 'CreateContainerConfigError', missing, look.nowMs + 10_000);
     return;
   }
-  const { namespace, uid } = actor.pod.metadata;
-  look.view.settings.started.set(`${uid}/${container.spec.name}`, {
-    configMaps: look.view.list('ConfigMap', namespace),
-    secrets: look.view.list('Secret', namespace),
-    services: look.view.list('Service'),
-  });
+  const { uid } = actor.pod.metadata;
+  look.view.settings.started.set(`${uid}/${container.spec.name}`, seenBy(look.view, actor.pod));
   look.tell(container, 'Normal', 'Created', 'Container created');
   container.stage = 'starting';
   container.atMs = look.nowMs + (container.behaviour.startMs ?? 100);
+}
+
+/** What is in the pod's namespace now. */
+export function seenBy(view: ClusterView, { metadata: { namespace } }: Pod): StartedWith {
+  return {
+    configMaps: view.list('ConfigMap', namespace),
+    secrets: view.list('Secret', namespace),
+    services: view.list('Service'),
+  };
 }
 
 function started(actor: PodActor, container: ContainerActor, look: Look): void {

@@ -1,11 +1,12 @@
 // All kubelets of the cluster as one controller with a key per pod: each look does what is due for the pod and says when
 // to look again. Timing as documented for scenarios; the words and states are the real kubelet's (pkg/kubelet, v1.36).
-import type { Action, ClusterView, Controller, Outcome } from '../frame.ts';
+import { mountedNames } from '../environment/mountedFiles.ts';
+import type { Action, Change, ClusterView, Controller, DelayedKey, Outcome } from '../frame.ts';
 import { readyConditions } from '../initial.ts';
 import { sameJson } from '../json.ts';
 import { conditionOf, type Pod } from '../objects.ts';
 import { type ContainerActor, type PodActor, podActor } from './actor.ts';
-import { advanceContainer, type Look, refreshBehaviour, terminate } from './container.ts';
+import { advanceContainer, type Look, refreshBehaviour, seenBy, terminate } from './container.ts';
 import { missingVolume } from './missing.ts';
 import { moments } from './probes.ts';
 import { podStatus } from './status.ts';
@@ -13,6 +14,8 @@ import { podStatus } from './status.ts';
 type Looking = Generator<Action, void, Outcome>;
 
 const nodePrefix = 'node:';
+const filesPrefix = 'files:';
+const syncMs = 60_000;
 
 export function kubeletController(): Controller {
   const actors = new Map<string, PodActor>();
@@ -26,11 +29,34 @@ export function kubeletController(): Controller {
         const { namespace, name, uid } = pod.metadata;
         return pod.spec.nodeName ? [`${namespace}/${name}/${uid}`] : [];
       },
+      ConfigMap: filesToRefresh,
+      Secret: filesToRefresh,
     },
     actorOf: (view, key) => `kubelet/${nodeOf(view, key)}`,
-    reconcile: (view, key) =>
-      key.startsWith(nodePrefix) ? beat(view, key.slice(nodePrefix.length)) : lookAt(view, key, actors, addresses),
+    reconcile: (view, key) => {
+      if (key.startsWith(filesPrefix)) return refreshFiles(view, key.slice(filesPrefix.length));
+      return key.startsWith(nodePrefix)
+        ? beat(view, key.slice(nodePrefix.length))
+        : lookAt(view, key, actors, addresses);
+    },
   };
+}
+
+/** Changed objects reach the files of running pods with the kubelet's next round; `syncFrequency` is a minute. */
+function filesToRefresh({ object, verb }: Change, view: ClusterView): readonly DelayedKey[] {
+  if (verb !== 'update') return [];
+  const { namespace, name } = object.metadata;
+  return view
+    .list('Pod', namespace)
+    .filter((pod) => view.settings.mounted.has(pod.metadata.uid) && mountedNames(pod, object.kind).includes(name))
+    .map((pod) => ({ key: `${filesPrefix}${namespace}/${pod.metadata.name}`, afterMs: syncMs }));
+}
+
+function refreshFiles(view: ClusterView, key: string): readonly Action[] {
+  const [namespace, name = ''] = key.split('/');
+  const pod = view.get('Pod', namespace, name);
+  if (pod) view.settings.mounted.set(pod.metadata.uid, seenBy(view, pod));
+  return [];
 }
 
 function nodeOf(view: ClusterView, key: string): string {
@@ -78,6 +104,7 @@ function* lookAt(
 /** A pod that was removed by force: its containers are stopped all the same. */
 function* killOrphan(view: ClusterView, uid: string, actors: Map<string, PodActor>): Looking {
   const actor = actors.get(uid);
+  view.settings.mounted.delete(uid);
   if (!actor || view.settings.silentNodes.has(actor.node)) return;
   actors.delete(uid);
   if (actor.step >= 4) return;
@@ -147,6 +174,7 @@ function mount(actor: PodActor, look: Look): void {
     actor.atMs = look.nowMs + actor.mountRetryMs;
     actor.mountRetryMs = Math.min(2 * actor.mountRetryMs, 122_000);
   } else {
+    look.view.settings.mounted.set(actor.pod.metadata.uid, seenBy(look.view, actor.pod));
     actor.step = 2;
     actor.atMs = look.nowMs + 50;
   }
@@ -193,10 +221,18 @@ function stopAll(actor: PodActor, look: Look, graceMs: number): void {
   }
 }
 
+/** How long the preStop hook takes, as far as the manifest tells: a sleep, also of a shell. */
+function hookMs({ spec }: ContainerActor): number {
+  const { sleep, exec } = spec.lifecycle?.preStop ?? {};
+  if (sleep) return 1000 * sleep.seconds;
+  const command = (exec?.command ?? []).join(' ');
+  return 1000 * Number(/(?:^|[\s;&])sleep\s+(\d+(?:\.\d+)?)s?\b/.exec(command)?.[1] ?? 0);
+}
+
 function stopDuration(actor: PodActor, container: ContainerActor, look: Look, graceMs: number): number {
   refreshBehaviour(actor, container, look);
   const { stop } = container.behaviour;
-  const sleepMs = 1000 * (container.spec.lifecycle?.preStop?.sleep?.seconds ?? 0);
+  const sleepMs = hookMs(container);
   const neededMs = (stop ? stop.afterMs : 100) + sleepMs;
   container.stopCode = neededMs > graceMs ? 137 : (stop?.code ?? 0);
   return Math.min(neededMs, graceMs);

@@ -3,6 +3,7 @@
 
 import { containerEnvironment } from '../../environment/containerEnvironment.ts';
 import { podResolver } from '../../environment/dns.ts';
+import { filesOf, mountOf } from '../../environment/mountedFiles.ts';
 import type { ClusterView, Command } from '../../frame.ts';
 import { clusterDns, clusterDomain, lookUp } from '../../network/dnsLookup.ts';
 import { type RequestTrace, readUrl, traceRequest } from '../../network/requestTrace.ts';
@@ -21,7 +22,7 @@ const programs: Readonly<Record<string, Program>> = {
   env: (view, pod, container) => environment(view, pod, container, undefined),
   printenv: (view, pod, container, [name]) => environment(view, pod, container, name),
   hostname: (_view, pod) => say(`${hostnameOf(pod)}\n`),
-  cat: (view, pod, _container, [file]) => cat(view, pod, file),
+  cat: (view, pod, container, [file]) => cat(view, pod, container, file),
 };
 
 export function* exec(view: ClusterView, args: Arguments): Command {
@@ -171,8 +172,24 @@ function* environment(view: ClusterView, pod: Pod, container: Container, only: s
   return value === undefined ? 1 : yield* say(`${value}\n`);
 }
 
-function* cat(_view: ClusterView, pod: Pod, file: string | undefined): Doing<number> {
-  if (file !== '/etc/resolv.conf') return yield* fail(`files of containers are not simulated, "${file ?? ''}" neither`);
+function* cat(view: ClusterView, pod: Pod, container: Container, file: string | undefined): Doing<number> {
+  if (file === '/etc/resolv.conf') return yield* resolverFile(pod);
+  const at = file === undefined ? undefined : mountOf(pod, container, file);
+  const { settings } = view;
+  const { uid } = pod.metadata;
+  // A subPath is mounted once; a whole volume follows its object.
+  const seen =
+    at?.mount.subPath === undefined ? settings.mounted.get(uid) : settings.started.get(`${uid}/${container.name}`);
+  const files = at?.volume && seen && filesOf(pod, at.volume, seen);
+  if (!at || !files) return yield* fail(`files of images are not simulated, "${file ?? ''}" neither`);
+  const inside = file?.slice(at.mount.mountPath.length).replace(/^\//, '') ?? '';
+  const name = [at.mount.subPath, inside].filter((part) => part !== undefined && part !== '').join('/');
+  const content = files.get(name);
+  if (content === undefined) return yield* say(`cat: can't open '${file ?? ''}': No such file or directory\n`, 1);
+  return yield* say(content);
+}
+
+function* resolverFile(pod: Pod): Doing<number> {
   const resolver = podResolver(pod, { clusterDNS: [clusterDns], clusterDomain, resolvConf: 'nameserver 192.0.2.1\n' });
   if ('error' in resolver) return yield* fail(resolver.error);
   const { nameservers, searches, options } = resolver;
