@@ -2,7 +2,7 @@
 import { text } from '../text.ts';
 import { specPath } from './containers.ts';
 import type { Complaint, Rule, Target } from './rule.ts';
-import { mayShareNamespace } from './target.ts';
+import { byName, mayShareNamespace } from './target.ts';
 
 export const automountServiceAccountToken: Rule = {
   id: 'automount-service-account-token',
@@ -67,11 +67,8 @@ function* check(target: Target): Iterable<Complaint> {
 function accountRefuses({ resource, pod, workspace }: Target): boolean {
   const name = pod?.spec['serviceAccountName'] ?? 'default';
   return workspace
-    .ofKind('ServiceAccount')
+    .ofKindWith('ServiceAccount', byName, String(name))
     .some(
-      (account) =>
-        account.name === name &&
-        mayShareNamespace(account, resource) &&
-        account.object['automountServiceAccountToken'] === false,
+      (account) => mayShareNamespace(account, resource) && account.object['automountServiceAccountToken'] === false,
     );
 }

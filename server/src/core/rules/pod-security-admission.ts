@@ -4,6 +4,7 @@ import { draftOf } from '../apiserver/draft.ts';
 import { text } from '../text.ts';
 import { placedComplaint, podLike } from './podSecurity.ts';
 import type { Complaint, Rule, Target } from './rule.ts';
+import { byName } from './target.ts';
 
 export const podSecurityAdmission: Rule = {
   id: 'pod-security-admission',
@@ -63,7 +64,7 @@ spec:
 function* check(target: Target): Iterable<Complaint> {
   const { resource, pod, workspace } = target;
   if (!pod || resource.namespace === '') return;
-  const namespaces = workspace.ofKind('Namespace').filter(({ name }) => name === resource.namespace);
+  const namespaces = workspace.ofKindWith('Namespace', byName, resource.namespace);
   const [namespace] = namespaces;
   if (!namespace || namespaces.length > 1) return;
   const enforced = enforcedBy(draftOf(namespace.object));

@@ -3,7 +3,7 @@
 import type { JsonObject } from '../apiserver/types.ts';
 import { items, object, strings } from './containers.ts';
 import type { Target } from './rule.ts';
-import { mayShareNamespace } from './target.ts';
+import { byName, mayShareNamespace } from './target.ts';
 
 /** The roles that every cluster has for people. */
 const everywhere = ['cluster-admin', 'admin', 'edit', 'view'];
@@ -20,8 +20,8 @@ export function boundRules({ resource, workspace }: Target): readonly JsonObject
   if (kind !== 'Role' && kind !== 'ClusterRole') return [];
   if (everywhere.includes(String(name))) return [];
   return workspace
-    .ofKind(kind)
-    .filter((role) => role.name === name && (kind === 'ClusterRole' || mayShareNamespace(role, resource)))
+    .ofKindWith(kind, byName, String(name))
+    .filter((role) => kind === 'ClusterRole' || mayShareNamespace(role, resource))
     .flatMap((role) => items(role.object['rules']));
 }
 

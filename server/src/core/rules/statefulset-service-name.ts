@@ -3,7 +3,7 @@ import { text } from '../text.ts';
 import { object } from './containers.ts';
 import type { Complaint, Rule, RuleResource, Target } from './rule.ts';
 import { mapMatches } from './selection.ts';
-import { mayShareNamespace } from './target.ts';
+import { byName, mayShareNamespace } from './target.ts';
 
 export const statefulsetServiceName: Rule = {
   id: 'statefulset-service-name',
@@ -58,8 +58,8 @@ function* check({ resource, pod, workspace }: Target): Iterable<Complaint> {
     return;
   }
   const services = workspace
-    .ofKind('Service')
-    .filter((candidate) => candidate.name === name && mayShareNamespace(candidate, resource));
+    .ofKindWith('Service', byName, name)
+    .filter((candidate) => mayShareNamespace(candidate, resource));
   if (services.length > 0 && !services.some((service) => givesNames(service, pod?.labels ?? {}))) {
     yield {
       path,

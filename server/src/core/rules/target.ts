@@ -41,6 +41,11 @@ export function podTemplateOf(resource: RuleResource): PodTemplate | undefined {
   };
 }
 
+/** The key by which resources of a kind are found by name. */
+export function byName({ name }: RuleResource): readonly string[] {
+  return [name];
+}
+
 /** A manifest without a namespace may be applied to any, so it is never told apart by it. */
 export function mayShareNamespace(one: RuleResource, other: RuleResource): boolean {
   return one.namespace === other.namespace || one.namespace === '' || other.namespace === '';
