@@ -41,15 +41,15 @@ interface Read {
 }
 
 function create(schema: Schema, yaml: string): Verdict {
-  const read = readObject(yaml);
+  const read = readObject(schema, yaml);
   if ('error' in read) return read.error;
   return asRecorded(judgeCreate({ schema, ...read, object: withoutUid(read.object) }));
 }
 
 /** `old` is stored as a create would store it; then `new` replaces it. */
 function update(schema: Schema, oldText: string, newText: string): Verdict {
-  const before = readObject(oldText);
-  const after = readObject(newText);
+  const before = readObject(schema, oldText);
+  const after = readObject(schema, newText);
   if ('error' in before) return before.error;
   if ('error' in after) return after.error;
   const stored = judgeCreate({ schema, ...before, object: withoutUid(before.object) });
@@ -97,10 +97,11 @@ function lineOf(id: string, verdict: Verdict): string {
 
 const allocated = '<allocated>';
 
-function readObject(yaml: string): Read | { readonly error: Verdict } {
+function readObject(schema: Schema, yaml: string): Read | { readonly error: Verdict } {
   const document = parseAsWritten(yaml);
   const broken = yamlError(yaml, document);
-  if (broken !== undefined) return { error: refusal('Decode', broken) };
+  if (broken !== undefined)
+    return { error: namesKind(schema, yaml) ? refusal('Decode', broken) : refusal('UnknownKind', '') };
   const { value } = toPlain(document.root);
   if (!isObject(value)) return { error: refusal('UnknownKind', '') };
   const { apiVersion, kind, ...rest } = value;
@@ -108,6 +109,12 @@ function readObject(yaml: string): Read | { readonly error: Verdict } {
   const endless = named ? endlessNumber(rest) : undefined;
   if (endless !== undefined) return { error: refusal('Decode', `json: unsupported value: ${endless}`) };
   return { object: value, strict: duplicateKeyErrors(yaml, document) };
+}
+
+/** Whether a text that cannot be read still shows where to send it: the server is asked under the address of a kind. */
+function namesKind(schema: Schema, yaml: string): boolean {
+  const named = (key: string): string => new RegExp(`^${key}:[ \\t]*["']?([^"'\\s#]+)`, 'm').exec(yaml)?.[1] ?? '';
+  return schema.kind(named('apiVersion'), named('kind')) !== undefined;
 }
 
 /** JSON has no `.inf` and no `.nan`: in Go's words, the first of them. */
