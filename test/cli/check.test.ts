@@ -123,6 +123,14 @@ test('--help explains itself to newcomers, in the language of the shell', () => 
   assert.match(run(['check', '--help']).stdout, /Exit codes: 0 .* 1 .* 2 /);
 });
 
+test('people read findings, summaries and complaints about usage in the language of the shell', () => {
+  const chinese = { LC_ALL: 'zh_CN.UTF-8' };
+  assert.match(run(['check', 'good.yaml'], '', chinese).stdout, /^1 个文件的 1 个文档：没有发现$/m);
+  assert.match(run(['check', 'deep'], '', chinese).stdout, /bad\.yaml:5:1: 错误: .*\p{Script=Han}/u);
+  for (const args of [['--profile', 'x', '.'], ['nowhere.yaml'], []])
+    assert.match(run(['check', ...args], '', chinese).stderr, /\p{Script=Han}/u, args.join(' '));
+});
+
 test('--quiet prints what counts and nothing else', () => {
   assert.equal(run(['check', 'good.yaml', '--quiet']).stdout, '');
   const { stdout } = run(['check', 'deep', '--quiet']);

@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import { fixedText } from '../core/features/fixes.ts';
 import type { Severity } from '../core/finding.ts';
+import { pick, type Text, text } from '../core/text.ts';
 import { defaultSettings, type Settings } from '../core/workspace/settings.ts';
 import { isIgnored } from '../core/workspace/settingsFile.ts';
 import { fileIn, type Workspace } from '../core/workspace/workspace.ts';
@@ -36,12 +37,18 @@ export async function check(args: readonly string[]): Promise<number> {
   if ('problem' in given) return misused(given.problem);
   const format = lastValue(given, 'format') ?? 'human';
   const reporter = Object.hasOwn(reporters, format) ? reporters[format] : undefined;
-  if (!reporter) return misused(`--format is one of ${Object.keys(reporters).join(', ')}`);
+  if (!reporter) {
+    const names = Object.keys(reporters).join(', ');
+    return misused(text(`--format is one of ${names}`, `--format 可以是 ${names}`));
+  }
   const failOn = severities.find((severity) => severity === (lastValue(given, 'fail-on') ?? 'error'));
-  if (!failOn) return misused(`--fail-on is one of ${severities.join(', ')}`);
+  if (!failOn) {
+    const names = severities.join(', ');
+    return misused(text(`--fail-on is one of ${names}`, `--fail-on 可以是 ${names}`));
+  }
   const problem = problemOfOptions(given);
   if (problem !== undefined) return misused(problem);
-  if (given.rest.length === 0) return misused('name files, folders or "-"');
+  if (given.rest.length === 0) return misused(text('name files, folders or "-"', '请给出文件、目录或 "-"'));
   const files = readManifests(given.rest);
   if ('problem' in files) return misused(files.problem);
   const workspace = workspaceOf(files, settingsOf(given));
@@ -55,8 +62,11 @@ export async function check(args: readonly string[]): Promise<number> {
   return counted.length > 0 ? 1 : 0;
 }
 
-function misused(problem: string): number {
-  process.stderr.write(`kpod check: ${problem}; kpod check --help shows the options\n`);
+function misused(problem: string | Text): number {
+  const locale = localeFrom(undefined, process.env);
+  const words = typeof problem === 'string' ? problem : pick(problem, locale);
+  const where = text('kpod check --help shows the options', 'kpod check --help 会列出选项');
+  process.stderr.write(`kpod check: ${words}; ${pick(where, locale)}\n`);
   return 2;
 }
 

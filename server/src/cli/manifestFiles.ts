@@ -3,7 +3,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { isKustomizationName } from '../core/formats/formatOfFile.ts';
+import { pick, type Text, text } from '../core/text.ts';
 import { globExpression } from '../core/workspace/glob.ts';
+import { localeFrom } from './locale.ts';
 
 export interface GivenFile {
   /** As the user would write it: relative to the working directory where it lies below it. */
@@ -26,17 +28,29 @@ export function readManifests(words: readonly string[]): readonly GivenFile[] | 
       continue;
     }
     const found = namesOf(word);
-    if (found.length === 0) return { problem: `"${word}" is no file and no folder with manifests` };
+    if (found.length === 0) {
+      return {
+        problem: said(
+          text(`"${word}" is no file and no folder with manifests`, `"${word}" 不是文件，也不是含有清单的目录`),
+        ),
+      };
+    }
     for (const name of found) {
       const fullPath = path.resolve(name);
       if (names.has(fullPath)) continue;
       names.add(fullPath);
-      const text = textOf(fullPath);
-      if (text === undefined) return { problem: `"${shown(fullPath)}" cannot be read` };
-      files.push({ path: shown(fullPath), fullPath, text });
+      const words = textOf(fullPath);
+      if (words === undefined) {
+        return { problem: said(text(`"${shown(fullPath)}" cannot be read`, `无法读取 "${shown(fullPath)}"`)) };
+      }
+      files.push({ path: shown(fullPath), fullPath, text: words });
     }
   }
   return files;
+}
+
+function said(words: Text): string {
+  return pick(words, localeFrom(undefined, process.env));
 }
 
 function textOf(name: string): string | undefined {

@@ -1,5 +1,6 @@
 // What `kpod check` found, as a value: the reporters beside this file turn it into text and know nothing else.
 import type { Severity } from '../../core/finding.ts';
+import type { Locale } from '../../core/text.ts';
 
 /** Lines and columns from 1, as people and CI systems count; columns in UTF-16 units; the end is exclusive. */
 export interface Region {
@@ -39,6 +40,8 @@ export interface Report {
   readonly documentsChecked: number;
   readonly findings: readonly ReportedFinding[];
   readonly rules: readonly RuleDescription[];
+  /** Of what people read; what programs read is the same in every language. English when left out. */
+  readonly locale?: Locale;
   /** For people: no summary. */
   readonly isQuiet?: boolean;
 }

@@ -32,7 +32,7 @@ export function reportOn(workspace: Workspace, files: readonly GivenFile[]): Rep
     }
   }
   const { locale } = workspace.settings;
-  return { version: version(), filesChecked, documentsChecked, findings, rules: descriptions(locale) };
+  return { version: version(), filesChecked, documentsChecked, findings, rules: descriptions(locale), locale };
 }
 
 /** Of all rules, and of the codes that come of none. */
