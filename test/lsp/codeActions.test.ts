@@ -92,6 +92,23 @@ test('one action takes every obvious fix of the file', async () => {
   assert.deepEqual(errors(await take(all)), []);
 });
 
+test('refactorings come when they are asked for, and light no bulb by themselves', async () => {
+  await open('apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData:\n  user: admin\n');
+  const at = { line: 4, character: 3 };
+  const range = { start: at, end: at };
+  const asked = await actionsFor(range, 'refactor');
+  assert.deepEqual(
+    asked.map(({ title, kind }) => `${kind}: ${title}`),
+    ['refactor.rewrite: Write as data, in base64'],
+  );
+  const [rewrite] = asked;
+  assert.ok(rewrite);
+  assert.deepEqual(errors(await take(rewrite)), []);
+  const context = { diagnostics: [], triggerKind: 2 };
+  const automatic = await client.request('textDocument/codeAction', { textDocument: { uri }, range, context });
+  assert.deepEqual(automatic, []);
+});
+
 const misspelledTwice = `apiVersion: v1
 kind: Pod
 metadata: {name: web}

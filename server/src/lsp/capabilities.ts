@@ -18,7 +18,7 @@ export const capabilities: ServerCapabilities = {
   documentLinkProvider: { resolveProvider: false },
   codeLensProvider: { resolveProvider: false },
   codeActionProvider: {
-    codeActionKinds: ['quickfix', 'source.fixAll', 'source.fixAll.kpod'],
+    codeActionKinds: ['quickfix', 'refactor', 'source.fixAll', 'source.fixAll.kpod'],
     resolveProvider: true,
   },
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },

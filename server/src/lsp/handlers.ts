@@ -32,6 +32,7 @@ import { guard, guardInFile } from './guard.ts';
 import { registerHover } from './hover.ts';
 import { registerNavigation } from './navigation.ts';
 import { registerOurRequests } from './ourRequests.ts';
+import { refactoringActions } from './refactorings.ts';
 import type { Session } from './session.ts';
 import type { Simulations } from './simulation.ts';
 
@@ -52,9 +53,8 @@ export function registerHandlers(connection: Connection, session: Session, simul
   registerHover(connection, session, inFile);
   registerNavigation(connection, session, inFile, guarded);
   connection.onCodeAction(inFile('codeAction', (file, params: CodeActionParams) => codeActions(session, file, params)));
-  connection.onCodeActionResolve(
-    guarded('codeActionResolve', (action: CodeAction) => withFixAllEdit(session.workspace, action)),
-  );
+  const resolve = guarded('codeActionResolve', (action: CodeAction) => withFixAllEdit(session.workspace, action));
+  connection.onCodeActionResolve((action, token) => resolve(action, token) ?? action);
 }
 
 function documentSymbols(file: ManifestFile): DocumentSymbol[] {
@@ -127,7 +127,8 @@ function inlayHints({ workspace }: Session, file: ManifestFile, { start, end }: 
   );
 }
 
-function codeActions({ workspace, client }: Session, file: ManifestFile, params: CodeActionParams): CodeAction[] {
+function codeActions(session: Session, file: ManifestFile, params: CodeActionParams): CodeAction[] {
+  const { workspace, client } = session;
   const wanted = (kind: string) => params.context.only?.some((only) => `${kind}.`.startsWith(`${only}.`)) ?? true;
   const from = placeOf(file, params.range.start);
   const to = placeOf(file, params.range.end);
@@ -142,5 +143,10 @@ function codeActions({ workspace, client }: Session, file: ManifestFile, params:
   const codes = new Set(fixes.flatMap(({ diagnostics = [] }) => diagnostics.map(({ code }) => String(code))));
   const ofKinds = [...codes].flatMap((code) => fixAllOfKindAction(workspace, file, code) ?? []);
   const many = [...ofKinds, ...(all ? [all] : [])];
-  return [...fixes, ...(client.resolvesActions ? many : many.map((action) => withFixAllEdit(workspace, action)))];
+  const refactorings = refactoringActions(session, file, params, wanted);
+  return [
+    ...fixes,
+    ...refactorings,
+    ...(client.resolvesActions ? many : many.map((action) => withFixAllEdit(workspace, action))),
+  ];
 }

@@ -46,7 +46,8 @@ function fieldOffers(schema: Schema, here: FieldPlace, definition: Definition, c
     .map((field) => fieldOffer(schema, definition, field, rankOf(definition, field, order)));
 }
 
-function orderOf(definition: Definition, isRoot: boolean): ReadonlyMap<string, number> {
+/** The place of each field that people write in an order of their own. */
+export function orderOf(definition: Definition, isRoot: boolean): ReadonlyMap<string, number> {
   const known = knownOrders.get(definition.typeName);
   if (known) return known;
   const names = keyOrder[definition.typeName] ?? (isRoot ? keyOrder[''] : undefined) ?? '';
@@ -61,7 +62,8 @@ const rankOfRequired = 50;
 const rankOfOthers = 100;
 const rankOfReadOnly = 900;
 
-function rankOf(definition: Definition, field: Field, order: ReadonlyMap<string, number>): number {
+/** Where a field stands among its neighbours: the smaller the earlier. */
+export function rankOf(definition: Definition, field: Field, order: ReadonlyMap<string, number>): number {
   if (isSetByServer(definition, field)) return rankOfReadOnly;
   const written = order.get(field.name);
   if (written !== undefined) return written;

@@ -1,0 +1,61 @@
+// Every refactoring, in the order in which menus show them, and the question an editor asks: what can be done here?
+import type { Fix } from '../../finding.ts';
+import { kindOf, objectsOf, treeOf } from '../../workspace/document.ts';
+import type { DocumentPlace, ManifestFile } from '../../workspace/file.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+import { pathAt } from '../../yaml/cursor.ts';
+import { addProbes, addResources } from './complete-container.ts';
+import { extractEnvToConfigMap, extractEnvToSecret } from './extract-env.ts';
+import { generateHorizontalPodAutoscaler } from './generate-horizontal-pod-autoscaler.ts';
+import { generateIngress } from './generate-ingress.ts';
+import { generateNetworkPolicy } from './generate-network-policy.ts';
+import { generatePodDisruptionBudget } from './generate-pod-disruption-budget.ts';
+import { generateService } from './generate-service.ts';
+import { generateServiceAccount } from './generate-service-account.ts';
+import { mergeDocuments } from './merge-documents.ts';
+import { moveContainer } from './move-container.ts';
+import type { Refactoring } from './refactoring.ts';
+import { secretDataToText, secretTextToData } from './secret-data.ts';
+import { sortKeys } from './sort-keys.ts';
+import { splitList } from './split-list.ts';
+import { stripServerFields } from './strip-server-fields.ts';
+
+const refactorings: readonly Refactoring[] = [
+  extractEnvToConfigMap,
+  extractEnvToSecret,
+  secretDataToText,
+  secretTextToData,
+  addProbes,
+  addResources,
+  moveContainer,
+  generateService,
+  generateIngress,
+  generateHorizontalPodAutoscaler,
+  generatePodDisruptionBudget,
+  generateNetworkPolicy,
+  generateServiceAccount,
+  stripServerFields,
+  sortKeys,
+  splitList,
+  mergeDocuments,
+];
+
+export interface OfferedRefactoring {
+  readonly refactoring: Refactoring;
+  readonly fix: Fix;
+}
+
+/** What can be done at a place; nothing in a document that is broken or not ours. */
+export function refactoringsAt(
+  workspace: Workspace,
+  file: ManifestFile,
+  place: DocumentPlace,
+): readonly OfferedRefactoring[] {
+  const { index, document, offset } = place;
+  const { root, problems } = treeOf(document);
+  if (kindOf(document) !== 'manifest' || problems.some(({ severity }) => severity === 'error')) return [];
+  const path = pathAt(root, offset)?.path ?? [];
+  const resource = objectsOf(document).find(({ path: own }) => own.every((segment, depth) => path[depth] === segment));
+  const at = { workspace, file, index, document, text: document.text, root, path, resource };
+  return refactorings.flatMap((refactoring) => refactoring.offer(at).map((fix) => ({ refactoring, fix })));
+}

@@ -1,0 +1,36 @@
+// An Ingress that routes everything to a Service's first port.
+import { text } from '../../text.ts';
+import { nodeAt } from '../../yaml/path.ts';
+import { type PlainObject, type PlainValue, toPlain } from '../../yaml/plain.ts';
+import { documentsBehind } from './newDocument.ts';
+import { onHead, type Refactoring } from './refactoring.ts';
+import { isObject } from './workload.ts';
+
+export const generateIngress: Refactoring = {
+  id: 'generate-ingress',
+  menu: 'generate',
+  offer: (place) => {
+    const { resource, file, index } = place;
+    if (resource?.kind !== 'Service' || resource.name === '' || !onHead(place)) return [];
+    const { name, namespace } = resource;
+    const port = firstPort(toPlain(nodeAt(resource.node, ['spec', 'ports', 0])).value);
+    if (!port) return [];
+    const backend = { service: { name, port } };
+    const rule = { host: `${name}.example.com`, http: { paths: [{ path: '/', pathType: 'Prefix', backend }] } };
+    const ingress: PlainObject = {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'Ingress',
+      metadata: { name, ...(namespace === undefined ? {} : { namespace }) },
+      spec: { rules: [rule] },
+    };
+    const title = text(`Generate an Ingress for Service/${name}`, `为 Service/${name} 生成 Ingress`);
+    return [{ title, edits: [documentsBehind(file, index, [ingress])] }];
+  },
+};
+
+function firstPort(value: PlainValue): PlainObject | undefined {
+  if (!isObject(value)) return undefined;
+  const { name, port } = value;
+  if (typeof name === 'string') return { name };
+  return typeof port === 'number' ? { number: port } : undefined;
+}

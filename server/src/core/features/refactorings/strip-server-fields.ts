@@ -1,0 +1,88 @@
+// Takes out of a manifest that was read from a cluster what the cluster put in: `status`, uid, resourceVersion,
+// managedFields, addresses, node, the token volume. What is left can be applied again, elsewhere. Defaults stay: they
+// may have been meant.
+import { text } from '../../text.ts';
+import { removeAt } from '../../yaml/edits.ts';
+import type { Path } from '../../yaml/nodes.ts';
+import { nodeAt } from '../../yaml/path.ts';
+import { toPlain } from '../../yaml/plain.ts';
+import type { Refactoring, RefactoringPlace } from './refactoring.ts';
+import { inSteps } from './steps.ts';
+import { isObject } from './workload.ts';
+
+/** What the server writes, of every kind (`''`) and of single ones. `*` stands for any item. */
+const written: Readonly<Record<string, readonly string[]>> = {
+  '': [
+    'status',
+    'metadata/uid',
+    'metadata/resourceVersion',
+    'metadata/generation',
+    'metadata/creationTimestamp',
+    'metadata/selfLink',
+    'metadata/managedFields',
+    'metadata/annotations/kubectl.kubernetes.io~last-applied-configuration',
+    'metadata/annotations/deployment.kubernetes.io~revision',
+    'metadata/annotations/pv.kubernetes.io~bind-completed',
+    'metadata/annotations/pv.kubernetes.io~bound-by-controller',
+  ],
+  Pod: ['spec/nodeName'],
+  Service: ['spec/clusterIP', 'spec/clusterIPs'],
+  Job: [
+    'spec/selector',
+    'spec/template/metadata/labels/controller-uid',
+    'spec/template/metadata/labels/batch.kubernetes.io~controller-uid',
+    'spec/template/metadata/labels/job-name',
+    'spec/template/metadata/labels/batch.kubernetes.io~job-name',
+  ],
+  PersistentVolume: ['spec/claimRef/uid', 'spec/claimRef/resourceVersion'],
+  Namespace: ['spec/finalizers'],
+  ServiceAccount: ['secrets'],
+};
+
+const signs = ['metadata/uid', 'metadata/resourceVersion', 'metadata/managedFields', 'metadata/selfLink'];
+
+export const stripServerFields: Refactoring = {
+  id: 'strip-server-fields',
+  menu: 'rewrite',
+  offer: (place) => {
+    const { resource, root } = place;
+    if (!resource || !signs.some((sign) => nodeAt(root, [...resource.path, ...pathOf(sign)]))) return [];
+    const paths = [...(written[''] ?? []), ...(written[resource.kind] ?? [])]
+      .map((name): Path => [...resource.path, ...pathOf(name)])
+      .filter((path) => nodeAt(root, path) && !isHeadless(place, path));
+    const steps = [...paths, ...tokenPaths(place)].map(
+      (path) => (document: Parameters<typeof removeAt>[0]) => removeAt(document, path),
+    );
+    const title = text('Remove what the cluster filled in', '移除由集群填入的字段');
+    return [{ title, edits: inSteps(place.text, steps) }];
+  },
+};
+
+function pathOf(name: string): readonly string[] {
+  return name.split('/').map((segment) => segment.replaceAll('~', '/'));
+}
+
+/** `clusterIP: None` is meant. */
+function isHeadless({ root }: RefactoringPlace, path: Path): boolean {
+  if (path.at(-1) !== 'clusterIP' && path.at(-1) !== 'clusterIPs') return false;
+  return JSON.stringify(toPlain(nodeAt(root, path)).value).includes('None');
+}
+
+/** The volume and mounts that the ServiceAccount plugin adds to each pod, last ones first. */
+function tokenPaths({ resource, root }: RefactoringPlace): readonly Path[] {
+  if (resource?.kind !== 'Pod') return [];
+  const spec = [...resource.path, 'spec'];
+  const lists = ['containers', 'initContainers'].flatMap((list) => {
+    const containers = toPlain(nodeAt(root, [...spec, list])).value;
+    return Array.isArray(containers) ? containers.map((_, index): Path => [...spec, list, index, 'volumeMounts']) : [];
+  });
+  return [...lists, [...spec, 'volumes']].flatMap((list) => {
+    const items = toPlain(nodeAt(root, list)).value;
+    if (!Array.isArray(items)) return [];
+    return items.flatMap((item, index) => (isTokenVolume(item) ? [[...list, index]] : [])).reverse();
+  });
+}
+
+function isTokenVolume(item: unknown): boolean {
+  return isObject(item as never) && /^kube-api-access-/.test(String((item as { name?: unknown }).name));
+}
