@@ -32,8 +32,8 @@ import { ruleFindings } from './ruleFindings.ts';
  */
 export function findingsIn(whole: Workspace, file: ManifestFile, index: number): readonly Finding[] {
   const document = documentAt(file, index);
-  if (isIgnored(whole, file.uri)) return nothing;
   const workspace = viewFor(whole, file.uri);
+  if (workspace !== whole && isIgnored(whole, file.uri)) return nothing;
   const { schema, settings, joins } = workspace;
   const known = remembered.get(document);
   if (known?.joins === joins && known.settings === settings && known.schema === schema) return known.all;
@@ -98,7 +98,7 @@ function partsOf(
   const own = withoutWhatBuildsWrite(judged, built);
   if (isPart || kindOf(document) !== 'manifest') return [own];
   const joined = [referenceFindings(workspace, file, document, isJoined), ruleFindings(workspace, document)];
-  return [own, ...joined, duplicateFindings(file, index)];
+  return [own, ...joined, duplicateFindings(workspace, file, index)];
 }
 
 function partsOfFormat(
@@ -113,6 +113,8 @@ function partsOfFormat(
       return isKustomizationName(uri)
         ? [own, pathFindings(workspace, uri, document), inlineFindings(workspace, document)]
         : [own];
+    case 'scenario':
+      return [own];
     case 'settings':
       return [own, settingsFindings(document), workspace.schema ? completeKinds(document, workspace.schema) : nothing];
   }

@@ -110,8 +110,21 @@ function parentOf(uri: string): string | undefined {
 
 const merged = new WeakMap<Settings, WeakMap<ManifestDocument, Settings>>();
 
-/** The workspace as a file's settings have it; the same settings and schema values for all files under one of them. */
+const views = new WeakMap<Workspace, Map<string, Workspace>>();
+
+/**
+ * The workspace as a file's settings have it; the same settings and schema values for all files under one of them.
+ * It is asked for at every document of a file, so the answer is kept.
+ */
 export function viewFor(workspace: Workspace, uri: string): Workspace {
+  const known = views.get(workspace) ?? new Map<string, Workspace>();
+  views.set(workspace, known);
+  const view = known.get(uri) ?? viewUnderSettings(workspace, uri);
+  known.set(uri, view);
+  return view;
+}
+
+function viewUnderSettings(workspace: Workspace, uri: string): Workspace {
   const nearest = nearestSettings(workspace, uri);
   if (!nearest) return workspace;
   const ofBase = merged.get(workspace.settings) ?? new WeakMap<ManifestDocument, Settings>();

@@ -4,18 +4,18 @@ import type { Finding } from '../../finding.ts';
 import { text } from '../../text.ts';
 import { factsOf, type ObjectFact } from '../../workspace/facts.ts';
 import type { ManifestFile } from '../../workspace/file.ts';
+import { objectsNamed } from '../../workspace/resolve.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
 
 const none: readonly Finding[] = [];
 
-/** The findings of the file's document number `index`: those of its objects that a document before it has, too. */
-export function duplicateFindings(file: ManifestFile, index: number): readonly Finding[] {
+/** The findings of the file's document number `index`: those of its objects that stand before it in the file, too. */
+export function duplicateFindings(workspace: Workspace, file: ManifestFile, index: number): readonly Finding[] {
   const document = file.documents[index];
   const objects = document ? factsOf(document).objects : [];
-  if (objects.length === 0) return none;
-  const first = firstOf(file);
-  const found = objects.flatMap((object) => {
-    const earlier = first.get(identityOf(object));
-    return earlier && earlier.object !== object ? [duplicate(file, object, earlier)] : [];
+  const found = objects.flatMap((object, at) => {
+    const earlier = earlierIn(workspace, file, { index, at }, object);
+    return earlier ? [duplicate(file, object, earlier)] : [];
   });
   return found.length === 0 ? none : found;
 }
@@ -25,19 +25,23 @@ interface Placed {
   readonly index: number;
 }
 
-const remembered = new WeakMap<ManifestFile, ReadonlyMap<string, Placed>>();
-
-function firstOf(file: ManifestFile): ReadonlyMap<string, Placed> {
-  const known = remembered.get(file);
-  if (known) return known;
-  const first = new Map<string, Placed>();
-  for (const [index, document] of file.documents.entries()) {
-    for (const object of factsOf(document).objects) {
-      const identity = identityOf(object);
-      if (identity !== '' && !first.has(identity)) first.set(identity, { object, index });
-    }
-  }
-  remembered.set(file, first);
+/** From the index of names, so that a keystroke in a file of thousands of documents looks at none but its namesakes. */
+function earlierIn(
+  workspace: Workspace,
+  file: ManifestFile,
+  here: { readonly index: number; readonly at: number },
+  object: ObjectFact,
+): Placed | undefined {
+  const identity = identityOf(object);
+  if (identity === '') return undefined;
+  const [first] = objectsNamed(workspace, object.type, object.name)
+    .filter(({ uri, fact }) => uri === file.uri && fact !== object && identityOf(fact) === identity)
+    .map(({ document, fact }) => ({ object: fact, index: file.documents.indexOf(document), document }))
+    .filter(({ object: other, index, document }) => {
+      if (index !== here.index) return index >= 0 && index < here.index;
+      return factsOf(document).objects.indexOf(other) < here.at;
+    })
+    .sort((a, b) => a.index - b.index);
   return first;
 }
 
