@@ -17,6 +17,8 @@ export interface Question {
   readonly yaml?: string;
   readonly old?: string;
   readonly new?: string;
+  /** Documents of CustomResourceDefinitions that the cluster has. */
+  readonly definitions?: readonly string[];
 }
 
 /** Answers lines of standard input until it ends. */
@@ -31,8 +33,27 @@ export async function admit(schema: Schema): Promise<number> {
 
 /** What the server says, but for what differs from run to run. */
 export function verdictOn(schema: Schema, question: Question): Verdict {
-  if (question.yaml !== undefined) return create(schema, question.yaml);
-  return update(schema, question.old ?? '', question.new ?? '');
+  const cluster = { schema, definitions: (question.definitions ?? []).flatMap(definitionIn) };
+  if (question.yaml !== undefined) return create(cluster, question.yaml);
+  return update(cluster, question.old ?? '', question.new ?? '');
+}
+
+/** What the server has before it is asked. */
+interface Cluster {
+  readonly schema: Schema;
+  readonly definitions: readonly JsonObject[];
+}
+
+const definitionsByText = new Map<string, readonly JsonObject[]>();
+
+/** The object in a document; the same one for the same text. */
+function definitionIn(yaml: string): readonly JsonObject[] {
+  const known = definitionsByText.get(yaml);
+  if (known) return known;
+  const { value } = toPlain(parseAsWritten(yaml).root);
+  const made = isObject(value) ? [value] : [];
+  definitionsByText.set(yaml, made);
+  return made;
 }
 
 interface Read {
@@ -40,21 +61,21 @@ interface Read {
   readonly strict: readonly string[];
 }
 
-function create(schema: Schema, yaml: string): Verdict {
-  const read = readObject(schema, yaml);
+function create(cluster: Cluster, yaml: string): Verdict {
+  const read = readObject(cluster.schema, yaml);
   if ('error' in read) return read.error;
-  return asRecorded(judgeCreate({ schema, ...read, object: withoutUid(read.object) }));
+  return asRecorded(judgeCreate({ ...cluster, ...read, object: withoutUid(read.object) }));
 }
 
 /** `old` is stored as a create would store it; then `new` replaces it. */
-function update(schema: Schema, oldText: string, newText: string): Verdict {
-  const before = readObject(schema, oldText);
-  const after = readObject(schema, newText);
+function update(cluster: Cluster, oldText: string, newText: string): Verdict {
+  const before = readObject(cluster.schema, oldText);
+  const after = readObject(cluster.schema, newText);
   if ('error' in before) return before.error;
   if ('error' in after) return after.error;
-  const stored = judgeCreate({ schema, ...before, object: withoutUid(before.object) });
+  const stored = judgeCreate({ ...cluster, ...before, object: withoutUid(before.object) });
   const old = withStatus(stored.object ?? before.object, before.object['status']);
-  return asRecorded(judgeUpdate({ schema, ...after, old: withSystemMetadata(old) }));
+  return asRecorded(judgeUpdate({ ...cluster, ...after, old: withSystemMetadata(old) }));
 }
 
 /** A status is written after the object was made, as controllers do. */

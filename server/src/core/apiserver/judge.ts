@@ -1,14 +1,24 @@
 // The verdict of the API server about one object: decode strictly, default, prepare, validate. Order as in
 // k8s.io/apiserver pkg/endpoints/handlers/create.go and pkg/registry/rest (v1.36), without admission.
 import type { KindInfo, Schema } from '../schema/schema.ts';
+import { type CustomResource, customResourceNamed } from './customResources/definitions.ts';
+import {
+  customResourceWarnings,
+  prepareCustomResource,
+  prepareCustomResourceUpdate,
+  readCustomResource,
+  storeCustomResource,
+  validateCustomResource,
+  validateCustomResourceUpdate,
+} from './customResources/judge.ts';
 import { decode } from './decode/decode.ts';
 import { applySchemaDefaults, dropZeroes, encode } from './decode/encode.ts';
-import { type Draft, draftOf, ensureObject, isSet, objectAt, stringAt } from './draft.ts';
+import { type Draft, draftOf, ensureObject, stringAt } from './draft.ts';
 import { validateGeneralObjectMeta, validateGeneralObjectMetaUpdate } from './objectMeta.ts';
 import { pathSegmentName } from './objectNames.ts';
 import { dropRepeatedOwners } from './ownerReferences.ts';
-import { placeholderSuffix, placeholderUid } from './placeholders.ts';
 import { rulesFor } from './registry.ts';
+import { keepSystemMetadata, nameNamespace, prepareNewMetadata } from './requestMetadata.ts';
 import type { KindRules } from './rules.ts';
 import { uidConflict, versionConflict } from './storageConflicts.ts';
 import type { FieldError, JsonObject, Verdict } from './types.ts';
@@ -21,6 +31,8 @@ export interface Question {
   readonly strict?: readonly string[];
   /** Whether the caller hands out addresses and ports itself; else what a dry run says of them is said. */
   readonly givenLater?: boolean;
+  /** The CustomResourceDefinitions that the cluster has: objects as written or stored. Kept by identity. */
+  readonly definitions?: readonly JsonObject[];
   /** Admission before validation: writes to the defaulted object, may refuse. */
   readonly mutate?: (object: Draft) => readonly FieldError[];
 }
@@ -48,7 +60,7 @@ const unknownKind = refused([{ reason: 'UnknownKind', field: '', message: '' }])
 export function judgeCreate(question: Question): Verdict {
   const given = draftOf(question.object);
   const kind = question.schema.kind(stringAt(given, 'apiVersion'), stringAt(given, 'kind'));
-  if (!kind) return unknownKind;
+  if (!kind) return judgeCustomCreate(question, given);
   const decoded = decode(question.schema, kind, given);
   if (decoded.error !== undefined) return undecodable(decoded.error, kind);
   const rules = rulesFor(kind.apiVersion, kind.kind);
@@ -73,7 +85,7 @@ export function judgeCreate(question: Question): Verdict {
 export function judgeUpdate(question: Question & { readonly old: JsonObject }): Verdict {
   const given = draftOf(question.object);
   const kind = question.schema.kind(stringAt(given, 'apiVersion'), stringAt(given, 'kind'));
-  if (!kind) return unknownKind;
+  if (!kind) return judgeCustomUpdate(question, given);
   const decoded = decode(question.schema, kind, given);
   if (decoded.error !== undefined) return undecodable(decoded.error, kind);
   const rules = rulesFor(kind.apiVersion, kind.kind);
@@ -93,6 +105,65 @@ export function judgeUpdate(question: Question & { readonly old: JsonObject }): 
   const errors = [...validateGeneralObjectMetaUpdate(object, old), ...(rules?.validateUpdate?.(object, old) ?? [])];
   const strict = [...(question.strict ?? []), ...decoded.strict];
   return verdict(question.schema, object, kind, errors, strict, rules, old, repeated);
+}
+
+/** The same of a custom resource, by its definition. */
+function judgeCustomCreate(question: Question, object: Draft): Verdict {
+  const resource = definedResource(question, object);
+  if (!resource) return unknownKind;
+  const read = readCustomResource(question.schema, resource, object);
+  if (read.error !== undefined) return refused(decodeError(read.error), customWarnings(resource));
+  nameNamespace(object, resource.kind);
+  const repeated = dropRepeatedOwners(object);
+  const unadmitted = question.mutate?.(object) ?? [];
+  if (unadmitted.length > 0) return refused(unadmitted);
+  prepareNewMetadata(object, resource.kind);
+  prepareCustomResource(resource, object);
+  const errors = validateCustomResource(resource, object);
+  return customVerdict(question, resource, object, read.strict, errors, undefined, repeated);
+}
+
+function judgeCustomUpdate(question: Question & { readonly old: JsonObject }, object: Draft): Verdict {
+  const resource = definedResource(question, object);
+  if (!resource) return unknownKind;
+  const read = readCustomResource(question.schema, resource, object);
+  if (read.error !== undefined) return refused(decodeError(read.error), customWarnings(resource));
+  const old = draftOf(question.old);
+  nameNamespace(object, resource.kind);
+  const repeated = dropRepeatedOwners(object);
+  const unadmitted = question.mutate?.(object) ?? [];
+  if (unadmitted.length > 0) return refused(unadmitted);
+  const conflict = uidConflict(resource.kind, object, old) ?? versionConflict(resource.kind, object, old);
+  if (conflict) return refused([conflict], customWarnings(resource));
+  keepSystemMetadata(object, old);
+  prepareCustomResourceUpdate(resource, object, old);
+  const errors = validateCustomResourceUpdate(resource, object, old);
+  return customVerdict(question, resource, object, read.strict, errors, old, repeated);
+}
+
+function definedResource(question: Question, object: Draft): CustomResource | undefined {
+  const definitions = question.definitions ?? [];
+  return customResourceNamed(definitions, stringAt(object, 'apiVersion'), stringAt(object, 'kind'));
+}
+
+const decodeError = (message: string): FieldError[] => [{ reason: 'Decode', field: '', message }];
+const customWarnings = ({ warning }: CustomResource): string[] => (warning === undefined ? [] : [warning]);
+
+function customVerdict(
+  question: Question,
+  resource: CustomResource,
+  object: Draft,
+  unknown: readonly string[],
+  errors: readonly FieldError[],
+  old: Draft | undefined,
+  before: readonly string[],
+): Verdict {
+  const strict = [...(question.strict ?? []), ...unknown];
+  const accepted = errors.length === 0 && strict.length === 0;
+  if (accepted) storeCustomResource(resource, object);
+  const own = errors.length === 0 ? customResourceWarnings(object, old) : [];
+  const warnings = [...new Set([...customWarnings(resource), ...before, ...own])];
+  return { accepted, errors: distinct(errors), strict, warnings, ...(accepted ? { object } : {}) };
 }
 
 function verdict(
@@ -123,39 +194,4 @@ function distinct(errors: readonly FieldError[]): FieldError[] {
     seen.add(cause);
     return true;
   });
-}
-
-/** The namespace of the request: `default` where none is written; objects of the cluster have none, whatever is written. */
-function nameNamespace(object: Draft, kind: KindInfo): void {
-  const meta = ensureObject(object, 'metadata');
-  if (!kind.namespaced) delete meta['namespace'];
-  if (kind.namespaced && stringAt(meta, 'namespace') === '') meta['namespace'] = 'default';
-}
-
-/** `rest.BeforeCreate`: a generated name, a uid, nothing else that only the server may say. */
-function prepareNewMetadata(object: Draft, kind: KindInfo): void {
-  nameNamespace(object, kind);
-  const meta = ensureObject(object, 'metadata');
-  const prefix = stringAt(meta, 'generateName');
-  if (stringAt(meta, 'name') === '' && prefix !== '') meta['name'] = generatedName(prefix);
-  if (stringAt(meta, 'uid') === '') meta['uid'] = placeholderUid;
-  for (const name of ['deletionTimestamp', 'deletionGracePeriodSeconds', 'selfLink', 'managedFields'])
-    delete meta[name];
-}
-
-/** `names.SimpleNameGenerator`: at most 58 characters of the prefix are kept. */
-function generatedName(prefix: string): string {
-  return `${prefix.slice(0, 58)}${placeholderSuffix}`;
-}
-
-/** `rest.BeforeUpdate`: what a replacement does not say, or may not, is taken from the live object. */
-function keepSystemMetadata(object: Draft, old: Draft): void {
-  const meta = ensureObject(object, 'metadata');
-  const before = objectAt(old, 'metadata');
-  for (const name of ['selfLink', 'managedFields', 'generation', 'creationTimestamp']) delete meta[name];
-  for (const name of ['generation', 'creationTimestamp']) if (isSet(before, name)) meta[name] = before[name];
-  for (const name of ['uid', 'resourceVersion', 'deletionTimestamp', 'deletionGracePeriodSeconds']) {
-    if (!isSet(meta, name) && isSet(before, name)) meta[name] = before[name];
-  }
-  if (isSet(before, 'deletionTimestamp')) meta['deletionTimestamp'] = before['deletionTimestamp'];
 }

@@ -45,6 +45,17 @@ export function decode(schema: Schema, kind: KindInfo, value: Draft): Decoding {
   return { object, strict: run.strict, ...(error === undefined ? {} : { error }) };
 }
 
+/** The `metadata` of an object of which no other type is known, as a custom resource's; errors name `ObjectMeta`. */
+export function decodeMetadata(schema: Schema, value: Json, path: string): Decoding {
+  const run: Run = { schema, strict: [] };
+  const definition = schema.definition('io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta');
+  if (!isDraft(value)) typeError(run, jsonKind(value), 'v1.ObjectMeta', { struct: '', goPath: '', path });
+  const place = { struct: 'ObjectMeta', goPath: '', path };
+  const object = definition && isDraft(value) ? decodeStruct(run, definition, value, place) : {};
+  const error = run.fatal ?? run.error;
+  return { object, strict: run.strict, ...(error === undefined ? {} : { error }) };
+}
+
 function decodeStruct(run: Run, definition: Definition, value: Draft, at: Place): Draft {
   const decoded: Draft = {};
   for (const name of Object.keys(value).sort(compareGoStrings)) {
