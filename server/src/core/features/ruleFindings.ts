@@ -11,7 +11,7 @@ import { targetOf } from '../rules/target.ts';
 import { type ManifestDocument, objectsOf, treeOf } from '../workspace/document.ts';
 import type { Settings } from '../workspace/settings.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { appendAt, type Editable, removeAt, setAt } from '../yaml/edits.ts';
+import { appendAt, type Editable, removeAt, renameKeyAt, setAt } from '../yaml/edits.ts';
 import type { Path } from '../yaml/nodes.ts';
 import { formatField, nearestPlace } from '../yaml/path.ts';
 import type { PlainValue } from '../yaml/plain.ts';
@@ -150,6 +150,7 @@ function editsOf(document: Editable, { path: prefix }: Resource, change: Change)
   const below = (path: Path) => [...prefix, ...path];
   if ('set' in change) return setAt(document, below(change.set), plain(change.to));
   if ('remove' in change) return removeAt(document, below(change.remove));
+  if ('rename' in change) return renameKeyAt(document, below(change.rename), change.to);
   return appendAt(document, below(change.append), plain(change.item));
 }
 

@@ -8,5 +8,8 @@ export const oneAtATime: ComplaintFix = { title, changes: [{ set: ['spec', 'maxU
 
 export const oneAtATimeInstead: ComplaintFix = {
   title,
-  changes: [{ remove: ['spec', 'minAvailable'] }, { set: ['spec', 'maxUnavailable'], to: 1 }],
+  changes: [
+    { rename: ['spec', 'minAvailable'], to: 'maxUnavailable' },
+    { set: ['spec', 'minAvailable'], to: 1 },
+  ],
 };

@@ -51,7 +51,11 @@ function* check(target: Target): Iterable<Complaint> {
     ),
     fix: {
       title: text('Write serviceAccountName', '改写为 serviceAccountName'),
-      changes: [{ remove: [...path, 'serviceAccount'] }, { set: [...path, 'serviceAccountName'], to: serviceAccount }],
+      changes: [
+        serviceAccountName === undefined
+          ? { rename: [...path, 'serviceAccount'], to: 'serviceAccountName' }
+          : { remove: [...path, 'serviceAccount'] },
+      ],
       isSure: true,
     },
   };

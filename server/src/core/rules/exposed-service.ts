@@ -1,7 +1,8 @@
 // Service that is open to the outside.
+import type { JsonValue } from '../apiserver/types.ts';
 import { text } from '../text.ts';
-import { object } from './containers.ts';
-import type { Complaint, Rule, Target } from './rule.ts';
+import { items, object } from './containers.ts';
+import type { Change, Complaint, Rule, Target } from './rule.ts';
 
 export const exposedService: Rule = {
   id: 'exposed-service',
@@ -39,7 +40,7 @@ spec:
 
 function* check(target: Target): Iterable<Complaint> {
   if (target.resource.kind !== 'Service') return;
-  const type = object(target.resource.object['spec'])['type'];
+  const { type, ports } = object(target.resource.object['spec']);
   if (type !== 'NodePort' && type !== 'LoadBalancer') return;
   yield {
     path: ['spec', 'type'],
@@ -49,7 +50,14 @@ function* check(target: Target): Iterable<Complaint> {
     ),
     fix: {
       title: text('Set type: ClusterIP', '设置 type: ClusterIP'),
-      changes: [{ set: ['spec', 'type'], to: 'ClusterIP' }],
+      changes: [{ set: ['spec', 'type'], to: 'ClusterIP' }, ...nodePorts(ports)],
     },
   };
+}
+
+/** The API server refuses ports of nodes where none are opened. */
+function nodePorts(ports: JsonValue | undefined): readonly Change[] {
+  return items(ports).flatMap((port, index) =>
+    port['nodePort'] === undefined ? [] : [{ remove: ['spec', 'ports', index, 'nodePort'] }],
+  );
 }

@@ -97,4 +97,6 @@ export interface ComplaintFix {
 export type Change =
   | { readonly set: Path; readonly to: JsonValue }
   | { readonly remove: Path }
+  /** Another key for a value that stays, with its comments. */
+  | { readonly rename: Path; readonly to: string }
   | { readonly append: Path; readonly item: JsonValue };

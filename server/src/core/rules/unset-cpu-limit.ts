@@ -51,6 +51,7 @@ function* check(target: Target): Iterable<Complaint> {
   for (const { container, name, path } of longRunning(target)) {
     const resources = object(container['resources']);
     if (object(resources['limits'])['cpu'] !== undefined) continue;
+    const limit = object(resources['requests'])['cpu'] ?? '1';
     yield {
       path: [...path, 'resources', 'limits', 'cpu'],
       message: text(
@@ -58,8 +59,8 @@ function* check(target: Target): Iterable<Complaint> {
         `容器 "${name}" 没有 cpu 限制：它可以使用节点的全部空闲 CPU，这往往正是所需；请设置 resources.limits.cpu`,
       ),
       fix: {
-        title: text('Set resources.limits.cpu: 1', '设置 resources.limits.cpu: 1'),
-        changes: [{ set: [...path, 'resources', 'limits', 'cpu'], to: '1' }],
+        title: text(`Set resources.limits.cpu: ${limit}`, `设置 resources.limits.cpu: ${limit}`),
+        changes: [{ set: [...path, 'resources', 'limits', 'cpu'], to: limit }],
       },
     };
   }

@@ -43,6 +43,7 @@ function* check(target: Target): Iterable<Complaint> {
   for (const { container, name, path } of longRunning(target)) {
     const resources = object(container['resources']);
     if (object(resources['limits'])['ephemeral-storage'] !== undefined) continue;
+    const limit = object(resources['requests'])['ephemeral-storage'] ?? '1Gi';
     yield {
       path: [...path, 'resources', 'limits', 'ephemeral-storage'],
       message: text(
@@ -50,8 +51,11 @@ function* check(target: Target): Iterable<Complaint> {
         `容器 "${name}" 没有 ephemeral-storage 限制：日志与临时文件可能占满节点磁盘；请设置 resources.limits.ephemeral-storage`,
       ),
       fix: {
-        title: text('Set resources.limits.ephemeral-storage: 1Gi', '设置 resources.limits.ephemeral-storage: 1Gi'),
-        changes: [{ set: [...path, 'resources', 'limits', 'ephemeral-storage'], to: '1Gi' }],
+        title: text(
+          `Set resources.limits.ephemeral-storage: ${limit}`,
+          `设置 resources.limits.ephemeral-storage: ${limit}`,
+        ),
+        changes: [{ set: [...path, 'resources', 'limits', 'ephemeral-storage'], to: limit }],
       },
     };
   }

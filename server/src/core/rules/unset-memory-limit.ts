@@ -49,6 +49,7 @@ function* check(target: Target): Iterable<Complaint> {
   for (const { container, name, path } of longRunning(target)) {
     const resources = object(container['resources']);
     if (object(resources['limits'])['memory'] !== undefined) continue;
+    const limit = object(resources['requests'])['memory'] ?? '128Mi';
     yield {
       path: [...path, 'resources', 'limits', 'memory'],
       message: text(
@@ -56,8 +57,8 @@ function* check(target: Target): Iterable<Complaint> {
         `容器 "${name}" 没有 memory 限制：内存泄漏会侵占同节点的其他容器；请设置 resources.limits.memory`,
       ),
       fix: {
-        title: text('Set resources.limits.memory: 128Mi', '设置 resources.limits.memory: 128Mi'),
-        changes: [{ set: [...path, 'resources', 'limits', 'memory'], to: '128Mi' }],
+        title: text(`Set resources.limits.memory: ${limit}`, `设置 resources.limits.memory: ${limit}`),
+        changes: [{ set: [...path, 'resources', 'limits', 'memory'], to: limit }],
       },
     };
   }
