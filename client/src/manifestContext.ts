@@ -8,6 +8,7 @@ const keyLine = /^(?:- |\s{0,4}"?)?(apiVersion|kind)"?\s*:/;
 
 export function isManifest(document: TextDocument): boolean {
   if (document.languageId !== 'yaml' && document.languageId !== 'json') return false;
+  if (/(^|[/.])scenario\.ya?ml$/.test(document.fileName)) return true;
   const seen = new Set<string>();
   for (let line = 0; line < Math.min(document.lineCount, headLines); line++) {
     const key = keyLine.exec(document.lineAt(line).text)?.[1];

@@ -26,6 +26,7 @@ import {
   type SimulateParams,
   type SimulateResult,
   simulateRequest,
+  type TimedCommand,
   type ToPanel,
 } from '../../server/src/protocol.ts';
 import { say } from './languageClient.ts';
@@ -82,13 +83,14 @@ function drivePanel(panel: WebviewPanel, uri: Uri, client: LanguageClient): Disp
   const send = (message: ToPanel): Thenable<boolean> => panel.webview.postMessage(message);
   let running = new CancellationTokenSource();
   let stale = false;
+  let commands: readonly TimedCommand[] = [];
   const run = async (): Promise<void> => {
     stale = false;
     running.cancel();
     const mine = new CancellationTokenSource();
     running = mine;
     await send({ type: 'running' });
-    const result = await simulate(client, uri, mine);
+    const result = await simulate(client, uri, commands, mine);
     if (!mine.token.isCancellationRequested) await send({ type: 'result', result });
   };
   const runWhenSeen = (): void => {
@@ -99,8 +101,9 @@ function drivePanel(panel: WebviewPanel, uri: Uri, client: LanguageClient): Disp
   const moved = paused(cursorPauseMs, () => void markObject(client, uri, send));
   return Disposable.from(
     panel.webview.onDidReceiveMessage((message: FromPanel) => {
-      if (message.type === 'reveal') void reveal(client, uri, message);
-      else void run();
+      if (message.type === 'reveal') return void reveal(client, uri, message);
+      if (message.type === 'commands') commands = message.commands;
+      return void run();
     }),
     panel.onDidChangeViewState(() => panel.visible && stale && void run()),
     workspace.onDidChangeTextDocument(({ document }) => document.uri.toString() === uri.toString() && edited.soon()),
@@ -114,8 +117,13 @@ function drivePanel(panel: WebviewPanel, uri: Uri, client: LanguageClient): Disp
   );
 }
 
-async function simulate(client: LanguageClient, uri: Uri, run: CancellationTokenSource): Promise<SimulateResult> {
-  const params: SimulateParams = { uri: uri.toString() };
+async function simulate(
+  client: LanguageClient,
+  uri: Uri,
+  commands: readonly TimedCommand[],
+  run: CancellationTokenSource,
+): Promise<SimulateResult> {
+  const params: SimulateParams = { uri: uri.toString(), commands };
   try {
     await workspace.openTextDocument(uri);
     return await client.sendRequest<SimulateResult>(simulateRequest, params, run.token);

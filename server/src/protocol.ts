@@ -21,6 +21,13 @@ export interface SimulateParams {
   readonly uri: string;
   /** Same seed, same trace. Default 1. */
   readonly seed?: number;
+  /** kubectl command lines to run besides what the file says, with their times: what-ifs of the panel's console. */
+  readonly commands?: readonly TimedCommand[];
+}
+export interface TimedCommand {
+  readonly atMs: number;
+  /** Without `kubectl`. */
+  readonly line: string;
 }
 export interface SimulateResult {
   /** Absent when the file has no object to apply, or none could be read. */
@@ -86,6 +93,8 @@ export type ToPanel =
 /** What the panel asks of the extension. */
 export type FromPanel =
   | { readonly type: 'ready' }
+  /** The console's commands changed: run it again with them. */
+  | { readonly type: 'commands'; readonly commands: readonly TimedCommand[] }
   | { readonly type: 'reveal'; readonly object: ObjectRef; readonly field?: string };
 
 /** What the panel knows from its page, before any message. */

@@ -3,9 +3,13 @@ import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { complete } from '../core/features/completion/completion.ts';
 import { noNames } from '../core/features/completion/workspaceNames.ts';
 import { objectAtPlace, placeOfObject, plainObjectsOf } from '../core/features/objectPlaces.ts';
+import { readScenario, type Scenario } from '../core/sim/scenario.ts';
 import { pick, type Text, text } from '../core/text.ts';
-import { placeOf } from '../core/workspace/file.ts';
+import { treeOf } from '../core/workspace/document.ts';
+import { fileOf, type ManifestFile, placeOf } from '../core/workspace/file.ts';
+import { fileFormatOf } from '../core/workspace/fileFormat.ts';
 import { fileIn } from '../core/workspace/workspace.ts';
+import { toPlain } from '../core/yaml/plain.ts';
 import {
   type KubernetesVersionsParams,
   type KubernetesVersionsResult,
@@ -62,7 +66,7 @@ export function registerOurRequests(
 async function simulate(
   session: Session,
   simulations: Simulations,
-  { uri, seed = 1 }: SimulateParams,
+  { uri, seed = 1, commands = [] }: SimulateParams,
   token: CancellationToken,
 ): Promise<SimulateResult | null> {
   const { workspace } = session;
@@ -75,9 +79,14 @@ async function simulate(
     ...(version === undefined ? {} : { documentVersion: version }),
   };
   const without = (problem: Text): SimulateResult => ({ ...about, problem: pick(problem, locale) });
-  if (objects.length === 0) return without(nothingToApply);
+  const scenario = file && scenarioIn(file);
+  if (scenario && 'problem' in scenario) return without(text(scenario.problem, scenario.problem));
+  if (objects.length === 0 && !scenario) return without(nothingToApply);
   const name = uri.slice(uri.lastIndexOf('/') + 1);
-  const answer = await simulations.run({ name, objects, kubernetesVersion, seed }, token);
+  const answer = await simulations.run(
+    { name, objects, kubernetesVersion, seed, commands, ...(scenario && { scenario }) },
+    token,
+  );
   if (!answer) return null;
   return 'trace' in answer ? { ...about, trace: answer.trace } : without(failed(answer.failure));
 }
@@ -89,6 +98,15 @@ const nothingToApply = text(
 
 function failed(why: string): Text {
   return text(`the simulation failed, which is a fault of ours: ${why}`, `模拟失败，这是我们的错误：${why}`);
+}
+
+/** The scenario that the file is; undefined for manifests. */
+function scenarioIn(file: ManifestFile): Scenario | { readonly problem: string } | undefined {
+  const [document] = file.documents;
+  if (!document || fileFormatOf(file.uri, document)?.id !== 'scenario') return undefined;
+  const { value } = toPlain(treeOf(document).root);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  return readScenario(value, (manifests) => plainObjectsOf(fileOf(file.uri, manifests)));
 }
 
 function place({ workspace }: Session, { uri, object, field }: PlaceParams): Place | null {

@@ -3,7 +3,7 @@
 import { parentPort } from 'node:worker_threads';
 import type { JsonObject } from '../core/apiserver/types.ts';
 import type { TimeFinding } from '../core/sim/reveal/finding.ts';
-import { manifestScenario } from '../core/sim/scenario.ts';
+import { manifestScenario, type Scenario } from '../core/sim/scenario.ts';
 import { apiServerOf } from '../core/sim/server.ts';
 import { simulate } from '../core/sim/simulate.ts';
 import { timeFindings } from '../core/sim/timeFindings.ts';
@@ -13,6 +13,10 @@ import { schemaOf } from './schemas.ts';
 export interface SimulationOrder {
   readonly name: string;
   readonly objects: readonly JsonObject[];
+  /** Played in place of the objects, where the file is one. */
+  readonly scenario?: Scenario;
+  /** Command lines that somebody typed into the panel's console, and when. */
+  readonly commands?: readonly { readonly atMs: number; readonly line: string }[];
   readonly kubernetesVersion: string;
   readonly seed: number;
 }
@@ -31,12 +35,21 @@ const longestMs = 15 * 60_000;
 
 function run(order: SimulationOrder): SimulationAnswer {
   try {
-    const scenario = manifestScenario(order.name, order.objects, longestMs);
+    const scenario = withCommands(order.scenario ?? manifestScenario(order.name, order.objects, longestMs), order);
     const server = apiServerOf(schemaOf(order.kubernetesVersion));
     return { trace: simulate(scenario, { server, seed: order.seed }) };
   } catch (error) {
     return { failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
+}
+
+/** What is typed at a time happens then; observation goes on long enough to see what comes of it. */
+function withCommands(scenario: Scenario, { commands = [] }: SimulationOrder): Scenario {
+  if (commands.length === 0) return scenario;
+  const steps = commands.map(({ atMs, line }) => ({ atMs, kubectl: line }));
+  const lastMs = Math.max(...commands.map(({ atMs }) => atMs));
+  const untilMs = Math.max(scenario.untilMs, lastMs + longestMs);
+  return { ...scenario, steps: [...scenario.steps, ...steps], untilMs, untilSettled: true };
 }
 
 function find(order: FindingsOrder): FindingsAnswer {

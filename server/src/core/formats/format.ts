@@ -4,7 +4,7 @@ import type { Definition, Field, KindInfo, Schema, TypeRef } from '../schema/sch
 import type { Text } from '../text.ts';
 
 export interface FileFormat {
-  readonly id: 'kustomization' | 'settings';
+  readonly id: 'kustomization' | 'settings' | 'scenario';
   /** The form as a schema with a single kind. */
   readonly schema: Schema;
   readonly kind: KindInfo;
@@ -38,7 +38,8 @@ export type NameSource =
   | 'kind'
   | 'namespace'
   | 'version'
-  | 'object';
+  | 'object'
+  | 'command';
 
 export interface Form {
   readonly id: FileFormat['id'];

@@ -1,10 +1,13 @@
 // Which of the known formats a file has by its name: those that their tools find by it.
 import type { FileFormat } from './format.ts';
 import { kustomizationFormat } from './kustomization.data.ts';
+import { scenarioFormat } from './scenario.data.ts';
 import { settingsFormat } from './settings.data.ts';
 
 const settingsName = /(^|\/)\.kpod\.ya?ml$/;
 const kustomizationName = /(^|\/)(kustomization\.ya?ml|Kustomization)$/;
+
+const scenarioName = /(^|[/.])scenario\.ya?ml$/;
 
 /** `.kpod.yaml`. */
 export function isSettingsName(name: string): boolean {
@@ -19,6 +22,7 @@ export function isKustomizationName(name: string): boolean {
 /** The format that a file's URI or path promises. */
 export function formatOfName(name: string): FileFormat | undefined {
   if (isSettingsName(name)) return settingsFormat;
+  if (scenarioName.test(name)) return scenarioFormat;
   return isKustomizationName(name) ? kustomizationFormat : undefined;
 }
 

@@ -8,7 +8,7 @@ import { kindOf, type ManifestDocument } from './document.ts';
 /** Undefined for manifests, templates and other people's files. */
 export function fileFormatOf(uri: string, document: ManifestDocument): FileFormat | undefined {
   const named = formatOfName(uri);
-  if (named?.id === 'settings') return named;
+  if (named?.id === 'settings' || named?.id === 'scenario') return named;
   const kind = kindOf(document);
   if (kind === 'kustomization') return kustomizationFormat;
   return kind === 'empty' || kind === 'started' || kind === 'foreign' ? named : undefined;

@@ -7,11 +7,14 @@ import { fieldAt } from '../../schema/lookup.ts';
 import type { Schema } from '../../schema/schema.ts';
 import type { Text } from '../../text.ts';
 import { resolved } from '../../yaml/path.ts';
+import type { Snippet } from '../snippets.ts';
+import { commandLines } from './commandLines.ts';
 import type { Cursor } from './cursor.ts';
 import { keyOffers } from './keys.ts';
 import type { Offer } from './offer.ts';
 import type { Place } from './place.ts';
 import { schemaValues } from './sources/schemaValues.ts';
+import { snippetOffers } from './sources/snippetItems.ts';
 import { isScalar } from './values.ts';
 import type { WorkspaceNames } from './workspaceNames.ts';
 
@@ -21,6 +24,7 @@ export interface FormatPlace {
   /** Of manifests: its kinds are names here. */
   readonly schema: Schema;
   readonly names: WorkspaceNames;
+  readonly snippets: readonly Snippet[];
 }
 
 /** What may be written at the cursor. */
@@ -38,7 +42,9 @@ export function formatOffers(at: FormatPlace): readonly Offer[] {
   };
   const place: Place = { cursor, subject, schema: format.schema, names };
   const keys = cursor.role === 'value' ? keyOffers(place) : [...keyOffers(place), ...namedKeys(at, place)];
-  return [...keys, ...valuesAt(at, place)].map((offer) => described(format, offer));
+  const parts = at.snippets.filter(({ place: wanted }) => wanted.at !== 'document');
+  const whole = snippetOffers({ ...place, schema: format.schema }, parts);
+  return [...keys, ...valuesAt(at, place), ...whole].map((offer) => described(format, offer));
 }
 
 function described(format: FileFormat, offer: Offer): Offer {
@@ -97,6 +103,7 @@ const sources: readonly NameSource[] = [
   'namespace',
   'version',
   'object',
+  'command',
 ];
 
 function sourceOf(marker: string | undefined): NameSource | undefined {
@@ -122,5 +129,7 @@ function namesFrom({ names, schema }: FormatPlace, source: NameSource): readonly
       return [{ name: 'latest' }, { name: schema.version }];
     case 'object':
       return names.allObjectNames();
+    case 'command':
+      return commandLines(names);
   }
 }

@@ -91,7 +91,7 @@ function unknownKey(format: FileFormat, key: string, known: readonly string[]): 
   const [near] = didYouMean(key, known);
   if (near !== undefined)
     return text(`unknown key "${key}"; did you mean "${near}"?`, `未知的键 "${key}"；是否想写 "${near}"？`);
-  return format.id === 'settings'
+  return format.id !== 'kustomization'
     ? text(`unknown key "${key}", which has no effect; remove it`, `未知的键 "${key}"，不起作用；请删除`)
     : text(
         `unknown key "${key}", which kustomize build refuses; remove it`,
