@@ -1,7 +1,7 @@
 // Functions of strings: cel-go's standard ones, its strings library (version 2), and Kubernetes' find and findAll. Positions
 // count code points. Mirrors cel-go v0.26 ext/strings.go and apiserver/pkg/cel/library/regex.go (v1.36).
 import { goQuote } from '../../../kubernetes/goText.ts';
-import { goPattern } from '../../patterns.ts';
+import { allMatches, goPattern } from '../../patterns.ts';
 import { CelFailure, equals, int, isList, list, text, type Value } from '../values.ts';
 import { formatted } from './format.ts';
 import type { Handlers } from './handler.ts';
@@ -13,7 +13,7 @@ export const TEXT_FUNCTIONS: Handlers = {
   matches: (self, pattern) => compiled(pattern, '').test(text(self)),
   find: (self, pattern) => compiled(pattern, 'Illegal regex: ').exec(text(self))?.[0] ?? '',
   findAll: (self, pattern, most) => {
-    const found = [...text(self).matchAll(compiled(pattern, 'Illegal regex: '))].map(([all]) => all);
+    const found = allMatches(compiled(pattern, 'Illegal regex: '), text(self));
     return most === undefined || int(most) < 0n ? found : found.slice(0, Number(int(most)));
   },
   lowerAscii: (self) => text(self).replace(/[A-Z]/g, (letter) => letter.toLowerCase()),
@@ -47,7 +47,6 @@ export const TEXT_FUNCTIONS: Handlers = {
 function compiled(pattern: Value | undefined, prefix: string): RegExp {
   const regexp = goPattern(text(pattern));
   if (!regexp) throw new CelFailure(`${prefix}${patternError(text(pattern))}`);
-  regexp.lastIndex = 0;
   return regexp;
 }
 
