@@ -3,7 +3,16 @@
 import type { Change, ClusterView } from '../frame.ts';
 import { sameJson } from '../json.ts';
 import type { Node, Pod } from '../objects.ts';
-import { finished, type NodeInfo, nodeInfo, type Snapshot, withFresherPods } from './snapshot.ts';
+import {
+  count,
+  finished,
+  type NodeInfo,
+  nodeInfo,
+  noTotals,
+  type Snapshot,
+  type Totals,
+  withFresherPods,
+} from './snapshot.ts';
 
 export interface SchedulerCache {
   /** A pod was made, changed or removed; other kinds are ignored. */
@@ -23,6 +32,7 @@ export function schedulerCache(): SchedulerCache {
   const nominated = new Map<string, Pod>();
   const nodeOfPod = new Map<string, string>();
   const byNode = new Map<string, Map<string, Pod>>();
+  const totals = new Map<string, Totals>();
   /** Names of nodes whose pods changed since the last snapshot. */
   const changed = new Set<string>();
   /** Names of nodes whose pods changed in ways that nobody counts, such as a status. */
@@ -34,7 +44,11 @@ export function schedulerCache(): SchedulerCache {
     const node = nodeOfPod.get(uid);
     if (node === undefined) return;
     nodeOfPod.delete(uid);
-    byNode.get(node)?.delete(uid);
+    const pods = byNode.get(node);
+    const before = pods?.get(uid);
+    const sums = totals.get(node);
+    if (before && sums) sums.affine = count(sums, before, -1);
+    pods?.delete(uid);
     changed.add(node);
   };
   const put = (pod: Pod): void => {
@@ -57,6 +71,9 @@ export function schedulerCache(): SchedulerCache {
     const pods = byNode.get(node) ?? new Map<string, Pod>();
     pods.set(uid, pod);
     byNode.set(node, pods);
+    const sums = totals.get(node) ?? noTotals();
+    sums.affine = count(sums, pod, 1);
+    totals.set(node, sums);
     changed.add(node);
   };
   return {
@@ -83,7 +100,7 @@ export function schedulerCache(): SchedulerCache {
       const podsOn = (name: string) => [...(byNode.get(name)?.values() ?? [])];
       const fresh = (node: Node, info: NodeInfo | undefined): NodeInfo => {
         const { name } = node.metadata;
-        if (!info || changed.has(name)) return nodeInfo(node, podsOn(name));
+        if (!info || changed.has(name)) return nodeInfo(node, podsOn(name), totals.get(name));
         return touched.has(name) ? withFresherPods(info, podsOn(name)) : info;
       };
       if (listed === last.listed) last.infos = last.infos.map((info) => fresh(info.node, info));

@@ -80,22 +80,39 @@ function allocatableOf(node: Node): Amounts {
   return known;
 }
 
-export function nodeInfo(node: Node, pods: readonly Pod[]): NodeInfo {
-  const requested: Record<string, number> = {};
-  const nonZero: Record<string, number> = { cpu: 0, memory: 0 };
-  for (const pod of pods) {
-    const asked = podRequests(pod);
-    for (const [name, value] of Object.entries(asked.exact)) requested[name] = (requested[name] ?? 0) + value;
-    for (const name of Object.keys(nonZero)) nonZero[name] = (nonZero[name] ?? 0) + (asked.nonZero[name] ?? 0);
-  }
+/** What the pods of a node ask together. */
+export interface Totals {
+  readonly requested: Record<string, number>;
+  readonly nonZero: Record<string, number>;
+  /** Pods with affinity of their own. */
+  affine: number;
+}
+
+export const noTotals = (): Totals => ({ requested: {}, nonZero: { cpu: 0, memory: 0 }, affine: 0 });
+
+/** Counts a pod in (1) or out (-1); amounts are whole numbers, so that nothing is lost. */
+export function count({ requested, nonZero, ...totals }: Totals, pod: Pod, sign: 1 | -1): number {
+  const asked = podRequests(pod);
+  for (const [name, value] of Object.entries(asked.exact)) requested[name] = (requested[name] ?? 0) + sign * value;
+  for (const name of Object.keys(nonZero)) nonZero[name] = (nonZero[name] ?? 0) + sign * (asked.nonZero[name] ?? 0);
+  return totals.affine + (isAffine(pod) ? sign : 0);
+}
+
+function totalsOf(pods: readonly Pod[]): Totals {
+  const totals = noTotals();
+  for (const pod of pods) totals.affine = count(totals, pod, 1);
+  return totals;
+}
+
+export function nodeInfo(node: Node, pods: readonly Pod[], totals = totalsOf(pods)): NodeInfo {
   return {
     node,
     name: node.metadata.name,
     pods,
-    affine: pods.filter(isAffine),
+    affine: totals.affine > 0 ? pods.filter(isAffine) : [],
     allocatable: allocatableOf(node),
-    requested,
-    nonZero,
+    requested: { ...totals.requested },
+    nonZero: { ...totals.nonZero },
     figures: new Map(),
     lastKeys: [],
     lastFigures: [],
