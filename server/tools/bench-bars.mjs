@@ -66,7 +66,7 @@ export const bars = [
   { name: 'typing robot, one letter: key offered (%)', least: 98, figure: typed('offered') },
   { name: 'typing robot, one letter: in the first three (%)', least: 95, figure: typed('top3') },
   most('1,000 files indexed, from start (ms)', 'workspace', 1500, ({ index }) => index?.ms),
-  own('simulate a 3-replica rolling update (ms)', 'simulateMs', 50),
+  own('simulate a 3-replica rolling update (ms)', 'simulateMs', 20),
   own('1,000 pods on 100 nodes rolled over (s)', 'thousandPodsSeconds', 2),
   own('10,000 pods on 200 nodes rolled over (s)', 'tenThousandPodsSeconds', 30),
   own('twelve hours of a CronJob (s)', 'cronSeconds', 1),
