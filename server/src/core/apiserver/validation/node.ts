@@ -11,7 +11,7 @@ import { subdomainName } from '../objectNames.ts';
 import { resourceAmounts, resourceQuantityErrors, roundToMilli } from '../resourceNames.ts';
 import type { KindRules } from '../rules.ts';
 import type { FieldError } from '../types.ts';
-import { legacyCidr, qualifiedName } from './checks.ts';
+import { cidrWarnings, legacyCidr, qualifiedName } from './checks.ts';
 import { internalObject } from './pod/internalObject.ts';
 
 export const node: KindRules = {
@@ -45,6 +45,9 @@ export const node: KindRules = {
     ...(stringAt(objectAt(object, 'spec'), 'externalID') === ''
       ? []
       : ['spec.externalID: this field is deprecated, and is unused by Kubernetes']),
+    ...stringsAt(objectAt(object, 'spec'), 'podCIDRs').flatMap((cidr, at) =>
+      cidrWarnings(cidr, `spec.podCIDRs[${at}]`),
+    ),
   ],
 };
 

@@ -11,7 +11,6 @@ import {
   validateLabels,
 } from '../objectMeta.ts';
 import { subdomainName } from '../objectNames.ts';
-import { roundToMilli } from '../resourceNames.ts';
 import type { KindRules } from '../rules.ts';
 import type { FieldError } from '../types.ts';
 import { invalidEach } from './checks.ts';
@@ -23,10 +22,6 @@ import { tolerationErrors } from './tolerations.ts';
 export const runtimeClass: KindRules = {
   apiVersion: 'node.k8s.io/v1',
   kind: 'RuntimeClass',
-  applyDefaults(object) {
-    const overhead = optionalObject(object, 'overhead');
-    if (overhead) roundToMilli(overhead, ['podFixed']);
-  },
   validate,
   validateUpdate: (object, old) => [
     ...validateGeneralObjectMetaUpdate(object, old),

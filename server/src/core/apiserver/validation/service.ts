@@ -154,10 +154,17 @@ function keepAllocated(spec: Draft, old: Draft): void {
     const before = stringsAt(old, 'clusterIPs');
     if (stringsAt(spec, 'clusterIPs').length === 0 && before.length > 0) spec['clusterIPs'] = before;
   }
-  if (needsNodePorts(old) && needsNodePorts(spec)) keepNodePorts(spec, old);
+  if (choosesNodePorts(old) && choosesNodePorts(spec)) keepNodePorts(spec, old);
   if (needsHealthCheck(old) && needsHealthCheck(spec) && (numberAt(spec, 'healthCheckNodePort') ?? 0) === 0) {
     spec['healthCheckNodePort'] = old['healthCheckNodePort'];
   }
+}
+
+/** A load balancer may do without them. */
+function choosesNodePorts(spec: Draft): boolean {
+  return (
+    needsNodePorts(spec) && (stringAt(spec, 'type') === 'NodePort' || spec['allocateLoadBalancerNodePorts'] !== false)
+  );
 }
 
 function keepNodePorts(spec: Draft, old: Draft): void {

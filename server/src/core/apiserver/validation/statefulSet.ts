@@ -10,7 +10,7 @@ import type { FieldError } from '../types.ts';
 import { dnsLabel, nonNegative } from './checks.ts';
 import { labelSelectorAsGo } from './goStructs.ts';
 import { claimSpecErrors, claimSpecWarnings } from './persistentVolumeClaim.ts';
-import { internalObject } from './pod/internalObject.ts';
+import { internalObject, sameInternal } from './pod/internalObject.ts';
 import { newTemplateOptions, type PodOptions, podOptions } from './pod/options.ts';
 import { endlessPodErrors, podTemplateErrors, templateLabelErrors, workloadSelector } from './pod/podTemplate.ts';
 import { podWarnings } from './pod/warnings.ts';
@@ -83,8 +83,14 @@ function updateErrors(object: Draft, old: Draft): FieldError[] {
   return [
     ...validateObjectMetaUpdate(object, old),
     ...specErrors(spec, podOptions(templateOf(old), false)),
-    ...(sameJson(kept, before) ? [] : [forbidden('spec', changeWords)]),
+    ...(sameJson(kept, before) && sameClaims(spec, before) ? [] : [forbidden('spec', changeWords)]),
   ];
+}
+
+/** Beyond `sameJson`: a selector that is empty is not the same as none. */
+function sameClaims(spec: Draft, before: Draft): boolean {
+  const claims = (of: Draft): Draft[] => objectsAt(of, 'volumeClaimTemplates').map((claim) => objectAt(claim, 'spec'));
+  return sameInternal('[]core.PersistentVolumeClaimSpec', claims(spec), claims(before));
 }
 
 /** What may have been wrong in older objects, and cannot be changed. */

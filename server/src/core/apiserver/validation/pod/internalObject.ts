@@ -2,6 +2,7 @@
 // zero. Gives ordered plain values; `goJson` makes the text.
 import { compareQuantities, quantityOf } from '../../../kubernetes/quantity.ts';
 import { type Draft, isDraft, type Json, sameJson } from '../../draft.ts';
+import { sortedByName } from '../goStructs.ts';
 import { internalTypes, jsonNamed } from './internalTypes.data.ts';
 
 interface GoField {
@@ -132,7 +133,7 @@ function internalValue(type: string, value: Json | undefined): Json {
   if (type.startsWith('[]')) {
     return Array.isArray(value) ? value.map((item) => internalValue(type.slice(2), item)) : null;
   }
-  if (type.startsWith('map:')) return isDraft(value) ? value : null;
+  if (type.startsWith('map:')) return isDraft(value) ? sortedByName(value) : null;
   switch (type) {
     case 'string':
       return value ?? '';

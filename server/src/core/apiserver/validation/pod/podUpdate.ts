@@ -41,7 +41,7 @@ export function podUpdateErrors(object: Draft, old: Draft, podErrors: PodRules):
   errors.push(...deadline.errors);
   if (deadline.stop) return errors;
   errors.push(...keptTolerationErrors(spec, before), ...newGateErrors(spec, before));
-  return sameJson(spec, before) ? errors : [...errors, ...otherChangeErrors(spec, before)];
+  return sameInternal('core.PodSpec', spec, before) ? errors : [...errors, ...otherChangeErrors(spec, before)];
 }
 
 function imageErrors(container: Draft, path: FieldPath): FieldError[] {
