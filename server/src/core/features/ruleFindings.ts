@@ -117,7 +117,7 @@ function findingOf(
   const field = formatField(complaint.path);
   return {
     code: rule.id,
-    severity: complaint.isUnsure === true && level === rule.level ? 'hint' : level,
+    severity: level === rule.level ? (complaint.atMost ?? level) : level,
     span: spanOf(object, complaint),
     message: complaint.message,
     ...(field === '' ? {} : { field }),

@@ -75,7 +75,9 @@ function* check(target: Target): Iterable<Complaint> {
         `violates PodSecurity ${said}: ${reason} (${detail}); namespace "${namespace.name}" enforces it, so the pod is refused`,
         `violates PodSecurity ${said}: ${reason} (${detail})；命名空间 "${namespace.name}" 强制执行该级别，Pod 会被拒绝`,
       );
-      yield placedComplaint(target, id, place, message);
+      // The server takes the workload itself, and refuses its pods later (pod-security-admission/admission, v1.36).
+      const level = resource.kind === 'Pod' ? {} : ({ atMost: 'warning' } as const);
+      yield { ...placedComplaint(target, id, place, message), ...level };
     }
   }
 }

@@ -81,8 +81,8 @@ export interface Complaint {
   /** Mark the key instead of the value. */
   readonly onKey?: boolean;
   readonly message: Text;
-  /** The workspace may rightly lack what is missed: a hint, unless somebody set the rule's level. */
-  readonly isUnsure?: boolean;
+  /** Less than the rule's own level, unless somebody set that: the workspace may rightly lack what is missed, say. */
+  readonly atMost?: 'warning' | 'hint';
   readonly fix?: ComplaintFix;
 }
 

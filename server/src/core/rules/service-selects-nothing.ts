@@ -74,7 +74,7 @@ function* check({ resource, workspace }: Target): Iterable<Complaint> {
   const fix = alignment(workspace, resource, ['spec', 'selector'], selector);
   yield {
     path: ['spec', 'selector'],
-    isUnsure: nearest === undefined,
+    ...(nearest === undefined ? { atMost: 'hint' } : {}),
     ...(fix ? { fix } : {}),
     message: text(
       `the selector selects no pod of this workspace, so requests would be refused${nearest ? `; ${nearest}` : ''}`,
