@@ -111,7 +111,17 @@ const entries: readonly KindRules[] = [
   certificateSigningRequest,
 ];
 
+/** Versions in which a kind looks as it does in its last one. */
+const sameInVersions: readonly (readonly [KindRules, string])[] = [
+  [resourceClaim, 'resource.k8s.io/v1beta2'],
+  [resourceClaimTemplate, 'resource.k8s.io/v1beta2'],
+  [resourceSlice, 'resource.k8s.io/v1beta2'],
+  [deviceClass, 'resource.k8s.io/v1beta2'],
+  [deviceClass, 'resource.k8s.io/v1beta1'],
+];
+
 const byName = new Map(entries.map((rules) => [`${rules.apiVersion}/${rules.kind}`, rules]));
+for (const [rules, apiVersion] of sameInVersions) byName.set(`${apiVersion}/${rules.kind}`, rules);
 
 /** The rules of a kind, by its apiVersion and kind as written in manifests. */
 export function rulesFor(apiVersion: string, kind: string): KindRules | undefined {

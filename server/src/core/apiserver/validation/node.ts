@@ -39,9 +39,7 @@ export const node: KindRules = {
   },
   validateUpdate,
   warnings: (object) => [
-    ...(isSet(objectAt(object, 'spec'), 'configSource')
-      ? ['spec.configSource: the feature is no longer supported; the field is ignored']
-      : []),
+    ...(isSet(objectAt(object, 'spec'), 'configSource') ? ['spec.configSource: the feature is removed'] : []),
     ...(stringAt(objectAt(object, 'spec'), 'externalID') === ''
       ? []
       : ['spec.externalID: this field is deprecated, and is unused by Kubernetes']),
