@@ -79,4 +79,5 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPanel>) => dispatch
 window.addEventListener('keydown', typedKey);
 new ResizeObserver(([entry]) => dispatch({ type: 'width', px: entry?.contentRect.width ?? 0 })).observe(document.body);
 requestFrame();
-ask({ type: 'ready' });
+// What was tried before a reload is tried again; a run without is asked for as before.
+ask(state.kept.commands.length > 0 ? { type: 'commands', commands: state.kept.commands } : { type: 'ready' });

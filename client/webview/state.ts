@@ -1,14 +1,14 @@
 // The panel's one state and its one update: (state, message) → state, pure. What a message does outside (the file, the
 // kept state, the clock) is main.tsx's business.
 import { refKey } from '../../server/src/core/sim/replay.ts';
-import type { PanelStart, SimulateResult, ToPanel } from '../../server/src/protocol.ts';
+import type { PanelStart, SimulateResult, TimedCommand, ToPanel } from '../../server/src/protocol.ts';
 import { momentAfter, momentBefore, type Run, runOf } from './model/run.ts';
 import { following, type Scale, zoomed } from './model/scale.ts';
 
 export const speeds = [1, 10, 100] as const;
 export type Speed = (typeof speeds)[number];
 
-export const tabs = ['cluster', 'console', 'events', 'object', 'why'] as const;
+export const tabs = ['cluster', 'console', 'events', 'object', 'network', 'config', 'storage', 'why'] as const;
 export type Tab = (typeof tabs)[number];
 
 /** What survives a reload of the page. */
@@ -19,6 +19,10 @@ export interface Kept {
   readonly tab: Tab;
   readonly selected?: string;
   readonly command: string;
+  /** Command lines that the run contains besides what the file says. */
+  readonly commands: readonly TimedCommand[];
+  /** The request that the network tab follows. */
+  readonly url: string;
   /** Height of the upper half and width of the map, in percent. */
   readonly split: { readonly upper: number; readonly map: number };
 }
@@ -51,6 +55,8 @@ export type Message =
   | { readonly type: 'select'; readonly key: string }
   | { readonly type: 'tab'; readonly tab: Tab }
   | { readonly type: 'command'; readonly line: string }
+  | { readonly type: 'commands'; readonly commands: readonly TimedCommand[] }
+  | { readonly type: 'url'; readonly url: string }
   | { readonly type: 'split'; readonly which: 'upper' | 'map'; readonly percent: number }
   | { readonly type: 'width'; readonly px: number };
 
@@ -63,6 +69,8 @@ export function initialState(start: PanelStart, kept: Partial<Kept> | undefined,
     speed: 1,
     tab: 'cluster',
     command: 'get pods -o wide',
+    commands: [],
+    url: '',
     split: { upper: 55, map: 50 },
   };
   const same = kept?.uri === start.uri;
@@ -103,6 +111,10 @@ export function update(state: State, message: Message): State {
       return keep(state, { tab: message.tab });
     case 'command':
       return keep(state, { command: message.line });
+    case 'commands':
+      return keep(state, { commands: message.commands });
+    case 'url':
+      return keep(state, { url: message.url });
     case 'split':
       return keep(state, { split: { ...state.kept.split, [message.which]: message.percent } });
     case 'width':

@@ -69,3 +69,27 @@ test('the known versions come newest first', async () => {
   assert.equal(versions[0], current);
   assert.ok(versions.includes('1.28'));
 });
+
+test('a command of the console is part of the run', async () => {
+  client.open('file:///w/again.yaml', deployment);
+  const commands = [{ atMs: 20_000, line: 'scale deployment/web --replicas=3' }];
+  const { trace } = await client.request<SimulateResult>('kpod/simulate', { uri: 'file:///w/again.yaml', commands });
+  const [said] = trace?.commands.filter(({ command }) => command.startsWith('scale')) ?? [];
+  assert.equal(said?.output, 'deployment.apps/web scaled\n');
+  assert.equal(trace?.writes.filter(({ verb, ref }) => verb === 'create' && ref.kind === 'Pod').length, 3);
+});
+
+test('a scenario file is played', async () => {
+  const scenario = 'file:///w/kpod.scenario.yaml';
+  const lines = deployment.split('\n').map((line) => `      ${line}`);
+  client.open(
+    scenario,
+    `name: s\nsteps:\n  - at: 0s\n    apply: |\n${lines.join('\n')}\n  - at: 5s\n    kubectl: get pods\n`,
+  );
+  const { trace, problem } = await client.request<SimulateResult>('kpod/simulate', { uri: scenario });
+  assert.equal(problem, undefined);
+  assert.deepEqual(
+    trace?.commands.map(({ command }) => command),
+    ['apply -f -', 'get pods'],
+  );
+});

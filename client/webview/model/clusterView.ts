@@ -20,7 +20,7 @@ const longestOutput = 200_000;
 /** What `kubectl LINE` prints at a time of the run. */
 export function kubectlAt(run: Run, atMs: number, line: string): Answer {
   const words = line.trim().replace(/^kubectl\s+/, '');
-  const command = kubectlCommand(words)(clusterViewAt(run, atMs));
+  const command = kubectlCommand(words)(viewAt(run, atMs));
   let output = '';
   for (;;) {
     const step = command.next({ ok: true });
@@ -31,7 +31,8 @@ export function kubectlAt(run: Run, atMs: number, line: string): Answer {
   }
 }
 
-function clusterViewAt(run: Run, atMs: number): ClusterView {
+/** The objects of one moment as the simulator's own readers ask for them. */
+export function viewAt(run: Run, atMs: number): ClusterView {
   const objects = [...objectsAt(run.history, atMs).values()];
   const startMs = Date.parse(run.trace.startTime);
   const byKind = grouped(objects, ({ kind }) => kind);
@@ -48,6 +49,7 @@ function clusterViewAt(run: Run, atMs: number): ClusterView {
     list,
     byUid: (uid) => objects.find((object) => object.metadata.uid === uid),
     controlledBy: (kind, uid) => list(kind).filter((object) => controllerOf(object)?.uid === uid),
+    claimable: (kind, namespace) => list(kind, namespace),
     dependentsOf: (uid) => objects.filter((o) => o.metadata.ownerReferences?.some((owner) => owner.uid === uid)),
     kinds: () => [...byKind.keys()],
     eventsOf: ({ metadata }) =>
@@ -62,6 +64,8 @@ function clusterViewAt(run: Run, atMs: number): ClusterView {
       heartbeatMs: 0,
       kubelet: [],
       silentNodes: new Map(),
+      started: new Map(),
+      mounted: new Map(),
     },
   };
 }

@@ -6,10 +6,13 @@ import type { Run } from '../model/run.ts';
 import { type Message, type State, type Tab, tabs } from '../state.ts';
 import type { Say } from '../words.ts';
 import { ClusterMap } from './ClusterMap.tsx';
+import { ConfigView } from './ConfigView.tsx';
 import { Console } from './Console.tsx';
 import { Controls } from './Controls.tsx';
 import { Events } from './Events.tsx';
+import { NetworkView } from './NetworkView.tsx';
 import { ObjectView } from './ObjectView.tsx';
+import { StorageView } from './StorageView.tsx';
 import { Timeline } from './Timeline.tsx';
 import { VerdictLine } from './VerdictLine.tsx';
 import { WhyView } from './WhyView.tsx';
@@ -102,18 +105,25 @@ function Tabs(props: WithRun & { readonly names: readonly Tab[] }): JSX.Element 
 }
 
 function TabBody({ state, run, say, dispatch, ask, tab }: WithRun & { readonly tab: Tab }): JSX.Element {
-  const { atMs, selected, command } = state.kept;
+  const { atMs, selected, command, commands, url } = state.kept;
+  const { locale } = state.start;
   switch (tab) {
     case 'cluster':
       return <ClusterMap objects={objectsAt(run.placed, atMs)} state={state} say={say} dispatch={dispatch} />;
     case 'console':
-      return <Console run={run} atMs={atMs} command={command} selected={selected} say={say} dispatch={dispatch} />;
+      return <Console {...{ run, atMs, command, commands, selected, say, dispatch, ask }} />;
     case 'events':
       return <Events run={run} atMs={atMs} say={say} dispatch={dispatch} />;
     case 'object':
       return <ObjectView run={run} atMs={atMs} selected={selected} say={say} dispatch={dispatch} ask={ask} />;
+    case 'network':
+      return <NetworkView {...{ run, atMs, selected, url, locale, say, dispatch, ask }} />;
+    case 'config':
+      return <ConfigView run={run} atMs={atMs} selected={selected} say={say} />;
+    case 'storage':
+      return <StorageView run={run} atMs={atMs} say={say} dispatch={dispatch} />;
     case 'why':
-      return <WhyView run={run} atMs={atMs} selected={selected} say={say} dispatch={dispatch} ask={ask} />;
+      return <WhyView {...{ run, atMs, selected, locale, say, dispatch, ask }} />;
   }
 }
 

@@ -1,8 +1,12 @@
 // Why the selected object is as it is: its state, Kubernetes' own explanation, and the chain of causes back to the
 // field of the manifest. Each time jumps there, each object can be looked at, each field opens in the file.
 import type { JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
 import { refKey } from '../../../server/src/core/sim/replay.ts';
-import type { Run } from '../model/run.ts';
+import { whyOf as causesOf, type WhyStep } from '../../../server/src/core/sim/why.ts';
+import { pick } from '../../../server/src/core/text.ts';
+import type { PanelStart } from '../../../server/src/protocol.ts';
+import { momentAtOrBefore, type Run } from '../model/run.ts';
 import { type Link, whyOf } from '../model/why.ts';
 import { clock, type Say } from '../words.ts';
 import type { Ask, Dispatch } from './Panel.tsx';
@@ -11,13 +15,30 @@ interface Props {
   readonly run: Run;
   readonly atMs: number;
   readonly selected: string | undefined;
+  readonly locale: PanelStart['locale'];
   readonly say: Say;
   readonly dispatch: Dispatch;
   readonly ask: Ask;
 }
 
-export function WhyView({ run, atMs, selected, say, dispatch, ask }: Props): JSX.Element {
+export function WhyView(props: Props): JSX.Element {
+  const { selected, say } = props;
   if (selected === undefined) return <p class="empty">{say('selectSomething')}</p>;
+  return <WhyOf {...props} selected={selected} />;
+}
+
+function WhyOf({
+  run,
+  atMs,
+  selected,
+  locale,
+  say,
+  dispatch,
+  ask,
+}: Props & { readonly selected: string }): JSX.Element {
+  const moment = momentAtOrBefore(run, atMs);
+  const ref = run.history.get(selected)?.[0]?.write.ref;
+  const causes = useMemo(() => ref && causesOf(run.trace, ref, moment), [run, ref, moment]);
   const why = whyOf(run, selected, atMs);
   if (!why) return <p class="empty">{say('notThere')}</p>;
   const [, , , name] = [selected, ...selected.split('/').slice(-3)];
@@ -26,13 +47,46 @@ export function WhyView({ run, atMs, selected, say, dispatch, ask }: Props): JSX
       <h3>
         {name}: {why.state}
       </h3>
-      {why.message && <p class="said">{why.message}</p>}
+      {why.message && !causes?.steps.length && <p class="said">{why.message}</p>}
+      {causes && causes.steps.length > 0 && (
+        <ol class="causes">
+          {causes.steps.map((step) => (
+            <CauseStep key={step.says.en} {...{ step, locale, say, ask }} />
+          ))}
+        </ol>
+      )}
+      <h4>{say('writes')}</h4>
       <ol>
         {why.chain.map((link) => (
           <ChainLink key={`${link.atMs} ${link.actor} ${link.ref.name}`} {...{ link, say, dispatch, ask }} />
         ))}
       </ol>
     </section>
+  );
+}
+
+interface StepProps {
+  readonly step: WhyStep;
+  readonly locale: PanelStart['locale'];
+  readonly say: Say;
+  readonly ask: Ask;
+}
+
+/** What is so, and the field that makes it so: a click opens the file there. */
+function CauseStep({ step, locale, say, ask }: StepProps): JSX.Element {
+  const { says, object, field } = step;
+  return (
+    <li>
+      {pick(says, locale)}
+      <button
+        type="button"
+        class="link field"
+        title={say('openInFile')}
+        onClick={() => ask({ type: 'reveal', object, ...(field !== undefined && { field }) })}
+      >
+        ← {object.kind}/{object.name} {field}
+      </button>
+    </li>
   );
 }
 

@@ -18,7 +18,7 @@ const theme = `:root{color-scheme:light dark;--vscode-font-family:system-ui,sans
 --vscode-input-background:light-dark(#fff,#313131);--vscode-input-foreground:inherit;--vscode-input-border:light-dark(#8c959f,#5a5a5a);
 --vscode-dropdown-background:light-dark(#fff,#313131);--vscode-dropdown-foreground:inherit;--vscode-dropdown-border:light-dark(#8c959f,#5a5a5a);
 --vscode-toolbar-activeBackground:light-dark(#dde3e9,#3a3d3e);--vscode-toolbar-hoverBackground:light-dark(#f0f3f6,#2a2d2e);--vscode-icon-foreground:inherit;
---vscode-button-background:#0969da;--vscode-button-foreground:#fff;--vscode-panelTitle-activeForeground:inherit;--vscode-panelTitle-activeBorder:#0969da;--vscode-panelTitle-inactiveForeground:light-dark(#59636e,#9d9d9d);
+--vscode-button-background:#0969da;--vscode-button-foreground:#fff;--vscode-panel-background:light-dark(#fff,#1e1e1e);--vscode-panelTitle-activeForeground:light-dark(#1f2328,#e7e7e7);--vscode-panelTitle-activeBorder:#0969da;--vscode-panelTitle-inactiveForeground:light-dark(#59636e,#9d9d9d);
 --vscode-editorIndentGuide-background:light-dark(#e0e4e8,#404040);--vscode-editorGutter-modifiedBackground:#2090d3;--vscode-diffEditor-insertedLineBackground:light-dark(#dafbe1,#23351f);
 --vscode-charts-green:light-dark(#1a7f37,#89d185);--vscode-charts-blue:light-dark(#0969da,#4daafc);--vscode-charts-yellow:light-dark(#9a6700,#cca700);
 --vscode-charts-red:light-dark(#cf222e,#f48771);--vscode-charts-purple:light-dark(#8250df,#b180d7);--vscode-charts-orange:light-dark(#bc4c00,#d18616)}
