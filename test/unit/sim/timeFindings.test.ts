@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import { test } from 'node:test';
 import type { JsonObject } from '../../../server/src/core/apiserver/types.ts';
 import { otherCodes } from '../../../server/src/core/features/findings/codes.data.ts';
+import { expandWithDefaults, parseSnippet } from '../../../server/src/core/features/snippets.ts';
 import { timeCodes } from '../../../server/src/core/sim/reveal/finding.ts';
 import { endOfCommand } from '../../../server/src/core/sim/reveal/shellTime.ts';
 import { timeFindings } from '../../../server/src/core/sim/timeFindings.ts';
@@ -40,6 +41,16 @@ const example = 'test/e2e/workspace';
 for (const name of ['backup.yaml', 'database.yaml', 'ingress.yaml', 'web.yaml']) {
   test(`time reveals nothing of ${name} of the example`, () => {
     assert.equal(linesOf(manifestsIn(fs.readFileSync(`${example}/${name}`, 'utf8'))), 'none\n');
+  });
+}
+
+const whole = fs
+  .readdirSync('snippets')
+  .map((file) => parseSnippet(file.replace(/\.yaml$/, ''), fs.readFileSync(`snippets/${file}`, 'utf8')))
+  .filter(({ place }) => place.at === 'document');
+for (const { prefix, body } of whole) {
+  test(`time reveals nothing of the snippet ${prefix}`, () => {
+    assert.equal(linesOf(manifestsIn(expandWithDefaults(body))), 'none\n');
   });
 }
 
