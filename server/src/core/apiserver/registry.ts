@@ -12,6 +12,7 @@ import { configMap } from './validation/configMap.ts';
 import { controllerRevision } from './validation/controllerRevision.ts';
 import { cronJob } from './validation/cronJob.ts';
 import { csiDriver, csiNode, csiStorageCapacity, volumeAttachment } from './validation/csi.ts';
+import { customResourceDefinition } from './validation/customResourceDefinition.ts';
 import { daemonSet } from './validation/daemonSet.ts';
 import { deployment } from './validation/deployment.ts';
 import { deviceClass } from './validation/deviceClass.ts';
@@ -109,6 +110,7 @@ const entries: readonly KindRules[] = [
   resourceSlice,
   deviceClass,
   certificateSigningRequest,
+  customResourceDefinition,
 ];
 
 /** Versions in which a kind looks as it does in its last one. */

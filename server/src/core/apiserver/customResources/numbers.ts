@@ -11,9 +11,12 @@ const MAX_FLOAT32 = (2 - 2 ** -23) * 2 ** 127;
 export const isWhole = (value: number | bigint): boolean =>
   typeof value === 'bigint' ? BigInt.asIntN(64, value) === value : Number.isInteger(value) && Math.abs(value) < INT64;
 
-/** Go's `%v` of a float64. */
+/** Go's `%v` of a float64: large and small numbers with an exponent of two digits. */
 export function goFloat(value: number): string {
-  return String(value).replace(/e([+-])(\d)$/, 'e$10$2');
+  const [digits = '', exponent = '0'] = value.toExponential().split('e');
+  const power = Number(exponent);
+  if (power >= -4 && power < 21 && (power < 6 || Number.isInteger(value) === false)) return String(value);
+  return `${digits}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
 }
 
 interface Bound {
