@@ -11,19 +11,29 @@ const MAX_FLOAT32 = (2 - 2 ** -23) * 2 ** 127;
 export const isWhole = (value: number | bigint): boolean =>
   typeof value === 'bigint' ? BigInt.asIntN(64, value) === value : Number.isInteger(value) && Math.abs(value) < INT64;
 
-/** Go's `%v` of a float64: large and small numbers with an exponent of two digits. */
+/** Go's `%v` of a float64: from a million on, and below 0.0001, with an exponent of two digits. */
 export function goFloat(value: number): string {
   const [digits = '', exponent = '0'] = value.toExponential().split('e');
   const power = Number(exponent);
-  if (power >= -4 && power < 21 && (power < 6 || Number.isInteger(value) === false)) return String(value);
+  if (power >= -4 && power < 6) return String(value);
   return `${digits}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
 }
 
-interface Bound {
-  readonly schema: Draft;
+/** A number held to one bound of its schema. */
+interface Held {
   readonly value: number | bigint;
   readonly path: string;
+  readonly bound: number;
+  /** The bound as messages show it. */
+  readonly shown: string;
+  readonly exclusive: boolean;
 }
+
+const BOUNDS: readonly (readonly [name: string, words: string, check: (held: Held) => Failure[]])[] = [
+  ['multipleOf', 'MultipleOf', multipleFailures],
+  ['minimum', 'Minimum boundary', minimumFailures],
+  ['maximum', 'Maximum boundary', maximumFailures],
+];
 
 /** @param type the only type of the schema, if it is `integer` or `number` */
 export function validateNumber(
@@ -34,17 +44,24 @@ export function validateNumber(
   format: string,
 ): Result {
   const result = passing(1);
-  const bound = { schema, value, path };
-  const inRange = (number: number | bigint, what: string): Failure[] => rangeFailures(number, type, format, what, path);
-  addFailures(result, inRange(value, 'Checked'));
-  const factor = numberAt(schema, 'multipleOf');
-  if (factor !== undefined) addFailures(result, [...inRange(factor, 'MultipleOf'), ...multipleFailures(bound, factor)]);
-  const most = numberAt(schema, 'maximum');
-  const least = numberAt(schema, 'minimum');
-  const tooLow = least === undefined ? [] : [...inRange(least, 'Minimum boundary'), ...minimumFailures(bound, least)];
-  const tooHigh = most === undefined ? [] : [...inRange(most, 'Maximum boundary'), ...maximumFailures(bound, most)];
-  addFailures(result, [...tooLow, ...tooHigh]);
+  addFailures(result, rangeFailures(value, type, format, 'Checked', path));
+  for (const [name, words, check] of BOUNDS) {
+    const bound = numberAt(schema, name);
+    if (bound === undefined) continue;
+    const wrong = rangeFailures(bound, type, format, words, path);
+    const exclusive = schema[name === 'minimum' ? 'exclusiveMinimum' : 'exclusiveMaximum'] === true;
+    addFailures(result, [
+      ...wrong,
+      ...check({ value, path, exclusive, ...comparable(value, bound, wrong.length === 0) }),
+    ]);
+  }
   return result;
+}
+
+/** For a whole number the bound loses its fraction; but both are taken as they are if the bound is none of the type. */
+function comparable(value: number | bigint, bound: number, inRange: boolean): Pick<Held, 'bound' | 'shown'> {
+  if (!isWhole(value) || !inRange) return { bound, shown: goFloat(bound) };
+  return { bound: Math.trunc(bound), shown: String(BigInt(Math.trunc(bound))) };
 }
 
 function rangeFailures(value: number | bigint, type: string, format: string, what: string, path: string): Failure[] {
@@ -61,35 +78,30 @@ function fits(value: number | bigint, type: string, format: string): boolean {
   return format !== 'float' || Math.abs(Number(value)) <= MAX_FLOAT32;
 }
 
-/** A bound of a whole number loses its fraction. */
-const bounded = (value: number | bigint, bound: number): number => (isWhole(value) ? Math.trunc(bound) : bound);
-
-function failure({ value, path }: Bound, words: string): Failure {
-  return { kind: 'value', name: path, message: `${path} in body should be ${words}`, value };
+function failure({ value, path }: Held, words: string): Failure[] {
+  return [{ kind: 'value', name: path, message: `${path} in body should be ${words}`, value }];
 }
 
-function maximumFailures(at: Bound, maximum: number): Failure[] {
-  const most = bounded(at.value, maximum);
-  const exclusive = at.schema['exclusiveMaximum'] === true;
-  if (exclusive ? at.value < most : at.value <= most) return [];
-  return [failure(at, `less than ${exclusive ? '' : 'or equal to '}${goFloat(most)}`)];
+function maximumFailures(held: Held): Failure[] {
+  const { value, bound, shown, exclusive } = held;
+  if (exclusive ? value < bound : value <= bound) return [];
+  return failure(held, `less than ${exclusive ? '' : 'or equal to '}${shown}`);
 }
 
-function minimumFailures(at: Bound, minimum: number): Failure[] {
-  const least = bounded(at.value, minimum);
-  const exclusive = at.schema['exclusiveMinimum'] === true;
-  if (exclusive ? at.value > least : at.value >= least) return [];
-  return [failure(at, `greater than ${exclusive ? '' : 'or equal to '}${goFloat(least)}`)];
+function minimumFailures(held: Held): Failure[] {
+  const { value, bound, shown, exclusive } = held;
+  if (exclusive ? value > bound : value >= bound) return [];
+  return failure(held, `greater than ${exclusive ? '' : 'or equal to '}${shown}`);
 }
 
-function multipleFailures(at: Bound, multipleOf: number): Failure[] {
-  const factor = bounded(at.value, multipleOf);
-  if (factor <= 0) {
-    const message = `factor MultipleOf declared for ${at.path} must be positive: ${goFloat(factor)}`;
-    return [{ kind: 'value', name: at.path, message, value: factor }];
+function multipleFailures(held: Held): Failure[] {
+  const { path, bound, shown } = held;
+  if (bound <= 0) {
+    const message = `factor MultipleOf declared for ${path} must be positive: ${shown}`;
+    return [{ kind: 'value', name: path, message, value: bound }];
   }
-  const value = Number(at.value);
-  const times = factor < 1 ? (1 / factor) * value : value / factor;
-  const isMultiple = isWhole(at.value) ? value % factor === 0 : Math.abs(times - Math.round(times)) < 1e-9;
-  return isMultiple ? [] : [failure(at, `a multiple of ${goFloat(factor)}`)];
+  const value = Number(held.value);
+  const times = bound < 1 ? (1 / bound) * value : value / bound;
+  const isMultiple = Math.abs(times - Math.round(times)) < 1e-9;
+  return isMultiple ? [] : failure(held, `a multiple of ${shown}`);
 }

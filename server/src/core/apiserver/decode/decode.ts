@@ -101,7 +101,15 @@ function decodeValue(run: Run, type: TypeRef, owner: string, field: Field, value
   }
 }
 
+/** `items` of a schema: a schema, or a list of them, which the type reads itself. */
+const SCHEMA_OR_LIST = /\.JSONSchemaPropsOrArray$/;
+
 function decodeDefinition(run: Run, name: string, value: Json, at: Place): Json | undefined {
+  if (SCHEMA_OR_LIST.test(name)) {
+    const single = name.replace(SCHEMA_OR_LIST, '.JSONSchemaProps');
+    if (!Array.isArray(value)) return decodeDefinition(run, single, value, at);
+    return value.map((item) => decodeDefinition(run, single, item, at) ?? {});
+  }
   const definition = run.schema.definition(name);
   if (!definition) return value;
   if (definition.scalar) return decodeOwn(run, name, value, at);
@@ -154,6 +162,7 @@ function zeroOf(run: Run, type: TypeRef): Json {
     case 'list':
       return [];
     case 'definition':
+      if (type.name.endsWith('.v1.JSON')) return null;
       return run.schema.definition(type.name)?.scalar && type.name.endsWith('.Quantity') ? '0' : {};
     default:
       return {};

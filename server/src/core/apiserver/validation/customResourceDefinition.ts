@@ -148,10 +148,7 @@ function versionErrors(version: Draft, at: number, spec: Draft, options: Definit
 
 function versionListErrors(spec: Draft, versions: readonly Draft[]): FieldError[] {
   const names = versions.map((version) => stringAt(version, 'name'));
-  const shown =
-    isSet(spec, 'versions') && (versions.length > 0 || Array.isArray(spec['versions']))
-      ? versions.map(versionAsGo)
-      : null;
+  const shown = Array.isArray(spec['versions']) ? versions.map(versionAsGo) : null;
   const errors: FieldError[] = [];
   if (new Set(names).size < names.length) {
     errors.push(invalid('spec.versions', shown, 'must contain unique version names'));

@@ -22,7 +22,7 @@ const SHARED: Readonly<Record<string, string>> = {
 /** A copy under the internal names: `validation`, `conversion.webhookClientConfig`. */
 export function internalSpec(spec: Draft): Draft {
   const versions = objectsAt(spec, 'versions').map((version) => ({ ...version }));
-  const internal: Draft = { ...spec, versions };
+  const internal: Draft = Array.isArray(spec['versions']) ? { ...spec, versions } : { ...spec };
   const [first] = versions;
   internal['conversion'] = internalConversion(optionalObject(spec, 'conversion'));
   if (!first) return internal;
