@@ -1,6 +1,7 @@
 // Everything that is found in one document of a file, for the editor and the command line alike.
 import { judgeCreate } from '../apiserver/judge.ts';
 import { rulesFor } from '../apiserver/registry.ts';
+import type { JsonObject } from '../apiserver/types.ts';
 import type { Finding, Severity } from '../finding.ts';
 import type { FileFormat } from '../formats/format.ts';
 import { isKustomizationName } from '../formats/formatOfFile.ts';
@@ -16,6 +17,7 @@ import { isIgnored, isSuppressed, viewFor } from '../workspace/settingsFile.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { withoutWhatBuildsWrite } from './findings/builtFindings.ts';
 import { otherCodes } from './findings/codes.data.ts';
+import { defined, definitionsFor } from './findings/customKinds.ts';
 import { duplicateFindings } from './findings/duplicateObjects.ts';
 import { type FindingContext, findingsOf } from './findings/findingsOf.ts';
 import { formatFindings } from './findings/formatFindings.ts';
@@ -94,7 +96,10 @@ function partsOf(
   if (!workspace.schema) return [yamlFindings(document)];
   const isPart = isPatchFile(graphOf(workspace), file.uri);
   const built = builtOf(workspace, file.uri);
-  const judged = withoutUnsureErrors(document, findingsOf(document, contextOf(workspace.schema, isPart)));
+  const judged = withoutUnsureErrors(
+    document,
+    findingsOf(document, contextFor(workspace, workspace.schema, document, isPart)),
+  );
   const own = withoutWhatBuildsWrite(judged, built);
   if (isPart || kindOf(document) !== 'manifest') return [own];
   const joined = [referenceFindings(workspace, file, document, isJoined), ruleFindings(workspace, document)];
@@ -149,6 +154,33 @@ function contextsFor(schema: Schema): { readonly whole: FindingContext; readonly
     isJudged: (apiVersion, kind) => rulesFor(apiVersion, kind) !== undefined,
   };
   return { whole, part: { ...whole, partial: true } };
+}
+
+/** By the first of the definitions that a document needs. */
+const customContexts = new WeakMap<
+  JsonObject,
+  { readonly definitions: readonly JsonObject[]; readonly context: FindingContext }
+>();
+
+function contextFor(workspace: Workspace, schema: Schema, document: ManifestDocument, isPart: boolean): FindingContext {
+  const base = contextOf(schema, isPart);
+  const definitions = isPart ? [] : definitionsFor(workspace, schema, document);
+  const [first] = definitions;
+  if (!first) return base;
+  const known = customContexts.get(first);
+  const isSame = known?.context.schema === schema && isEqualList(known.definitions, definitions);
+  if (isSame) return known.context;
+  const context: FindingContext = {
+    ...base,
+    isCustomKind: (apiVersion, kind) => defined(definitions, apiVersion, kind) !== undefined,
+    judge: (asked, object) => judgeCreate({ schema: asked, object, definitions }),
+  };
+  customContexts.set(first, { definitions, context });
+  return context;
+}
+
+function isEqualList(one: readonly JsonObject[], other: readonly JsonObject[]): boolean {
+  return one.length === other.length && one.every((item, at) => item === other[at]);
 }
 
 const yamlFindings = perDocument((document): readonly Finding[] => {

@@ -163,16 +163,18 @@ function isWithin(path: Path, holder: Path): boolean {
 }
 
 function askJudge(context: FindingContext, resource: Resource): Verdict | undefined {
-  const { judge, schema } = context;
-  return judge && schema.kind(resource.apiVersion, resource.kind) ? verdictOf(judge, schema, resource) : undefined;
+  const { judge, schema, isCustomKind } = context;
+  const { apiVersion, kind } = resource;
+  const isKnown = schema.kind(apiVersion, kind) !== undefined || isCustomKind?.(apiVersion, kind);
+  return judge && isKnown ? verdictOf(judge, schema, resource) : undefined;
 }
 
 function hasDecoded(verdict: Verdict): boolean {
   return verdict.errors.every(({ reason }) => reason !== 'Decode');
 }
 
-function isFullyJudged({ isJudged }: FindingContext, { apiVersion, kind }: Resource): boolean {
-  return isJudged?.(apiVersion, kind) ?? false;
+function isFullyJudged({ isJudged, isCustomKind }: FindingContext, { apiVersion, kind }: Resource): boolean {
+  return isJudged?.(apiVersion, kind) || (isCustomKind?.(apiVersion, kind) ?? false);
 }
 
 /** What stands behind an alias is checked wherever it is used, and is faulty once: paths differ, the place does not. */

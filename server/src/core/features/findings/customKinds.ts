@@ -1,0 +1,46 @@
+// The CustomResourceDefinitions of the workspace that a document's objects are judged by. A document is tied to its own
+// definitions only, so that an edit of one is felt by its instances and nobody else. It judges nothing.
+import { type CustomResource, customResourceNamed } from '../../apiserver/customResources/definitions.ts';
+import type { JsonObject } from '../../apiserver/types.ts';
+import type { Schema } from '../../schema/schema.ts';
+import { type ManifestDocument, objectsOf, perDocument } from '../../workspace/document.ts';
+import { factsOf } from '../../workspace/facts.ts';
+import { onShelf } from '../../workspace/shelf.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+import { toPlain } from '../../yaml/plain.ts';
+
+const definitionType = 'apiextensions.k8s.io/CustomResourceDefinition';
+
+/** Definitions of the workspace that define a kind of the document's objects; built-in kinds need none. */
+export function definitionsFor(
+  { index }: Workspace,
+  schema: Schema,
+  document: ManifestDocument,
+): readonly JsonObject[] {
+  const foreign = factsOf(document).objects.filter(({ apiVersion, kind }) => !schema.kind(apiVersion, kind));
+  const entries = foreign.length > 0 ? onShelf(index.types, definitionType) : undefined;
+  if (!entries) return [];
+  const named = entries.filter(({ fact }) => foreign.some(({ type }) => fact.name.endsWith(`.${groupOf(type)}`)));
+  const all = [...new Set(named.map((entry) => entry.document))].flatMap(definitionsIn);
+  return all.filter((one) => foreign.some(({ apiVersion, kind }) => defined([one], apiVersion, kind)));
+}
+
+/** A definition is named after its kind's plural and group: only those of the right group are read. */
+function groupOf(type: string): string {
+  return type.slice(0, type.lastIndexOf('/'));
+}
+
+export function defined(
+  definitions: readonly JsonObject[],
+  apiVersion: string,
+  kind: string,
+): CustomResource | undefined {
+  return customResourceNamed(definitions, apiVersion, kind);
+}
+
+const definitionsIn = perDocument((document): readonly JsonObject[] =>
+  objectsOf(document).flatMap(({ node, kind, group }) => {
+    const plain = `${group}/${kind}` === definitionType ? toPlain(node).value : undefined;
+    return typeof plain === 'object' && plain !== null && !Array.isArray(plain) ? [plain] : [];
+  }),
+);
