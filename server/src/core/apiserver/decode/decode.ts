@@ -101,15 +101,30 @@ function decodeValue(run: Run, type: TypeRef, owner: string, field: Field, value
   }
 }
 
-/** `items` of a schema: a schema, or a list of them, which the type reads itself. */
-const SCHEMA_OR_LIST = /\.JSONSchemaPropsOrArray$/;
+/** Parts of a schema whose types read themselves: a schema or a list of them, a schema or true or false. */
+const SCHEMA_OR_OTHER = /\.JSONSchemaPropsOr(Array|Bool)$/;
+
+function decodeSchemaOrOther(outer: Run, name: string, value: Json, at: Place): Json | undefined {
+  const run: Run = { schema: outer.schema, strict: [] };
+  const decoded = decodeParts(run, name, value, at);
+  // What such a type reads is not held to known fields.
+  if (run.error !== undefined) outer.error ??= run.error;
+  if (run.fatal !== undefined) outer.fatal ??= run.fatal;
+  return decoded;
+}
+
+function decodeParts(run: Run, name: string, value: Json, at: Place): Json | undefined {
+  const single = name.replace(SCHEMA_OR_OTHER, '.JSONSchemaProps');
+  if (isDraft(value)) return decodeDefinition(run, single, value, at);
+  if (name.endsWith('Bool')) {
+    if (typeof value !== 'boolean') run.fatal ??= 'boolean or JSON schema expected';
+    return typeof value === 'boolean' ? value : undefined;
+  }
+  return Array.isArray(value) ? value.map((item) => decodeDefinition(run, single, item, at) ?? {}) : undefined;
+}
 
 function decodeDefinition(run: Run, name: string, value: Json, at: Place): Json | undefined {
-  if (SCHEMA_OR_LIST.test(name)) {
-    const single = name.replace(SCHEMA_OR_LIST, '.JSONSchemaProps');
-    if (!Array.isArray(value)) return decodeDefinition(run, single, value, at);
-    return value.map((item) => decodeDefinition(run, single, item, at) ?? {});
-  }
+  if (SCHEMA_OR_OTHER.test(name)) return decodeSchemaOrOther(run, name, value, at);
   const definition = run.schema.definition(name);
   if (!definition) return value;
   if (definition.scalar) return decodeOwn(run, name, value, at);
