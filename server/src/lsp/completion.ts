@@ -7,6 +7,8 @@ import {
   type Described,
 } from '../core/features/completion/completion.ts';
 import { namesInWorkspace } from '../core/features/completion/namesInWorkspace.ts';
+import { descriptionsWithCustomKinds, schemaWithCustomKinds } from '../core/features/customSchema.ts';
+import type { Descriptions } from '../core/schema/descriptions.ts';
 import { type Locale, pick } from '../core/text.ts';
 import { type ManifestFile, placeOf } from '../core/workspace/file.ts';
 import { fileFormatOf } from '../core/workspace/fileFormat.ts';
@@ -24,7 +26,7 @@ export function registerCompletion(
 ): void {
   connection.onCompletion(inFile('completion', (file, params) => completions(session, file, params)));
   const resolve = guarded('completionResolve', (item: LspItem): LspItem => {
-    const words = isDescribed(item.data) ? describe(item.data) : undefined;
+    const words = isDescribed(item.data) ? describe(item.data, textsOf(session)) : undefined;
     return words === undefined ? item : { ...item, documentation: { kind: 'markdown', value: words } };
   });
   connection.onCompletionResolve((item, token) => resolve(item, token) ?? item);
@@ -38,7 +40,7 @@ function completions({ workspace, client }: Session, file: ManifestFile, { posit
   const items = complete({
     text: document.text,
     offset,
-    schema,
+    schema: schemaWithCustomKinds(workspace, schema),
     names: namesInWorkspace(workspace, file.uri),
     snippets: snippets(),
     snippetSyntax: client.expandsSnippets,
@@ -87,8 +89,11 @@ function itemOf(
   };
 }
 
-function describe(described: Described): string | undefined {
-  const texts = descriptions();
+function textsOf({ workspace }: Session): Descriptions {
+  return descriptionsWithCustomKinds(workspace, descriptions());
+}
+
+function describe(described: Described, texts: Descriptions): string | undefined {
   if (described.is === 'definition') return texts.definition(described.definition);
   const { definition, field, value } = described;
   const ofField = texts.field(definition, field);

@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import { type CompletionItem, complete } from '../../../server/src/core/features/completion/completion.ts';
 import { namesInWorkspace } from '../../../server/src/core/features/completion/namesInWorkspace.ts';
 import { noNames } from '../../../server/src/core/features/completion/workspaceNames.ts';
+import { schemaWithCustomKinds } from '../../../server/src/core/features/customSchema.ts';
 import { parseSnippet } from '../../../server/src/core/features/snippets.ts';
 import { loadBundle } from '../../../server/src/core/schema/bundle.ts';
 import { schemaFor } from '../../../server/src/core/schema/versions.ts';
@@ -51,7 +52,8 @@ function actual(fixture: Fixture, golden: string): string {
     fixture.files.map((file) => fileOf(uri(file.path), file.text)),
   );
   const names = namesInWorkspace(workspace, uri(typed.path));
-  const input = { text: document, offset: cursor - span.start, schema, names, snippets };
+  const known = schemaWithCustomKinds(workspace, schema);
+  const input = { text: document, offset: cursor - span.start, schema: known, names, snippets };
   const format = fileFormatOf(typed.path, documentOf(document));
   const formed = format ? { ...input, format } : input;
   const items = complete({ ...formed, snippetSyntax: fixture.options.get('snippets') !== 'no' });

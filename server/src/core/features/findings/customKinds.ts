@@ -9,7 +9,7 @@ import { onShelf } from '../../workspace/shelf.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { toPlain } from '../../yaml/plain.ts';
 
-const definitionType = 'apiextensions.k8s.io/CustomResourceDefinition';
+export const definitionType = 'apiextensions.k8s.io/CustomResourceDefinition';
 
 /** Definitions of the workspace that define a kind of the document's objects; built-in kinds need none. */
 export function definitionsFor(
@@ -38,7 +38,8 @@ export function defined(
   return customResourceNamed(definitions, apiVersion, kind);
 }
 
-const definitionsIn = perDocument((document): readonly JsonObject[] =>
+/** The definitions of a document, as they are written. */
+export const definitionsIn = perDocument((document): readonly JsonObject[] =>
   objectsOf(document).flatMap(({ node, kind, group }) => {
     const plain = `${group}/${kind}` === definitionType ? toPlain(node).value : undefined;
     return typeof plain === 'object' && plain !== null && !Array.isArray(plain) ? [plain] : [];

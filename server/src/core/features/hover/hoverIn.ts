@@ -8,6 +8,7 @@ import { fileFormatOf } from '../../workspace/fileFormat.ts';
 import type { Site } from '../../workspace/site.ts';
 import { fileIn, type Workspace } from '../../workspace/workspace.ts';
 import { pathAt } from '../../yaml/cursor.ts';
+import { descriptionsWithCustomKinds, schemaWithCustomKinds } from '../customSchema.ts';
 import { type Name, nameAt } from '../names.ts';
 import { formatHover } from './formatHover.ts';
 import { type Hover, type HoverContext, hoverAt } from './hover.ts';
@@ -22,7 +23,7 @@ export function hoverIn(
   const format = fileFormatOf(file.uri, place.document);
   const alone = format
     ? formatHover(place.document, place.offset, format, context.locale)
-    : hoverAt(place.document, place.offset, context);
+    : hoverAt(place.document, place.offset, withCustomKinds(workspace, context));
   const builds = alone && !format ? buildSection(workspace, file, place, context.locale) : undefined;
   if (alone && builds !== undefined) return { ...alone, markdown: `${builds}\n\n---\n\n${alone.markdown}` };
   const name = nameAt(workspace, file, place);
@@ -30,6 +31,14 @@ export function hoverIn(
   if (!name || !section) return alone;
   const words = pick(section, context.locale);
   return { span: name.span, markdown: alone ? `${words}\n\n---\n\n${alone.markdown}` : words };
+}
+
+function withCustomKinds(workspace: Workspace, context: HoverContext): HoverContext {
+  return {
+    ...context,
+    schema: schemaWithCustomKinds(workspace, context.schema),
+    descriptions: descriptionsWithCustomKinds(workspace, context.descriptions),
+  };
 }
 
 /** On `kind`: which kustomizations build the file, or lay it over others. */

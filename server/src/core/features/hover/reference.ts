@@ -3,6 +3,7 @@ import type { Schema } from '../../schema/schema.ts';
 
 /** Address of the reference of a type; undefined for types that it does not list. */
 export function referenceUrl(schema: Schema, definition: string): string | undefined {
+  if (definition.includes('/')) return undefined;
   const parts = definition.split('.');
   const [group, version, name] = parts.slice(-3);
   if (!group || !version || !name || !/^v\d/.test(version)) return undefined;
