@@ -37,7 +37,9 @@ export function causeFindings(
   resource: Resource,
   errors: readonly FieldError[],
 ): readonly CauseFinding[] {
-  return errors.map((cause) => {
+  // About no field the server only says that it stopped asking because of the other errors.
+  const placed = errors.filter(({ field }) => field !== '<nil>');
+  return placed.map((cause) => {
     const { path: within, onKey } = refined(resource.node, pathOfField(resource.node, cause.field), cause.message);
     const path = [...resource.path, ...within];
     let fixes: readonly Fix[] | undefined;
