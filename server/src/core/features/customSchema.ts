@@ -2,6 +2,7 @@
 // up. Findings keep to the plain schema and to customKinds.ts, so that an edit of a definition is felt by its instances
 // only.
 import { layerOf } from '../apiserver/customResources/layer.ts';
+import type { JsonObject } from '../apiserver/types.ts';
 import type { Descriptions } from '../schema/descriptions.ts';
 import { extendDescriptions, extendSchema, type Layer, type Layers } from '../schema/extend.ts';
 import type { Schema } from '../schema/schema.ts';
@@ -26,6 +27,20 @@ export function schemaWithCustomKinds(workspace: Workspace, schema: Schema): Sch
   const made = extended.get(schema) ?? extendSchema(schema, layers);
   extended.set(schema, made);
   return made;
+}
+
+/**
+ * For findings: the schema with just these definitions. Objects inside others are no whole objects to it, since the
+ * server looks at no more of them than apiVersion, kind and metadata.
+ */
+export function schemaWithDefinitions(schema: Schema, definitions: readonly JsonObject[]): Schema {
+  const layers = definitions.map(layerOf).map(withoutEmbedded);
+  return extendSchema(schema, { all: () => layers, ofGroup: () => layers });
+}
+
+function withoutEmbedded(layer: Layer): Layer {
+  const definitions = [...layer.definitions].map(([name, one]) => [name, { ...one, embedded: false }] as const);
+  return { ...layer, definitions: new Map(definitions) };
 }
 
 /** What the authors of the workspace's definitions say, beside Kubernetes' own sentences. */

@@ -15,6 +15,7 @@ import { fileFormatOf } from '../workspace/fileFormat.ts';
 import { lastAtMost } from '../workspace/lines.ts';
 import { isIgnored, isSuppressed, viewFor } from '../workspace/settingsFile.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { schemaWithDefinitions } from './customSchema.ts';
 import { withoutWhatBuildsWrite } from './findings/builtFindings.ts';
 import { otherCodes } from './findings/codes.data.ts';
 import { defined, definitionsFor } from './findings/customKinds.ts';
@@ -159,7 +160,7 @@ function contextsFor(schema: Schema): { readonly whole: FindingContext; readonly
 /** By the first of the definitions that a document needs. */
 const customContexts = new WeakMap<
   JsonObject,
-  { readonly definitions: readonly JsonObject[]; readonly context: FindingContext }
+  { readonly schema: Schema; readonly definitions: readonly JsonObject[]; readonly context: FindingContext }
 >();
 
 function contextFor(workspace: Workspace, schema: Schema, document: ManifestDocument, isPart: boolean): FindingContext {
@@ -168,14 +169,15 @@ function contextFor(workspace: Workspace, schema: Schema, document: ManifestDocu
   const [first] = definitions;
   if (!first) return base;
   const known = customContexts.get(first);
-  const isSame = known?.context.schema === schema && isEqualList(known.definitions, definitions);
+  const isSame = known?.schema === schema && isEqualList(known.definitions, definitions);
   if (isSame) return known.context;
   const context: FindingContext = {
     ...base,
+    schema: schemaWithDefinitions(schema, definitions),
     isCustomKind: (apiVersion, kind) => defined(definitions, apiVersion, kind) !== undefined,
-    judge: (asked, object) => judgeCreate({ schema: asked, object, definitions }),
+    judge: (_, object) => judgeCreate({ schema, object, definitions }),
   };
-  customContexts.set(first, { definitions, context });
+  customContexts.set(first, { schema, definitions, context });
   return context;
 }
 

@@ -19,24 +19,27 @@ export function layerOf(definition: JsonObject): Layer {
 }
 
 interface Building {
+  /** Nothing is pruned, at whatever depth. */
+  readonly keepsUnknown: boolean;
   readonly definitions: Map<string, Definition>;
   readonly texts: Map<string, TypeTexts>;
 }
 
 function makeLayer(resources: readonly CustomResource[]): Layer {
-  const building: Building = { definitions: new Map(), texts: new Map() };
+  const made = { definitions: new Map<string, Definition>(), texts: new Map<string, TypeTexts>() };
   const named = resources.filter(({ kind }) => kind.group !== '' && kind.version !== '' && kind.kind !== '');
   const kinds = named.map(({ kind, schema, keepsUnknown }): KindInfo => {
     const definition = `${kind.apiVersion}.${kind.kind}`;
-    addRoot(building, definition, kind.kind, schema, keepsUnknown);
+    const building: Building = { keepsUnknown, ...made };
+    const root = definitionOf(building, definition, schema);
+    made.definitions.set(definition, { ...root, typeName: kind.kind, fields: withHead(root.fields) });
     return { ...kind, definition };
   });
-  return { kinds, ...building };
+  return { kinds, ...made };
 }
 
 const objectMeta: TypeRef = { is: 'definition', name: 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta' };
 const intOrString: TypeRef = { is: 'definition', name: 'io.k8s.apimachinery.pkg.util.intstr.IntOrString' };
-const wholeObject: TypeRef = { is: 'definition', name: 'io.k8s.apimachinery.pkg.runtime.Object' };
 
 /** What every object has, whatever its definition says of it. */
 const headTypes: readonly (readonly [string, TypeRef])[] = [
@@ -45,11 +48,9 @@ const headTypes: readonly (readonly [string, TypeRef])[] = [
   ['metadata', objectMeta],
 ];
 
-function addRoot(building: Building, name: string, kind: string, schema: Draft, keepsUnknown: boolean): void {
-  const made = definitionOf(building, name, schema);
+function withHead(fields: ReadonlyMap<string, Field>): ReadonlyMap<string, Field> {
   const head = headTypes.map(([field, type]): [string, Field] => [field, { name: field, type, zeroDefault: false }]);
-  const fields = new Map([...head, ...[...made.fields].filter(([field]) => !headTypes.some(([own]) => own === field))]);
-  building.definitions.set(name, { ...made, typeName: kind, fields, freeForm: made.freeForm || keepsUnknown });
+  return new Map([...head, ...[...fields].filter(([field]) => !headTypes.some(([own]) => own === field))]);
 }
 
 /** Makes the type of an object with named fields, and those of all objects in it. */
@@ -67,13 +68,14 @@ function definitionOf(building: Building, name: string, schema: Draft): Definiti
     ...(own ? { own } : {}),
     fields: new Map(sentences.filter(([, sentence]) => sentence !== '')),
   });
+  const embedded = schema['x-kubernetes-embedded-resource'] === true;
   const definition: Definition = {
     name,
     typeName: 'object',
-    fields: new Map(fields),
+    fields: embedded ? withHead(new Map(fields)) : new Map(fields),
     required: stringsAt(schema, 'required'),
-    freeForm: keepsAll(schema),
-    embedded: schema['x-kubernetes-embedded-resource'] === true,
+    freeForm: building.keepsUnknown || keepsAll(schema),
+    embedded,
   };
   building.definitions.set(name, definition);
   return definition;
@@ -108,11 +110,10 @@ function typeOf(building: Building, path: string, schema: Draft): TypeRef {
 }
 
 function objectType(building: Building, path: string, schema: Draft): TypeRef {
-  if (optionalObject(schema, 'properties')) {
+  if (optionalObject(schema, 'properties') || schema['x-kubernetes-embedded-resource'] === true) {
     definitionOf(building, path, schema);
     return { is: 'definition', name: path };
   }
-  if (schema['x-kubernetes-embedded-resource'] === true) return wholeObject;
   const values = schema['additionalProperties'];
   if (isDraft(values)) return { is: 'map', of: typeOf(building, path, values) };
   return values === true ? { is: 'map', of: { is: 'any' } } : { is: 'object' };

@@ -78,7 +78,9 @@ function objectFindings(
   const objects = objectsOf(document);
   const isPatch = context.partial === true || patchDirective.test(editable.text);
   const partial = isPatch || broken !== undefined;
-  const all = structureFindings(context.schema, editable, partial).filter((entry) => !(isPatch && isDirective(entry)));
+  const all = structureFindings(context.schema, editable, partial).filter(
+    (entry) => !(isPatch && isDirective(entry)) && !isLeftToServer(context, objects, entry),
+  );
   const begun = open && all.find((entry) => isBegunKey(context.schema, open, entry));
   const isTypeKnown = all.some(({ problem }) => problem.fault === 'wrong-type' || problem.fault === 'bad-format');
   const structure = all.filter((entry) => entry !== begun && !isBegunValue(editable, entry));
@@ -98,6 +100,17 @@ const patchDirective = /^\s*(?:- )?"?\$(?:patch|retainKeys|setElementOrder|delet
 
 function isDirective({ problem }: StructureFinding): boolean {
   return problem.fault === 'unknown-field' && problem.pair.key.source.startsWith('$');
+}
+
+/** Of custom resources the server says it all, but for fields that it takes and drops. */
+function isLeftToServer(
+  { isCustomKind }: FindingContext,
+  objects: readonly Resource[],
+  { problem }: StructureFinding,
+): boolean {
+  if (!isCustomKind || problem.fault === 'unknown-field') return false;
+  const object = objects.find(({ path }) => isWithin(problem.path, path));
+  return object !== undefined && isCustomKind(object.apiVersion, object.kind);
 }
 
 /** `spec:` and below it `conta`: a string where an object is wanted that has such a field. */
