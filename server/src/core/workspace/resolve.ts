@@ -72,6 +72,17 @@ export function membersOf(workspace: Workspace, { uri, document, fact }: Entry<O
   );
 }
 
+/** Whether a member is written in a way that leaves open what it is, such as a port in letters: an error of its own. */
+export function hasUnreadableMember({ document, fact }: Entry<ObjectFact>): boolean {
+  const resource = resourcesOf(treeToRead(document).root).find(({ node }) => node.start === fact.span.start);
+  const numbers = resource
+    ? kindFacts(resource.group, resource.kind)?.members?.filter(({ form }) => form === 'number')
+    : [];
+  return (numbers ?? []).some(({ path }) =>
+    matchesOf(resource?.node, patternOf(path)).some((node) => !/^\d+$/.test(wordOf(node, document.text)?.word ?? '')),
+  );
+}
+
 /** Workloads whose pods carry all these labels. */
 export function podsSelected(
   workspace: Workspace,

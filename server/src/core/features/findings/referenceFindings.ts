@@ -12,7 +12,13 @@ import { treeOf } from '../../workspace/document.ts';
 import { factsOf, type ObjectFact, type Reference } from '../../workspace/facts.ts';
 import { type ManifestFile, textOf } from '../../workspace/file.ts';
 import type { Entry, Index } from '../../workspace/index.ts';
-import { mayShareNamespace, membersOf, objectsOfType, targetsOf } from '../../workspace/resolve.ts';
+import {
+  hasUnreadableMember,
+  mayShareNamespace,
+  membersOf,
+  objectsOfType,
+  targetsOf,
+} from '../../workspace/resolve.ts';
 import type { Completeness, Settings } from '../../workspace/settings.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { fileIn } from '../../workspace/workspace.ts';
@@ -127,6 +133,7 @@ function missingMembers(
   if (reference.members.length === 0 || reference.optional || ambiguous) return [];
   if (target.fact.generated?.isOpen) return [];
   const known = membersOf(workspace, target).map(({ name }) => name);
+  if (hasUnreadableMember(target)) return [];
   return reference.members
     .filter(({ name }) => !known.includes(name))
     .map((member) => missingMember(workspace, file, reference, target, member, known));

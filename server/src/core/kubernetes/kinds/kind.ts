@@ -42,6 +42,8 @@ export interface MemberFact {
   readonly path: string;
   /** Whether the keys of the mapping at `path` are the names, or the scalar there. */
   readonly by: 'key' | 'value';
+  /** What the value has to be; one that is not leaves open what the object has. */
+  readonly form?: 'number';
 }
 
 export interface SelectorFact {

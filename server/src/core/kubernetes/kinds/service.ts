@@ -6,7 +6,7 @@ export const service: KindFacts = {
   selectors: [{ path: 'spec.selector', form: 'labels', selects: 'pods' }],
   members: [
     { path: 'spec.ports[*].name', by: 'value' },
-    { path: 'spec.ports[*].port', by: 'value' },
+    { path: 'spec.ports[*].port', by: 'value', form: 'number' },
   ],
   selectedPorts: { path: 'spec.ports[*].targetPort', selector: 'spec.selector' },
   provided: [/^kubernetes$/],
