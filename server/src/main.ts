@@ -6,13 +6,19 @@ import { capabilities } from './lsp/capabilities.ts';
 
 type Language = typeof import('./lsp/server.ts');
 
+const afterTheAnswerMs = 20;
+
 const connection = createConnection(ProposedFeatures.all);
 connection.onInitialize((params): InitializeResult => {
-  // The editor says nothing more before it has this answer, so no message can come before the handlers are there.
-  setImmediate(() => {
+  let begin: (() => void) | undefined;
+  const loaded = (): (() => void) => {
     const { serve }: Language = createRequire(__filename)('./language.js');
-    serve(connection, params);
-  });
+    begin ??= serve(connection, params);
+    return begin;
+  };
+  // The answer leaves some turns of the loop later, and loading would hold it back; an editor that is quick does not wait.
+  setTimeout(loaded, afterTheAnswerMs);
+  connection.onInitialized(() => loaded()());
   return { capabilities, serverInfo: { name: 'kpod' } };
 });
 connection.listen();

@@ -26,20 +26,20 @@ import { createTimeFinder, type TimeFinder } from './timeFindings.ts';
 
 const deleted = 3; // LSP's FileChangeType.Deleted
 
-/** Takes over a connection that has just answered `initialize`. */
-export function serve(connection: Connection, params: InitializeParams): void {
+/** Takes over a connection that has just answered `initialize`. Gives what to do once the editor is `initialized`. */
+export function serve(connection: Connection, params: InitializeParams): () => void {
   const session = newSession();
   session.client = clientOf(params);
   session.workspace = withSettings(session.workspace, settingsFrom({}, session.client.language));
   const publisher = createPublisher(connection, session);
   const simulations = createSimulations();
   const finder = createTimeFinder(session, simulations, publisher.soon);
-  connection.onInitialized(() => void begin(connection, session, publisher));
   connection.onDidChangeConfiguration(({ settings }) => {
     void configure(connection, session, settings?.kpod).then(() => publisher.all());
   });
   listenToFiles(connection, session, publisher, finder);
   registerHandlers(connection, session, simulations);
+  return () => void begin(connection, session, publisher);
 }
 
 async function begin(connection: Connection, session: Session, publisher: Publisher): Promise<void> {
