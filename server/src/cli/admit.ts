@@ -3,7 +3,7 @@
 import { createInterface } from 'node:readline';
 import { judgeCreate, judgeUpdate } from '../core/apiserver/judge.ts';
 import { placeholderSuffix, placeholderUid } from '../core/apiserver/placeholders.ts';
-import type { JsonObject, JsonValue, Verdict } from '../core/apiserver/types.ts';
+import { isJsonObject, type JsonObject, type JsonValue, type Verdict } from '../core/apiserver/types.ts';
 import type { Schema } from '../core/schema/schema.ts';
 import { parseAsWritten } from '../core/yaml/parse.ts';
 import { toPlain } from '../core/yaml/plain.ts';
@@ -51,7 +51,7 @@ function definitionIn(yaml: string): readonly JsonObject[] {
   const known = definitionsByText.get(yaml);
   if (known) return known;
   const { value } = toPlain(parseAsWritten(yaml).root);
-  const made = isObject(value) ? [value] : [];
+  const made = isJsonObject(value) ? [value] : [];
   definitionsByText.set(yaml, made);
   return made;
 }
@@ -80,21 +80,21 @@ function update(cluster: Cluster, oldText: string, newText: string): Verdict {
 
 /** A status is written after the object was made, as controllers do. */
 function withStatus(object: JsonObject, status: JsonValue | undefined): JsonObject {
-  return isObject(status) ? { ...object, status } : object;
+  return isJsonObject(status) ? { ...object, status } : object;
 }
 
 /** No object in a question names the version that the stored one has. */
 const storedVersion = String(Number.MAX_SAFE_INTEGER);
 
 function withSystemMetadata(object: JsonObject): JsonObject {
-  const metadata = isObject(object['metadata']) ? object['metadata'] : {};
+  const metadata = isJsonObject(object['metadata']) ? object['metadata'] : {};
   return { ...object, metadata: { ...metadata, uid: placeholderUid, resourceVersion: storedVersion } };
 }
 
 /** A new object gets its uid from the server, whatever was written. */
 function withoutUid(object: JsonObject): JsonObject {
   const { metadata } = object;
-  if (!isObject(metadata) || metadata['uid'] === undefined) return object;
+  if (!isJsonObject(metadata) || metadata['uid'] === undefined) return object;
   const { uid: _, ...rest } = metadata;
   return { ...object, metadata: rest };
 }
@@ -104,7 +104,7 @@ const volatileFields = ['uid', 'creationTimestamp', 'resourceVersion', 'generati
 /** What differs from run to run is left out, as in the recorded verdicts. */
 function asRecorded(verdict: Verdict): Verdict {
   const metadata = verdict.object?.['metadata'];
-  if (!verdict.object || !isObject(metadata)) return verdict;
+  if (!verdict.object || !isJsonObject(metadata)) return verdict;
   const kept = Object.fromEntries(Object.entries(metadata).filter(([name]) => !volatileFields.includes(name)));
   const generated = kept['generateName'] !== undefined && String(kept['name'] ?? '').endsWith(placeholderSuffix);
   return { ...verdict, object: { ...verdict.object, metadata: generated ? { ...kept, name: allocated } : kept } };
@@ -124,7 +124,7 @@ function readObject(schema: Schema, yaml: string): Read | { readonly error: Verd
   if (broken !== undefined)
     return { error: namesKind(schema, yaml) ? refusal('Decode', broken) : refusal('UnknownKind', '') };
   const { value } = toPlain(document.root);
-  if (!isObject(value)) return { error: refusal('UnknownKind', '') };
+  if (!isJsonObject(value)) return { error: refusal('UnknownKind', '') };
   const { apiVersion, kind, ...rest } = value;
   const named = typeof apiVersion === 'string' && typeof kind === 'string';
   const endless = named ? endlessNumber(rest) : undefined;
@@ -153,10 +153,6 @@ const ENDLESS: Readonly<Record<string, string>> = { Infinity: '+Inf', '-Infinity
 
 function refusal(reason: 'Decode' | 'UnknownKind', message: string): Verdict {
   return { accepted: false, errors: [{ reason, field: '', message }], strict: [], warnings: [] };
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** JSON has no bigint; what the server stores is a number. */

@@ -1,6 +1,6 @@
 // Objects under judgement: plain JSON that defaulting may write to, and readers of loose values. The caller keeps the
 // original: `draftOf` copies, so nothing here is seen outside.
-import type { JsonObject, JsonValue } from './types.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from './types.ts';
 
 export type Json = string | number | bigint | boolean | null | Json[] | Draft;
 export interface Draft {
@@ -17,10 +17,6 @@ export function draftOf(object: JsonObject): Draft {
 export function jsonOf(value: JsonValue): Json {
   if (Array.isArray(value)) return value.map(jsonOf);
   return isJsonObject(value) ? draftOf(value) : (value as Json);
-}
-
-function isJsonObject(value: JsonValue): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export function isDraft(value: Json | undefined): value is Draft {

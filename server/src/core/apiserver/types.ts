@@ -5,6 +5,10 @@ export interface JsonObject {
   readonly [key: string]: JsonValue | undefined;
 }
 
+export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** A `metav1.StatusCause` of the real server; `k8s.io/apimachinery/pkg/util/validation/field.ErrorType`. */
 export type Reason =
   | 'FieldValueNotFound'

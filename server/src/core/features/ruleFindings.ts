@@ -1,6 +1,6 @@
 // The rules' complaints about one document, as findings: which rules are on, at what level, where a complaint's path
 // stands in the text, how its changes are written. What a rule complains about is its own business.
-import type { JsonObject, JsonValue } from '../apiserver/types.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../apiserver/types.ts';
 import type { Finding, Fix, Span } from '../finding.ts';
 import type { Resource } from '../kubernetes/resource.ts';
 import { catalogue } from '../rules/catalogue.ts';
@@ -98,13 +98,9 @@ function mayBeSilenced(annotations: Readonly<Record<string, string>>): boolean {
 
 function annotationsOf(object: JsonObject): Readonly<Record<string, string>> {
   const metadata = object['metadata'];
-  const annotations = isObject(metadata) ? metadata['annotations'] : undefined;
-  const pairs = isObject(annotations) ? Object.entries(annotations) : [];
+  const annotations = isJsonObject(metadata) ? metadata['annotations'] : undefined;
+  const pairs = isJsonObject(annotations) ? Object.entries(annotations) : [];
   return Object.fromEntries(pairs.filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function findingOf(

@@ -1,6 +1,6 @@
 // The workspace as rules see it: plain resources by kind and by namespace, read when a rule first asks for them. It also
 // tells whether a rule asked, for what depends on other documents is judged again when those change.
-import type { JsonObject } from '../apiserver/types.ts';
+import { isJsonObject } from '../apiserver/types.ts';
 import { resourcesOf } from '../kubernetes/resource.ts';
 import { builtOf } from '../kustomize/built.ts';
 import type { RuleResource, RuleWorkspace } from '../rules/rule.ts';
@@ -19,13 +19,9 @@ export const ruleResourcesOf: (document: ManifestDocument) => readonly RuleResou
     ? []
     : resourcesOf(treeToRead(document).root).flatMap(({ node }) => {
         const { value } = toPlain(node);
-        return isObject(value) ? (ruleResource(value) ?? []) : [];
+        return isJsonObject(value) ? (ruleResource(value) ?? []) : [];
       }),
 );
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 type KeysOf = (resource: RuleResource) => readonly string[];
 type Table = ReadonlyMap<string, readonly RuleResource[]>;

@@ -1,5 +1,5 @@
 // Small readers of pod specs that most rules share: containers with their paths, and typed access to loose JSON.
-import type { JsonObject, JsonValue } from '../apiserver/types.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../apiserver/types.ts';
 import type { Path } from '../yaml/nodes.ts';
 import type { PodTemplate, Target } from './rule.ts';
 
@@ -42,18 +42,14 @@ export function specPath(pod: PodTemplate): Path {
   return [...pod.path, 'spec'];
 }
 
-export function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** The object at a field, or an empty one: rules then read on without asking at each step. */
 export function object(value: JsonValue | undefined): JsonObject {
-  return isObject(value) ? value : {};
+  return isJsonObject(value) ? value : {};
 }
 
 /** The objects of a list; anything else in it is another finding's business. */
 export function items(value: JsonValue | undefined): JsonObject[] {
-  return Array.isArray(value) ? value.filter(isObject) : [];
+  return Array.isArray(value) ? value.filter(isJsonObject) : [];
 }
 
 export function strings(value: JsonValue | undefined): string[] {

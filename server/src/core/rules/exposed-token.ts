@@ -1,9 +1,9 @@
 // Token or key in plain text.
 
-import type { JsonValue } from '../apiserver/types.ts';
+import { isJsonObject, type JsonValue } from '../apiserver/types.ts';
 import { text } from '../text.ts';
 import type { Path } from '../yaml/nodes.ts';
-import { isObject, string } from './containers.ts';
+import { string } from './containers.ts';
 import type { Complaint, Rule, Target } from './rule.ts';
 import { secretKind } from './secretShapes.data.ts';
 
@@ -105,7 +105,7 @@ function* stringsIn(value: JsonValue | undefined, path: Path, name: string): Gen
   if (typeof value === 'string') yield { path, name, value };
   else if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) yield* stringsIn(item, [...path, index], name);
-  } else if (isObject(value)) {
+  } else if (isJsonObject(value)) {
     for (const [key, inner] of Object.entries(value)) {
       const known = key === 'value' ? string(value['name']) : undefined;
       yield* stringsIn(inner, [...path, key], known ?? key);

@@ -1,8 +1,8 @@
 // Replicas that may all land on one node.
 
-import type { JsonObject } from '../apiserver/types.ts';
+import { isJsonObject, type JsonObject } from '../apiserver/types.ts';
 import { text } from '../text.ts';
-import { isObject, items, number, object, specPath, strings } from './containers.ts';
+import { items, number, object, specPath, strings } from './containers.ts';
 import type { Complaint, Rule, Target } from './rule.ts';
 import { labelSelectorMatches } from './selection.ts';
 
@@ -85,6 +85,6 @@ function keepsApart({ pod, resource }: Target, antiAffinity: JsonObject): boolea
   return terms.some(({ labelSelector, namespaces, namespaceSelector }) => {
     const named = strings(namespaces);
     const isNear = named.length === 0 || named.includes(resource.namespace) || namespaceSelector !== undefined;
-    return isNear && isObject(labelSelector) && labelSelectorMatches(labelSelector, pod?.labels ?? {});
+    return isNear && isJsonObject(labelSelector) && labelSelectorMatches(labelSelector, pod?.labels ?? {});
   });
 }

@@ -3,10 +3,10 @@
 import { type PodSecurityCheck, type PodSecurityLevel, violationOf } from '../apiserver/admission/podSecurityChecks.ts';
 import type { PodLike } from '../apiserver/admission/podSecurityFinding.ts';
 import { draftOf } from '../apiserver/draft.ts';
-import type { JsonObject, JsonValue } from '../apiserver/types.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../apiserver/types.ts';
 import { type Text, text } from '../text.ts';
 import type { Path } from '../yaml/nodes.ts';
-import { isObject, string } from './containers.ts';
+import { string } from './containers.ts';
 import type { Change, Complaint, Rule, RuleLevel, Target } from './rule.ts';
 
 export interface PodSecurityRule extends Pick<Rule, 'id' | 'summary' | 'why' | 'remedy' | 'bad' | 'good' | 'peers'> {
@@ -74,7 +74,7 @@ function markedPlace(spec: JsonObject, place: Path): Path {
 function valueAt(spec: JsonObject, path: Path): JsonValue | undefined {
   return path.reduce<JsonValue | undefined>((value, segment) => {
     if (typeof segment === 'number') return Array.isArray(value) ? value[segment] : undefined;
-    return isObject(value) ? value[segment] : undefined;
+    return isJsonObject(value) ? value[segment] : undefined;
   }, spec);
 }
 
@@ -82,7 +82,7 @@ function ownerOf(spec: JsonObject, place: Path): Text {
   const [, list, index] = place;
   if (typeof index !== 'number' || !/[cC]ontainers$/.test(String(list))) return text('', '');
   const container = valueAt(spec, [String(list), index]);
-  const name = isObject(container) ? (string(container['name']) ?? '') : '';
+  const name = isJsonObject(container) ? (string(container['name']) ?? '') : '';
   return text(`container "${name}": `, `容器 "${name}"：`);
 }
 

@@ -1,13 +1,13 @@
 // Admission policy whose expression names a field that the kinds it is about do not have. The API server takes it, and says so
 // only in the policy's status. Mirrors k8s.io/apiserver pkg/admission/plugin/policy/validating/typechecking.go (v1.36).
-import type { JsonObject, JsonValue } from '../apiserver/types.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../apiserver/types.ts';
 import { type ObjectTypes, unknownFields } from '../cel/typedPolicies.ts';
 import { BOOL, type CelType, DYN, INT, listType, mapType, objectType, STRING, simple } from '../cel/types.ts';
 import { didYouMean } from '../schema/didYouMean.ts';
 import type { KindInfo, Schema, TypeRef } from '../schema/schema.ts';
 import { text } from '../text.ts';
 import type { Path } from '../yaml/nodes.ts';
-import { isObject, object, string } from './containers.ts';
+import { object, string } from './containers.ts';
 import type { Complaint, Rule, Target } from './rule.ts';
 
 export const policyUnknownField: Rule = {
@@ -101,7 +101,7 @@ function kindsOf(schema: Schema, spec: JsonObject): KindInfo[] {
 }
 
 function items(value: JsonValue | undefined): JsonObject[] {
-  return Array.isArray(value) ? value.filter(isObject) : [];
+  return Array.isArray(value) ? value.filter(isJsonObject) : [];
 }
 
 function strings(value: JsonValue | undefined): string[] {

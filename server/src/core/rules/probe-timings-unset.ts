@@ -1,6 +1,7 @@
 // Probe that leaves its timing to the defaults.
+import { isJsonObject } from '../apiserver/types.ts';
 import { text } from '../text.ts';
-import { containersOf, isObject } from './containers.ts';
+import { containersOf } from './containers.ts';
 import type { Complaint, Rule, Target } from './rule.ts';
 
 export const probeTimingsUnset: Rule = {
@@ -68,7 +69,7 @@ function* check(target: Target): Iterable<Complaint> {
   for (const { container, path } of containersOf(target)) {
     for (const name of ['livenessProbe', 'readinessProbe']) {
       const probe = container[name];
-      if (!isObject(probe)) continue;
+      if (!isJsonObject(probe)) continue;
       const unset = Object.keys(timings).filter((timing) => probe[timing] === undefined);
       if (unset.length === 0) continue;
       yield {

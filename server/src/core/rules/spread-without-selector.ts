@@ -1,6 +1,7 @@
 // Topology spread that counts no pods.
+import { isJsonObject } from '../apiserver/types.ts';
 import { text } from '../text.ts';
-import { isObject, items, specPath } from './containers.ts';
+import { items, specPath } from './containers.ts';
 import type { Complaint, Rule, Target } from './rule.ts';
 
 export const spreadWithoutSelector: Rule = {
@@ -58,7 +59,7 @@ spec:
 function* check({ pod }: Target): Iterable<Complaint> {
   if (!pod) return;
   for (const [index, constraint] of items(pod.spec['topologySpreadConstraints']).entries()) {
-    if (isObject(constraint['labelSelector'])) continue;
+    if (isJsonObject(constraint['labelSelector'])) continue;
     const path = [...specPath(pod), 'topologySpreadConstraints', index];
     const hasLabels = Object.keys(pod.labels).length > 0;
     yield {

@@ -1,8 +1,8 @@
 // From plain objects to what rules look at: the resource, its pod template, the resources around it.
-import type { JsonObject, JsonValue } from '../apiserver/types.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../apiserver/types.ts';
 import { podTemplatePath } from '../kubernetes/podTemplatePath.ts';
 import type { Path } from '../yaml/nodes.ts';
-import { isObject, object, string } from './containers.ts';
+import { object, string } from './containers.ts';
 import type { PodTemplate, RuleResource, RuleWorkspace, Target } from './rule.ts';
 
 /** The resource's identity as rules need it; undefined for what has no kind. */
@@ -30,8 +30,8 @@ export function podTemplateOf(resource: RuleResource): PodTemplate | undefined {
   const path = podTemplatePath(resource.kind) ?? templatesOfOthers[resource.kind];
   if (!path) return undefined;
   let template: JsonValue | undefined = resource.object;
-  for (const segment of path) template = isObject(template) ? template[segment] : undefined;
-  if (!isObject(template)) return undefined;
+  for (const segment of path) template = isJsonObject(template) ? template[segment] : undefined;
+  if (!isJsonObject(template)) return undefined;
   const metadata = object(template['metadata']);
   return {
     path,

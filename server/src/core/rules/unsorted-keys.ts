@@ -1,9 +1,8 @@
 // Keys that are not in the order of the alphabet.
 
-import type { JsonValue } from '../apiserver/types.ts';
+import { isJsonObject, type JsonValue } from '../apiserver/types.ts';
 import { text } from '../text.ts';
 import type { Path } from '../yaml/nodes.ts';
-import { isObject } from './containers.ts';
 import type { Complaint, Rule, Target } from './rule.ts';
 
 export const unsortedKeys: Rule = {
@@ -55,7 +54,7 @@ interface Unsorted {
 }
 
 function firstUnsorted(value: JsonValue | undefined, path: Path): Unsorted | undefined {
-  const entries: readonly (readonly [string | number, JsonValue | undefined])[] = isObject(value)
+  const entries: readonly (readonly [string | number, JsonValue | undefined])[] = isJsonObject(value)
     ? Object.entries(value)
     : Array.isArray(value)
       ? value.map((item, index) => [index, item] as const)

@@ -1,9 +1,9 @@
 // `kubectl apply -f -`: creates what is not there, merges what is, and prints what happened. Source:
 // kubectl/pkg/cmd/apply (v1.36). Manifests arrive as plain objects; reading them from text happens outside.
-import type { JsonObject, JsonValue } from '../apiserver/types.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../apiserver/types.ts';
 import { type Refused, resourceArgument, serverError } from './answers.ts';
 import type { ClusterView, Command, CommandStep, Outcome } from './frame.ts';
-import { isJsonObject, sameMeaning } from './json.ts';
+import { sameMeaning } from './json.ts';
 import { kindFacts } from './kinds.ts';
 import { asJson, asObject, type KubeObject } from './objects.ts';
 import { threeWayMerge } from './threeWay.ts';

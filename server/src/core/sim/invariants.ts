@@ -141,8 +141,9 @@ function nodeHoldsItsPods(view: ClusterView, node: Node): string | undefined {
 function withinSurge(view: ClusterView, deployment: Deployment): string | undefined {
   const { generation = 0, uid, name, deletionTimestamp } = deployment.metadata;
   if ((deployment.status.observedGeneration ?? 0) < generation || deletionTimestamp) return undefined;
-  if (deployment.spec.strategy.type === 'Recreate') return undefined;
-  const total = view.controlledBy('ReplicaSet', uid).reduce((sum, set) => sum + set.spec.replicas, 0);
+  const scaled = view.controlledBy('ReplicaSet', uid).filter((set) => set.spec.replicas > 0);
+  if (deployment.spec.strategy.type === 'Recreate' && scaled.length > 1) return undefined;
+  const total = scaled.reduce((sum, set) => sum + set.spec.replicas, 0);
   const most = deployment.spec.replicas + maxSurge(deployment);
   return total > Math.max(most, deployment.status.replicas ?? 0)
     ? `deployment ${name} asks for ${total} pods, at most ${most} are allowed`

@@ -1,9 +1,5 @@
 // Comparing plain JSON: equality, and the merge patch between two objects. Knows nothing of Kubernetes.
-import type { JsonObject, JsonValue } from '../apiserver/types.ts';
-
-export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+import { isJsonObject, type JsonObject, type JsonValue } from '../apiserver/types.ts';
 
 /** Deep equality; an absent key equals an undefined one. */
 export function sameJson(a: unknown, b: unknown): boolean {

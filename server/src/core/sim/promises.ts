@@ -1,9 +1,8 @@
 // Promises about a run, as tests: `available(Deployment/web) >= 2`. A promise counts from the first moment at which it
 // holds, and has to hold from then on; `within 30s` bounds that moment, `at 30s` and `at end` ask one moment only.
-import type { JsonObject, JsonValue } from '../apiserver/types.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../apiserver/types.ts';
 import { type Text, text } from '../text.ts';
 import { durationMs, goDuration } from './durations.ts';
-import { isJsonObject } from './json.ts';
 import { resourceNamed } from './kubectl/resources.ts';
 import { mergePatch, refKey } from './replay.ts';
 import type { Trace, Write } from './trace.ts';

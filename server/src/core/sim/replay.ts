@@ -1,6 +1,6 @@
 // A trace as the cluster at any time: step through writes, jump to a moment, look at one object's history. Fast through
 // checkpoints. Imports nothing but types, because the panel's page loads it; it knows no Kubernetes.
-import type { JsonObject, JsonValue } from '../apiserver/types.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../apiserver/types.ts';
 import type { ObjectRef, Trace, Write } from './trace.ts';
 
 export interface Replay {
@@ -70,16 +70,12 @@ export function mergePatch(target: JsonObject, patch: JsonObject): JsonObject {
   const out: Record<string, JsonValue | undefined> = { ...target };
   for (const [key, value] of Object.entries(patch)) {
     if (value === null) delete out[key];
-    else if (isObject(value)) {
+    else if (isJsonObject(value)) {
       const inner = out[key];
-      out[key] = mergePatch(isObject(inner) ? inner : {}, value);
+      out[key] = mergePatch(isJsonObject(inner) ? inner : {}, value);
     } else if (value !== undefined) out[key] = value;
   }
   return out;
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The number of writes at or before a time. */

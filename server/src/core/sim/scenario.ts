@@ -1,9 +1,8 @@
 // A scenario: the nodes, how their containers behave, and what people do when. Reads the plain form of a scenario file
 // (see the project's documentation of scenario files); manifests arrive parsed, because the simulator knows no YAML.
-import type { JsonObject, JsonValue } from '../apiserver/types.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../apiserver/types.ts';
 import { podTemplatePath } from '../kubernetes/podTemplatePath.ts';
 import { durationMs } from './durations.ts';
-import { isJsonObject } from './json.ts';
 import type { Load } from './load.ts';
 import type { Labels, Taint } from './objects.ts';
 import { amount } from './resources.ts';

@@ -6,12 +6,11 @@ import type { AdmissionCluster } from '../apiserver/admission/plugin.ts';
 import type { Draft } from '../apiserver/draft.ts';
 import { judgeCreate } from '../apiserver/judge.ts';
 import { placeholderSuffix, placeholderUid } from '../apiserver/placeholders.ts';
-import type { JsonObject, JsonValue, Verdict } from '../apiserver/types.ts';
+import { isJsonObject, type JsonObject, type JsonValue, type Verdict } from '../apiserver/types.ts';
 import type { Schema } from '../schema/schema.ts';
 import { rememberingVerdicts } from './admissionMemory.ts';
 import { type ApiServer, refusedBy } from './answers.ts';
 import type { ClusterView } from './frame.ts';
-import { isJsonObject } from './json.ts';
 import type { KubeObject } from './objects.ts';
 import { nameSuffix } from './random.ts';
 

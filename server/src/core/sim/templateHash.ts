@@ -4,6 +4,7 @@
 import type { JsonObject, JsonValue } from '../apiserver/types.ts';
 import { utf8Bytes } from '../kubernetes/base64.ts';
 import { type Quantity, quantityOf } from '../kubernetes/quantity.ts';
+import { goJson } from './kubectl/goJson.ts';
 import { goFields } from './podTemplate.data.ts';
 import { fnv1aBytes, safeDigits } from './random.ts';
 
@@ -17,22 +18,8 @@ export function podTemplateHash(template: JsonObject, collisions: number | undef
 /** The hash of a StatefulSet's ControllerRevision: the FNV-1 sum of its data as Go's JSON. `history.HashControllerRevision`. */
 export function revisionHash(data: JsonObject, collisions: number): string {
   let hash = 0x811c9dc5;
-  for (const byte of utf8Bytes(`${goJson(data)}${collisions}`)) hash = (Math.imul(hash, 0x01000193) ^ byte) >>> 0;
+  for (const byte of utf8Bytes(`${goJson(data, 0)}${collisions}`)) hash = (Math.imul(hash, 0x01000193) ^ byte) >>> 0;
   return safeDigits(hash);
-}
-
-/** JSON as Go marshals maps: keys sorted, and `<`, `>`, `&` and line separators escaped. */
-function goJson(value: JsonValue): string {
-  const sorted = (inner: JsonValue): JsonValue => {
-    if (Array.isArray(inner)) return inner.map(sorted);
-    if (!inner || typeof inner !== 'object') return inner;
-    const entries = Object.entries(inner as JsonObject).sort(([a], [b]) => (a < b ? -1 : 1));
-    return Object.fromEntries(entries.map(([key, item]) => [key, sorted(item ?? null)]));
-  };
-  return JSON.stringify(sorted(value)).replace(
-    /[<>&\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }
 
 /** A value with its Go type before it. */

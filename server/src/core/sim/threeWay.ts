@@ -1,7 +1,7 @@
 // The three-way strategic merge of `kubectl apply`: what the manifest says, what it said last time, what is there now.
 // Source: apimachinery/pkg/util/strategicpatch/patch.go and the patch strategies of the API types (v1.36). Pure.
-import type { JsonObject, JsonValue } from '../apiserver/types.ts';
-import { isJsonObject, sameJson } from './json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../apiserver/types.ts';
+import { sameJson } from './json.ts';
 
 /** List fields merged by a key, by the end of their path; the longest end counts. All other lists are replaced whole. */
 const mergeKeys: Readonly<Record<string, string>> = {

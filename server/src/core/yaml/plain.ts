@@ -10,6 +10,10 @@ export interface PlainObject {
   [key: string]: PlainValue;
 }
 
+export function isPlainObject(value: PlainValue | undefined): value is PlainObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 export interface Plain {
   readonly value: PlainValue;
   readonly problems: readonly YamlProblem[];

@@ -8,7 +8,7 @@ import { type Text, text } from '../../text.ts';
 import { type Editable, quoteAt, removeAt, renameKeyAt, setAt } from '../../yaml/edits.ts';
 import type { MappingNode, Node, Path, ScalarNode, SequenceNode } from '../../yaml/nodes.ts';
 import { keyOf, nodeAt, resolved } from '../../yaml/path.ts';
-import { type PlainObject, type PlainValue, toPlain } from '../../yaml/plain.ts';
+import { isPlainObject, type PlainObject, type PlainValue, toPlain } from '../../yaml/plain.ts';
 import { readPlain } from '../../yaml/scalar.ts';
 import { placeBelow } from './placeBelow.ts';
 import { meantQuantities } from './quantityFix.ts';
@@ -132,11 +132,7 @@ function missingRequired(schema: Schema, document: Editable, problem: Problem<'m
 function selectorOfTemplate(document: Editable, path: Path, type: TypeRef | undefined): PlainValue | undefined {
   if (type?.is !== 'definition' || !type.name.endsWith('.LabelSelector')) return undefined;
   const labels = toPlain(nodeAt(document.root, [...path.slice(0, -1), 'template', 'metadata', 'labels'])).value;
-  return isObject(labels) ? { matchLabels: labels } : undefined;
-}
-
-function isObject(value: PlainValue): value is PlainObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isPlainObject(labels) ? { matchLabels: labels } : undefined;
 }
 
 function wrongType(schema: Schema, document: Editable, problem: Problem<'wrong-type'>): Fix[] {
@@ -212,7 +208,7 @@ function asMap(document: Editable, path: Path, node: SequenceNode): Fix[] {
     const mapping = resolved(item.value);
     if (mapping?.type !== 'mapping') return [];
     const plain = toPlain(mapping).value;
-    if (isObject(plain)) Object.assign(map, plain);
+    if (isPlainObject(plain)) Object.assign(map, plain);
   }
   return [fix(text('make it a mapping', '改为映射'), setAt(document, path, map))];
 }

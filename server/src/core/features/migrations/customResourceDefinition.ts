@@ -1,10 +1,10 @@
 // CustomResourceDefinition to apiextensions.k8s.io/v1: what was said once for all versions is said for each, every version
 // has a structural schema, and conversion by webhook has an object of its own.
 import type { Path } from '../../yaml/nodes.ts';
-import type { PlainObject, PlainValue } from '../../yaml/plain.ts';
+import { isPlainObject, type PlainObject, type PlainValue } from '../../yaml/plain.ts';
 import type { Step } from '../refactorings/steps.ts';
 import type { MigratedObject, Migration } from './migration.ts';
-import { isObject, itemsAt, move, nest, remove, rename, set, setIfMissing, valueAt } from './steps.ts';
+import { itemsAt, move, nest, remove, rename, set, setIfMissing, valueAt } from './steps.ts';
 import { structural } from './structuralSchema.ts';
 
 export const customResourceDefinition: Migration = {
@@ -66,12 +66,12 @@ function ofVersion(value: PlainValue, path: Path, version: PlainObject): readonl
   const schema = [...path, 'schema', 'openAPIV3Schema'];
   const columns =
     valueAt(version, ['additionalPrinterColumns']) ?? valueAt(value, ['spec', 'additionalPrinterColumns']) ?? [];
-  const isOpen = !isObject(said) || valueAt(value, ['spec', 'preserveUnknownFields']) === true;
+  const isOpen = !isPlainObject(said) || valueAt(value, ['spec', 'preserveUnknownFields']) === true;
   return [
     ...(Array.isArray(columns)
       ? columns.map((_, index) => rename([...path, 'additionalPrinterColumns', index, 'JSONPath'], 'jsonPath'))
       : []),
-    ...(isObject(said) ? structural(schema, said) : [setIfMissing([...schema, 'type'], 'object')]),
+    ...(isPlainObject(said) ? structural(schema, said) : [setIfMissing([...schema, 'type'], 'object')]),
     ...(isOpen ? [setIfMissing([...schema, 'x-kubernetes-preserve-unknown-fields'], true)] : []),
   ];
 }

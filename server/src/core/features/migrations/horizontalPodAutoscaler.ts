@@ -1,10 +1,10 @@
 // HorizontalPodAutoscaler of autoscaling/v2beta1 to v2: what a metric is called goes into `metric`, what it aims at into
 // `target`, with the kind of value said.
 import type { Path } from '../../yaml/nodes.ts';
-import type { PlainObject } from '../../yaml/plain.ts';
+import { isPlainObject, type PlainObject } from '../../yaml/plain.ts';
 import type { Step } from '../refactorings/steps.ts';
 import type { Migration } from './migration.ts';
-import { insertFirst, isObject, itemsAt, nest, rename } from './steps.ts';
+import { insertFirst, itemsAt, nest, rename } from './steps.ts';
 
 export const horizontalPodAutoscaler: Migration = {
   from: ['autoscaling/v2beta1'],
@@ -13,7 +13,7 @@ export const horizontalPodAutoscaler: Migration = {
     itemsAt(value, ['spec', 'metrics']).flatMap(({ item, path }) =>
       sources.flatMap((source) => {
         const metric = item[source];
-        return isObject(metric) ? metricSteps([...at, ...path, source], source, metric) : [];
+        return isPlainObject(metric) ? metricSteps([...at, ...path, source], source, metric) : [];
       }),
     ),
 };
@@ -40,7 +40,7 @@ function metricSteps(path: Path, source: (typeof sources)[number], metric: Plain
 
 /** Of v2 already, where somebody has begun by hand. */
 function isTarget(target: PlainObject[string] | undefined): boolean {
-  return isObject(target) && target['type'] !== undefined;
+  return isPlainObject(target) && target['type'] !== undefined;
 }
 
 function targetType(metric: PlainObject): string {

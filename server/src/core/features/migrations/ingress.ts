@@ -1,10 +1,10 @@
 // Ingress of extensions/v1beta1 and networking.k8s.io/v1beta1 to networking.k8s.io/v1: a backend names its service in an
 // object, its port by number or name, and each path says how it is matched. Unset, that was ImplementationSpecific.
 import type { Path } from '../../yaml/nodes.ts';
-import type { PlainObject, PlainValue } from '../../yaml/plain.ts';
+import { isPlainObject, type PlainObject, type PlainValue } from '../../yaml/plain.ts';
 import type { Step } from '../refactorings/steps.ts';
 import type { Migration } from './migration.ts';
-import { insertBefore, isObject, itemsAt, nest, rename, set, valueAt } from './steps.ts';
+import { insertBefore, itemsAt, nest, rename, set, valueAt } from './steps.ts';
 
 const unset = ['pathType', 'ImplementationSpecific'] as const;
 
@@ -14,7 +14,7 @@ export const ingress: Migration = {
   steps: ({ value, at }) => {
     const spec = [...at, 'spec'];
     const own = valueAt(value, ['spec', 'backend']);
-    const first = isObject(own)
+    const first = isPlainObject(own)
       ? [rename([...spec, 'backend'], 'defaultBackend'), ...backend([...spec, 'defaultBackend'], own)]
       : [];
     const paths = itemsAt(value, ['spec', 'rules']).flatMap((rule) => itemsAt(value, [...rule.path, 'http', 'paths']));
@@ -29,7 +29,7 @@ export const ingress: Migration = {
 };
 
 function backend(path: Path, value: PlainValue | undefined): readonly Step[] {
-  if (!isObject(value)) return [];
+  if (!isPlainObject(value)) return [];
   const port = portOf(value);
   const layout = { serviceName: ['service', 'name'], servicePort: ['service', 'port', port.key] };
   const written = port.value === undefined ? [] : [set([...path, 'service', 'port', port.key], port.value)];

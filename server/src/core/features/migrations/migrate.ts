@@ -2,10 +2,10 @@
 import type { TextEdit } from '../../finding.ts';
 import type { Resource } from '../../kubernetes/resource.ts';
 import type { Editable } from '../../yaml/edits.ts';
-import { toPlain } from '../../yaml/plain.ts';
+import { isPlainObject, toPlain } from '../../yaml/plain.ts';
 import { inSteps, type Step } from '../refactorings/steps.ts';
 import { migrations } from './catalogue.ts';
-import { isObject, set } from './steps.ts';
+import { set } from './steps.ts';
 
 export interface Migrated {
   readonly edits: readonly TextEdit[];
@@ -27,5 +27,5 @@ export function migrated({ text, root }: Editable, resource: Resource, apiVersio
 function bodySteps({ apiVersion, kind, path, node }: Resource): readonly Step[] {
   const migration = migrations.find(({ from, kinds }) => from.includes(apiVersion) && kinds.includes(kind));
   const { value } = toPlain(node);
-  return migration && isObject(value) ? migration.steps({ value, apiVersion, kind, at: path }) : [];
+  return migration && isPlainObject(value) ? migration.steps({ value, apiVersion, kind, at: path }) : [];
 }

@@ -4,7 +4,7 @@ import type { Span, TextEdit } from '../../finding.ts';
 import { type Editable, removeAt, renameKeyAt, setAt } from '../../yaml/edits.ts';
 import type { MappingNode, Pair, Path } from '../../yaml/nodes.ts';
 import { keyOf, nodeAt, pairOf, placeAt, resolved } from '../../yaml/path.ts';
-import { type PlainObject, type PlainValue, toPlain } from '../../yaml/plain.ts';
+import { isPlainObject, type PlainObject, type PlainValue, toPlain } from '../../yaml/plain.ts';
 import { columnOf, styleOf } from '../../yaml/style.ts';
 import { writeFlow, writePair } from '../../yaml/write.ts';
 import { blockText, indented } from '../refactorings/blockText.ts';
@@ -115,7 +115,8 @@ function renamedLines({ lines: [first = '', ...rest], pair: { key } }: Block, na
 function flowText({ text, root }: Editable, mapping: MappingNode, layout: Layout): TextEdit {
   const values = toPlain(mapping).value;
   const nested: PlainObject = {};
-  for (const [key, value] of Object.entries(isObject(values) ? values : {})) place(nested, layout[key] ?? [key], value);
+  for (const [key, value] of Object.entries(isPlainObject(values) ? values : {}))
+    place(nested, layout[key] ?? [key], value);
   const newText = writeFlow(nested, styleOf(text, root));
   return { span: { start: mapping.start, end: mapping.end }, newText };
 }
@@ -126,7 +127,7 @@ function place(into: PlainObject, [head = '', ...rest]: readonly string[], value
     return;
   }
   const inner = into[head];
-  const holder = isObject(inner) ? inner : {};
+  const holder = isPlainObject(inner) ? inner : {};
   into[head] = holder;
   place(holder, rest, value);
 }
@@ -183,15 +184,11 @@ function wholeLines(text: string, pair: Pair): Span {
   return { start: isBehindDash ? pair.start : aboveComments(text, start), end };
 }
 
-export function isObject(value: PlainValue | undefined): value is PlainObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** The value at a path; undefined where there is none. */
 export function valueAt(value: PlainValue | undefined, path: Path): PlainValue | undefined {
   return path.reduce<PlainValue | undefined>((inner, segment) => {
     if (Array.isArray(inner)) return inner[Number(segment)];
-    return isObject(inner) ? inner[String(segment)] : undefined;
+    return isPlainObject(inner) ? inner[String(segment)] : undefined;
   }, value);
 }
 
@@ -202,6 +199,6 @@ export function itemsAt(
 ): readonly { readonly item: PlainObject; readonly path: Path }[] {
   const list = valueAt(value, path);
   return Array.isArray(list)
-    ? list.flatMap((item, index) => (isObject(item) ? [{ item, path: [...path, index] }] : []))
+    ? list.flatMap((item, index) => (isPlainObject(item) ? [{ item, path: [...path, index] }] : []))
     : [];
 }

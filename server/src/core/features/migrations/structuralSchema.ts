@@ -1,9 +1,9 @@
 // What makes a schema structural: each value says its type, or that it may be an integer or a string. Mirrors what
 // staging/src/k8s.io/apiextensions-apiserver/pkg/apiserver/schema/validation.go asks (v1.36).
 import type { Path } from '../../yaml/nodes.ts';
-import type { PlainObject, PlainValue } from '../../yaml/plain.ts';
+import { isPlainObject, type PlainObject, type PlainValue } from '../../yaml/plain.ts';
 import type { Step } from '../refactorings/steps.ts';
-import { insertFirst, isObject, set } from './steps.ts';
+import { insertFirst, set } from './steps.ts';
 
 /** The steps for a schema at a path, and for all schemas in it. */
 export function structural(path: Path, schema: PlainObject): readonly Step[] {
@@ -16,7 +16,7 @@ function typed(path: Path, schema: PlainObject): readonly Step[] {
   );
   if (typeof schema['type'] === 'string' || isOpen) return [];
   if (isIntOrString(schema['anyOf'])) return [set([...path, 'x-kubernetes-int-or-string'], true)];
-  if (isObject(schema['properties']) || schema['additionalProperties'] !== undefined)
+  if (isPlainObject(schema['properties']) || schema['additionalProperties'] !== undefined)
     return [insertFirst(path, 'type', 'object')];
   if (schema['items'] !== undefined) return [insertFirst(path, 'type', 'array')];
   return path.at(-1) === 'openAPIV3Schema'
@@ -25,13 +25,13 @@ function typed(path: Path, schema: PlainObject): readonly Step[] {
 }
 
 function isIntOrString(anyOf: PlainValue | undefined): boolean {
-  const types = Array.isArray(anyOf) ? anyOf.flatMap((option) => (isObject(option) ? [option['type']] : [])) : [];
+  const types = Array.isArray(anyOf) ? anyOf.flatMap((option) => (isPlainObject(option) ? [option['type']] : [])) : [];
   return types.length === 2 && types.includes('integer') && types.includes('string');
 }
 
 function inner(path: Path, schema: PlainObject): readonly (readonly [Path, PlainObject])[] {
   const { properties, items, additionalProperties } = schema;
-  const named = isObject(properties)
+  const named = isPlainObject(properties)
     ? Object.entries(properties).map(([name, value]) => [[...path, 'properties', name], value] as const)
     : [];
   const all = [
@@ -39,5 +39,5 @@ function inner(path: Path, schema: PlainObject): readonly (readonly [Path, Plain
     [[...path, 'items'], items] as const,
     [[...path, 'additionalProperties'], additionalProperties] as const,
   ];
-  return all.flatMap(([at, value]) => (isObject(value) ? [[at, value] as const] : []));
+  return all.flatMap(([at, value]) => (isPlainObject(value) ? [[at, value] as const] : []));
 }

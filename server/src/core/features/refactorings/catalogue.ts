@@ -57,5 +57,7 @@ export function refactoringsAt(
   const path = pathAt(root, offset)?.path ?? [];
   const resource = objectsOf(document).find(({ path: own }) => own.every((segment, depth) => path[depth] === segment));
   const at = { workspace, file, index, document, text: document.text, root, path, resource };
-  return refactorings.flatMap((refactoring) => refactoring.offer(at).map((fix) => ({ refactoring, fix })));
+  return refactorings
+    .filter(({ kinds }) => !kinds || (resource?.group === '' && kinds.includes(resource.kind)))
+    .flatMap((refactoring) => refactoring.offer(at).map((fix) => ({ refactoring, fix })));
 }

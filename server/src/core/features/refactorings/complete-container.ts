@@ -3,10 +3,9 @@ import { type Text, text } from '../../text.ts';
 import { setAt } from '../../yaml/edits.ts';
 import type { Path } from '../../yaml/nodes.ts';
 import { nodeAt } from '../../yaml/path.ts';
-import { type PlainObject, toPlain } from '../../yaml/plain.ts';
+import { isPlainObject, type PlainObject, toPlain } from '../../yaml/plain.ts';
 import type { Refactoring } from './refactoring.ts';
-import { inSteps } from './steps.ts';
-import { isObject } from './workload.ts';
+import { inSteps, type Step } from './steps.ts';
 
 export const addProbes = addition(
   'add-probes',
@@ -30,11 +29,11 @@ function addition(id: string, title: Text, fieldsOf: (container: PlainObject) =>
     offer: (place) => {
       const path = containerPath(place.path);
       const { value: container } = toPlain(path && nodeAt(place.root, path));
-      if (!path || !isObject(container)) return [];
+      if (!path || !isPlainObject(container)) return [];
       const missing = Object.entries(fieldsOf(container)).filter(([field]) => !Object.hasOwn(container, field));
       const steps = missing.map(
-        ([field, value]) =>
-          (document: Parameters<typeof setAt>[0]) =>
+        ([field, value]): Step =>
+          (document) =>
             setAt(document, [...path, field], value),
       );
       const edits = inSteps(place.text, steps);
@@ -51,7 +50,7 @@ function containerPath(path: Path): Path | undefined {
 
 /** Ready when the port answers HTTP, alive as long as it takes connections: the two should not be the same question. */
 function probesOf({ ports }: PlainObject): PlainObject {
-  const [first] = Array.isArray(ports) ? ports.filter(isObject) : [];
+  const [first] = Array.isArray(ports) ? ports.filter(isPlainObject) : [];
   const port = first?.['name'] ?? first?.['containerPort'];
   if (port === undefined || (first?.['protocol'] ?? 'TCP') !== 'TCP') return {};
   return {

@@ -11,11 +11,10 @@ import { fileIn } from '../../workspace/workspace.ts';
 import { renameKeyAt, setAt } from '../../yaml/edits.ts';
 import type { Path } from '../../yaml/nodes.ts';
 import { nodeAt } from '../../yaml/path.ts';
-import { toPlain } from '../../yaml/plain.ts';
+import { isPlainObject, toPlain } from '../../yaml/plain.ts';
 import { documentsBehind } from './newDocument.ts';
 import type { Refactoring, RefactoringPlace } from './refactoring.ts';
 import { inSteps, type Step } from './steps.ts';
-import { isObject } from './workload.ts';
 
 interface Store {
   readonly kind: 'ConfigMap' | 'Secret';
@@ -64,7 +63,7 @@ function literalsIn({ root }: RefactoringPlace, list: Path): readonly Literal[] 
   const { value: items } = toPlain(nodeAt(root, list));
   if (!Array.isArray(items)) return [];
   return items.flatMap((item, index) => {
-    if (!isObject(item) || typeof item['name'] !== 'string' || typeof item['value'] !== 'string') return [];
+    if (!isPlainObject(item) || typeof item['name'] !== 'string' || typeof item['value'] !== 'string') return [];
     const { name, value } = item as { name: string; value: string };
     return value.includes('$(') ? [] : [{ path: [...list, index], name, value }];
   });

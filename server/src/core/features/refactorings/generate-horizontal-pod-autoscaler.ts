@@ -1,14 +1,12 @@
 // A HorizontalPodAutoscaler on the CPU use of a workload that can be scaled.
 import { generatorOf } from './generated.ts';
-import { metadataBeside } from './workload.ts';
-
-const scalable = ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'];
+import { metadataBeside, SCALED } from './workload.ts';
 
 export const generateHorizontalPodAutoscaler = generatorOf('generate-horizontal-pod-autoscaler', {
   kind: 'HorizontalPodAutoscaler',
   objectOf: (workload) => {
     const { apiVersion, kind, name } = workload.resource;
-    if (!scalable.includes(kind)) return undefined;
+    if (!SCALED.includes(kind)) return undefined;
     return {
       apiVersion: 'autoscaling/v2',
       kind: 'HorizontalPodAutoscaler',

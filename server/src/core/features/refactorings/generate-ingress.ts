@@ -1,17 +1,17 @@
 // An Ingress that routes everything to a Service's first port.
 import { text } from '../../text.ts';
 import { nodeAt } from '../../yaml/path.ts';
-import { type PlainObject, type PlainValue, toPlain } from '../../yaml/plain.ts';
+import { isPlainObject, type PlainObject, type PlainValue, toPlain } from '../../yaml/plain.ts';
 import { documentsBehind } from './newDocument.ts';
 import { onHead, type Refactoring } from './refactoring.ts';
-import { isObject } from './workload.ts';
 
 export const generateIngress: Refactoring = {
   id: 'generate-ingress',
   menu: 'generate',
+  kinds: ['Service'],
   offer: (place) => {
     const { resource, file, index } = place;
-    if (resource?.kind !== 'Service' || resource.name === '' || !onHead(place)) return [];
+    if (!resource?.name || !onHead(place)) return [];
     const { name, namespace } = resource;
     const port = firstPort(toPlain(nodeAt(resource.node, ['spec', 'ports', 0])).value);
     if (!port) return [];
@@ -29,7 +29,7 @@ export const generateIngress: Refactoring = {
 };
 
 function firstPort(value: PlainValue): PlainObject | undefined {
-  if (!isObject(value)) return undefined;
+  if (!isPlainObject(value)) return undefined;
   const { name, port } = value;
   if (typeof name === 'string') return { name };
   return typeof port === 'number' ? { number: port } : undefined;

@@ -2,7 +2,7 @@
 import type { Fix } from '../../finding.ts';
 import { wordAt } from '../../kubernetes/resource.ts';
 import { text } from '../../text.ts';
-import { removeAt } from '../../yaml/edits.ts';
+import { type Editable, removeAt } from '../../yaml/edits.ts';
 import type { Path, SequenceNode } from '../../yaml/nodes.ts';
 import { nodeAt, placeAt, resolved } from '../../yaml/path.ts';
 import { columnOf, styleOf } from '../../yaml/style.ts';
@@ -78,8 +78,8 @@ interface Spot {
   readonly column: number;
 }
 
-function holderStart(document: { readonly root: Parameters<typeof placeAt>[0] }, spec: Path, key: string): number {
-  return placeAt(document.root, [...spec, key])?.pair?.start ?? 0;
+function holderStart({ root }: Editable, spec: Path, key: string): number {
+  return placeAt(root, [...spec, key])?.pair?.start ?? 0;
 }
 
 function endOfItems(text: string, list: SequenceNode): Spot {

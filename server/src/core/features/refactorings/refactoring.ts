@@ -26,6 +26,8 @@ export interface Refactoring {
   readonly id: string;
   /** The menu it stands in: LSP's code action kinds below `refactor`. */
   readonly menu: 'extract' | 'rewrite' | 'move' | 'generate';
+  /** The kinds of the core group that it is for; of all kinds when left out. */
+  readonly kinds?: readonly string[];
   /** None where it makes no sense. Edits without `uri` are of the document. */
   readonly offer: (place: RefactoringPlace) => readonly Fix[];
 }

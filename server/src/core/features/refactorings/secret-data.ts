@@ -3,10 +3,9 @@ import { decodeBase64, encodeBase64, utf8Bytes, utf8Text } from '../../kubernete
 import { type Text, text } from '../../text.ts';
 import { renameKeyAt, setAt } from '../../yaml/edits.ts';
 import { nodeAt } from '../../yaml/path.ts';
-import { toPlain } from '../../yaml/plain.ts';
+import { isPlainObject, toPlain } from '../../yaml/plain.ts';
 import { pathInObject, type Refactoring } from './refactoring.ts';
 import { inSteps, type Step } from './steps.ts';
-import { isObject } from './workload.ts';
 
 interface Direction {
   readonly from: string;
@@ -38,13 +37,16 @@ function conversion(id: string, { from, to, title, convert }: Direction): Refact
   return {
     id,
     menu: 'rewrite',
+    kinds: ['Secret'],
     offer: (place) => {
       const { resource, root } = place;
-      if (resource?.kind !== 'Secret' || resource.group !== '' || pathInObject(place)?.[0] !== from) return [];
+      if (!resource || pathInObject(place)?.[0] !== from) return [];
       if (nodeAt(root, [...resource.path, to])) return [];
       const path = [...resource.path, from];
       const { value: data } = toPlain(nodeAt(root, path));
-      const steps = isObject(data) ? Object.entries(data).map(([key, value]) => converted([...path, key], value)) : [];
+      const steps = isPlainObject(data)
+        ? Object.entries(data).map(([key, value]) => converted([...path, key], value))
+        : [];
       const known = steps.filter((step) => step !== undefined);
       if (known.length === 0 || known.length < steps.length) return [];
       const edits = inSteps(place.text, [...known, (document) => renameKeyAt(document, path, to)]);

@@ -5,12 +5,11 @@ import { text } from '../../text.ts';
 import type { MappingNode, Node, Pair } from '../../yaml/nodes.ts';
 import { parseDocument } from '../../yaml/parse.ts';
 import { keyOf } from '../../yaml/path.ts';
-import { type PlainObject, type PlainValue, toPlain } from '../../yaml/plain.ts';
+import { isPlainObject, type PlainObject, type PlainValue, toPlain } from '../../yaml/plain.ts';
 import { columnOf } from '../../yaml/style.ts';
 import { orderOf, rankOf } from '../completion/keys.ts';
 import { onHead, type Refactoring } from './refactoring.ts';
 import { differenceOf } from './steps.ts';
-import { isObject } from './workload.ts';
 
 export const sortKeys: Refactoring = {
   id: 'sort-keys',
@@ -105,7 +104,7 @@ function sameValue(root: Node | undefined, after: string): boolean {
 function canonical(root: Node | undefined): string {
   return JSON.stringify(toPlain(root).value, (_, value: unknown) => {
     if (typeof value === 'bigint') return `${value}n`;
-    if (!isObject(value as PlainValue)) return value;
+    if (!isPlainObject(value as PlainValue)) return value;
     return Object.fromEntries(Object.entries(value as PlainObject).sort(([a], [b]) => (a < b ? -1 : 1)));
   });
 }

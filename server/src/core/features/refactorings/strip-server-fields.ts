@@ -1,14 +1,14 @@
 // Takes out of a manifest that was read from a cluster what the cluster put in: `status`, uid, resourceVersion,
 // managedFields, addresses, node, the token volume. What is left can be applied again, elsewhere. Defaults stay: they
 // may have been meant.
+import { podTemplatePath } from '../../kubernetes/podTemplatePath.ts';
 import { text } from '../../text.ts';
 import { removeAt } from '../../yaml/edits.ts';
 import type { Path } from '../../yaml/nodes.ts';
 import { nodeAt } from '../../yaml/path.ts';
-import { toPlain } from '../../yaml/plain.ts';
+import { isPlainObject, type PlainValue, toPlain } from '../../yaml/plain.ts';
 import type { Refactoring, RefactoringPlace } from './refactoring.ts';
-import { inSteps } from './steps.ts';
-import { isObject } from './workload.ts';
+import { inSteps, type Step } from './steps.ts';
 
 /** What the server writes, of every kind (`''`) and of single ones. `*` stands for any item. */
 const written: Readonly<Record<string, readonly string[]>> = {
@@ -51,7 +51,9 @@ export const stripServerFields: Refactoring = {
       .map((name): Path => [...resource.path, ...pathOf(name)])
       .filter((path) => nodeAt(root, path) && !isHeadless(place, path));
     const steps = [...paths, ...tokenPaths(place)].map(
-      (path) => (document: Parameters<typeof removeAt>[0]) => removeAt(document, path),
+      (path): Step =>
+        (document) =>
+          removeAt(document, path),
     );
     const title = text('Remove what the cluster filled in', '移除由集群填入的字段');
     return [{ title, edits: inSteps(place.text, steps) }];
@@ -70,7 +72,8 @@ function isHeadless({ root }: RefactoringPlace, path: Path): boolean {
 
 /** The volume and mounts that the ServiceAccount plugin adds to each pod, last ones first. */
 function tokenPaths({ resource, root }: RefactoringPlace): readonly Path[] {
-  if (resource?.kind !== 'Pod') return [];
+  const isPod = resource && podTemplatePath(resource.kind)?.length === 0;
+  if (!isPod) return [];
   const spec = [...resource.path, 'spec'];
   const lists = ['containers', 'initContainers'].flatMap((list) => {
     const containers = toPlain(nodeAt(root, [...spec, list])).value;
@@ -83,6 +86,6 @@ function tokenPaths({ resource, root }: RefactoringPlace): readonly Path[] {
   });
 }
 
-function isTokenVolume(item: unknown): boolean {
-  return isObject(item as never) && /^kube-api-access-/.test(String((item as { name?: unknown }).name));
+function isTokenVolume(item: PlainValue): boolean {
+  return isPlainObject(item) && /^kube-api-access-/.test(String(item['name']));
 }

@@ -4,8 +4,11 @@ import { podTemplatePath } from '../../kubernetes/podTemplatePath.ts';
 import { type Resource, wordsAt } from '../../kubernetes/resource.ts';
 import type { Path } from '../../yaml/nodes.ts';
 import { nodeAt } from '../../yaml/path.ts';
-import { type PlainObject, type PlainValue, toPlain } from '../../yaml/plain.ts';
+import { isPlainObject, type PlainObject, type PlainValue, toPlain } from '../../yaml/plain.ts';
 import { onHead, type RefactoringPlace } from './refactoring.ts';
+
+/** Kinds whose number of pods is a field that others may set. */
+export const SCALED = ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'];
 
 export interface Workload {
   readonly resource: Resource;
@@ -28,7 +31,7 @@ export function workloadAt(place: RefactoringPlace): Workload | undefined {
   if (!resource || !below || resource.name === '' || !onHead(place)) return undefined;
   const podLabels = Object.fromEntries(wordsAt(resource.node, [...below, 'metadata', 'labels']));
   const containers = listAt(resource, [...below, 'spec', 'containers']);
-  const ports = containers.flatMap((container) => (isObject(container) ? portsOf(container) : []));
+  const ports = containers.flatMap((container) => (isPlainObject(container) ? portsOf(container) : []));
   return { resource, template: [...resource.path, ...below], podLabels, ports };
 }
 
@@ -37,13 +40,9 @@ function listAt(resource: Resource, path: Path): readonly PlainValue[] {
   return Array.isArray(value) ? value : [];
 }
 
-export function isObject(value: PlainValue | undefined): value is PlainObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function portsOf({ ports }: PlainObject): WorkloadPort[] {
   if (!Array.isArray(ports)) return [];
-  return ports.filter(isObject).flatMap(({ name, containerPort, protocol }) =>
+  return ports.filter(isPlainObject).flatMap(({ name, containerPort, protocol }) =>
     typeof containerPort === 'number'
       ? [
           {

@@ -1,12 +1,11 @@
 // Values as Go prints them: indented JSON with keys in order, and `%v` of maps and lists in custom columns.
 // Source: encoding/json MarshalIndent, fmt (Go), cli-runtime printers/json.go (v1.36).
-import type { JsonObject, JsonValue } from '../../apiserver/types.ts';
-import { isJsonObject } from '../json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../apiserver/types.ts';
 import { sortedKeys } from './read.ts';
 
-/** Four blanks a level; `<`, `>` and `&` escaped. */
-export function goJson(value: JsonValue): string {
-  return JSON.stringify(inOrder(value), undefined, 4).replace(
+/** Keys in order, `<`, `>` and `&` escaped. @param indent blanks a level; 0 for one line */
+export function goJson(value: JsonValue, indent = 4): string {
+  return JSON.stringify(inOrder(value), undefined, indent).replace(
     /[<>&\u2028\u2029]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );

@@ -1,7 +1,6 @@
 // Objects as YAML the way kubectl prints them: keys in order, lists not indented, long lines folded at blanks.
 // Source: sigs.k8s.io/yaml with goyaml.v2 encode.go, resolve.go, emitterc.go (of v1.36). Strings, numbers, booleans, null only.
-import type { JsonObject, JsonValue } from '../../apiserver/types.ts';
-import { isJsonObject } from '../json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../apiserver/types.ts';
 import { sortedKeys } from './read.ts';
 
 /** Ends with a line break. */

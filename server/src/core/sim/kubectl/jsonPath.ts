@@ -1,7 +1,6 @@
 // The part of kubectl's JSONPath that people use: fields, indexes, wildcards, filters by equality, literals, range/end.
 // Source: client-go/util/jsonpath (v1.36). Values print as kubectl prints them: joined by blanks, objects as JSON.
-import type { JsonValue } from '../../apiserver/types.ts';
-import { isJsonObject } from '../json.ts';
+import { isJsonObject, type JsonValue } from '../../apiserver/types.ts';
 
 /** The values that one path like `{.spec.replicas}`, `.spec.replicas` or `spec.replicas` finds. */
 export function valuesAt(path: string, root: JsonValue): readonly JsonValue[] {

@@ -1,7 +1,6 @@
 // Labels and selectors as kubectl prints them. Sources: apimachinery/pkg/labels, pkg/apis/meta/v1/helpers.go (v1.36).
-import type { JsonObject, JsonValue } from '../../apiserver/types.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../apiserver/types.ts';
 import { type LabelSelector, selectorFromLabelSelector, selectorText } from '../../kubernetes/selectors.ts';
-import { isJsonObject } from '../json.ts';
 import { sortedKeys } from './read.ts';
 
 /** `labels.FormatLabels`: `a=1,b=2`, or `<none>`. */

@@ -1,6 +1,5 @@
 // Reading fields of any object by path: printers look at many kinds and must survive what is absent. Knows no kind.
-import type { JsonObject, JsonValue } from '../../apiserver/types.ts';
-import { isJsonObject } from '../json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../apiserver/types.ts';
 
 export type Key = string | number;
 

@@ -1,8 +1,7 @@
 // Which containers end by themselves, as far as manifests tell: by their command, or because their image is a bare
 // distribution whose shell finds nothing to read. As rules for the kubelet of a scenario.
-import type { JsonObject, JsonValue } from '../../apiserver/types.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../apiserver/types.ts';
 import { podTemplatePath } from '../../kubernetes/podTemplatePath.ts';
-import { isJsonObject } from '../json.ts';
 import type { KubeletRule } from '../scenario.ts';
 import { type End, endOfCommand } from './shellTime.ts';
 

@@ -1,6 +1,6 @@
 // A preStop hook that cannot end within the grace period: the kubelet kills the container in the middle of it.
+import { isJsonObject } from '../../apiserver/types.ts';
 import { type Text, text } from '../../text.ts';
-import { isJsonObject } from '../json.ts';
 import type { Container, Pod } from '../objects.ts';
 import { endOfCommand } from './shellTime.ts';
 

@@ -1,7 +1,7 @@
 // Why a Service has no endpoint, or an Ingress leads nowhere: from the rule to the selector, from the selector to the
 // labels that nearly fit, from the pod to what keeps it from being ready.
+import { isJsonObject } from '../../apiserver/types.ts';
 import { text } from '../../text.ts';
-import { isJsonObject } from '../json.ts';
 import { conditionOf, type KubeObject, type Labels, type Pod, type Service } from '../objects.ts';
 import { matchesLabels } from '../selectors.ts';
 import { type Found, type Moment, step, type WhyStep } from './moment.ts';

@@ -1,7 +1,7 @@
 // `kubectl patch`: strategic, merge and JSON patches. Source: kubectl/pkg/cmd/patch/patch.go (v1.36).
-import type { JsonObject, JsonValue } from '../../../apiserver/types.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../apiserver/types.ts';
 import type { ClusterView, Command } from '../../frame.ts';
-import { isJsonObject, sameJson } from '../../json.ts';
+import { sameJson } from '../../json.ts';
 import { asJson, asObject } from '../../objects.ts';
 import { mergePatch } from '../../replay.ts';
 import { threeWayMerge } from '../../threeWay.ts';

@@ -1,7 +1,6 @@
 // `kubectl describe` of a kind without a description of its own: its fields by name.
 // Source: kubectl/pkg/describe/describe.go genericDescriber, printUnstructuredContent (v1.36).
-import type { JsonObject, JsonValue } from '../../../apiserver/types.ts';
-import { isJsonObject } from '../../json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../apiserver/types.ts';
 import { record, sortedKeys, text } from '../read.ts';
 import { annotationLines, eventLines, labelLines } from './sections.ts';
 import type { DescribeContext, Writer } from './writer.ts';
