@@ -69,16 +69,18 @@ async function openWorkspace({ page, address }: Screen): Promise<void> {
 
 async function completeKey({ page }: Screen): Promise<void> {
   await typeAfter(page, 'replicas: 3', '\nminR');
-  const first = page.locator('.suggest-widget.visible .monaco-list-row.focused');
-  await first.filter({ hasText: 'minReadySeconds' }).waitFor();
+  await untilSuggested(page, 'minReadySeconds');
   await page.keyboard.press('Enter');
   await line(page, 'minReadySeconds:').waitFor();
   await revert(page);
 }
 
 async function hoverField({ page }: Screen): Promise<void> {
-  await line(page, 'maxSurge: 1').locator('span span').filter({ hasText: 'maxSurge' }).first().hover();
-  await page.locator('.monaco-hover', { hasText: 'maxSurge' }).first().waitFor();
+  const word = line(page, 'maxSurge: 1').locator('span span').filter({ hasText: 'maxSurge' }).first();
+  await untilShown(page.locator('.monaco-hover', { hasText: 'maxSurge' }).first(), async () => {
+    await page.mouse.move(5, 5);
+    await word.hover();
+  });
 }
 
 async function seeFindings({ page }: Screen): Promise<void> {
@@ -91,10 +93,13 @@ async function seeFindings({ page }: Screen): Promise<void> {
 
 async function applyFix({ page }: Screen): Promise<void> {
   await openFile(page, 'faults.yaml');
-  await line(page, 'imagePullPolcy').locator('span span').filter({ hasText: 'imagePullPolcy' }).first().click();
-  await page.keyboard.press('Control+.');
+  const word = line(page, 'imagePullPolcy').locator('span span').filter({ hasText: 'imagePullPolcy' }).first();
   const fix = page.locator('.action-widget .monaco-list-row', { hasText: 'imagePullPolicy' }).first();
-  await fix.waitFor();
+  await untilShown(fix, async () => {
+    await page.keyboard.press('Escape');
+    await word.click();
+    await page.keyboard.press('Control+.');
+  });
   await fix.click();
   await line(page, 'imagePullPolicy: IfNotPresent').waitFor();
   await revert(page);
@@ -108,7 +113,7 @@ async function expandSnippet({ page }: Screen): Promise<void> {
   await page.locator('.tab.active', { hasText: 'new.yaml' }).first().waitFor();
   await page.locator('.monaco-editor .view-lines').first().click();
   await page.keyboard.type('kpod');
-  await page.locator('.suggest-widget.visible .monaco-list-row.focused', { hasText: 'kpod' }).waitFor();
+  await untilSuggested(page, 'kpod');
   await page.keyboard.press('Enter');
   await line(page, 'kind: Pod').waitFor();
   await page.keyboard.press('Escape');
@@ -204,6 +209,31 @@ async function openFile(page: Page, name: string): Promise<void> {
     .locator('.monaco-editor .view-lines')
     .first()
     .click({ position: { x: 400, y: 5 } });
+}
+
+/**
+ * What a menu, a hover or a list shows is asked for again while it does not come: a workbench still busy drops the
+ * first asking, or closes the answer when something else is drawn, and a person would ask again too.
+ */
+async function untilShown(answer: Locator, ask: () => Promise<void>): Promise<void> {
+  const asked = async (): Promise<boolean> => {
+    await ask();
+    return answer.waitFor({ timeout: 8000 }).then(
+      () => true,
+      () => false,
+    );
+  };
+  await until(`${answer}`, asked, 60);
+}
+
+/** The list of suggestions opens by typing; where the workbench was too busy for that, by asking. */
+async function untilSuggested(page: Page, label: string): Promise<void> {
+  const first = page.locator('.suggest-widget.visible .monaco-list-row.focused', { hasText: label });
+  let asked = false;
+  await untilShown(first, async () => {
+    if (asked) await page.keyboard.press('Control+Space');
+    asked = true;
+  });
 }
 
 async function command(page: Page, title: string): Promise<void> {

@@ -4,12 +4,13 @@
 export async function until<T>(
   what: string,
   ask: () => T | undefined | false | PromiseLike<T | undefined | false>,
+  seconds = 20,
 ): Promise<T> {
-  const end = Date.now() + 20_000;
+  const end = Date.now() + seconds * 1000;
   for (;;) {
     const answer = await ask();
     if (answer) return answer;
-    if (Date.now() > end) throw new Error(`waited 20 s for ${what}`);
+    if (Date.now() > end) throw new Error(`waited ${seconds} s for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }
