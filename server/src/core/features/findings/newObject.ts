@@ -1,47 +1,56 @@
-// The manifest of an object that somebody refers to and nobody wrote: valid as it stands, to be filled in.
+// The object that somebody refers to and nobody wrote: valid as it stands, to be filled in. The fix of a missing
+// reference and the refactoring for a reference about which nothing is said write the same.
+import type { Fix } from '../../finding.ts';
+import { text } from '../../text.ts';
 import type { Reference } from '../../workspace/facts.ts';
+import type { ManifestFile } from '../../workspace/file.ts';
+import type { PlainObject } from '../../yaml/plain.ts';
+import { documentsBehind } from '../refactorings/newDocument.ts';
+import { kindName } from './missingTarget.ts';
 
-const bodies: Readonly<Record<string, (reference: Reference) => readonly string[]>> = {
-  ConfigMap: ({ members }) => ['apiVersion: v1', 'kind: ConfigMap', ...data('data', members)],
-  Secret: ({ members }) => ['apiVersion: v1', 'kind: Secret', ...data('stringData', members)],
-  ServiceAccount: () => ['apiVersion: v1', 'kind: ServiceAccount'],
-  PersistentVolumeClaim: () => [
-    'apiVersion: v1',
-    'kind: PersistentVolumeClaim',
-    'spec:',
-    '  accessModes:',
-    '    - ReadWriteOnce',
-    '  resources:',
-    '    requests:',
-    '      storage: 1Gi',
-  ],
-  Service: ({ name }) => [
-    'apiVersion: v1',
-    'kind: Service',
-    'spec:',
-    '  selector:',
-    `    app: ${name}`,
-    '  ports:',
-    '    - port: 80',
-  ],
-  'rbac.authorization.k8s.io/Role': () => ['apiVersion: rbac.authorization.k8s.io/v1', 'kind: Role', 'rules: []'],
-  'rbac.authorization.k8s.io/ClusterRole': () => [
-    'apiVersion: rbac.authorization.k8s.io/v1',
-    'kind: ClusterRole',
-    'rules: []',
-  ],
-};
-
-function data(field: string, members: Reference['members']): readonly string[] {
-  return members.length === 0 ? [] : [`${field}:`, ...members.map(({ name }) => `  ${name}: ""`)];
+interface NewObject {
+  readonly apiVersion: string;
+  readonly bodyOf: (reference: Reference) => PlainObject;
 }
 
-/** Undefined for types whose objects cannot be guessed. The text ends with a line break. */
-export function newObject(reference: Reference): string | undefined {
-  const [type = ''] = reference.types;
-  const body = Object.hasOwn(bodies, type) ? bodies[type]?.(reference) : undefined;
-  if (!body) return undefined;
-  const [apiVersion, kind, ...rest] = body;
-  const namespace = reference.namespace === undefined ? [] : [`  namespace: ${reference.namespace}`];
-  return [apiVersion, kind, 'metadata:', `  name: ${reference.name}`, ...namespace, ...rest, ''].join('\n');
+const empty = (): PlainObject => ({});
+const withRules = (): PlainObject => ({ rules: [] });
+
+const rbac = 'rbac.authorization.k8s.io';
+
+const newObjects: Readonly<Record<string, NewObject>> = {
+  ConfigMap: { apiVersion: 'v1', bodyOf: ({ members }) => emptyMembers('data', members) },
+  Secret: { apiVersion: 'v1', bodyOf: ({ members }) => emptyMembers('stringData', members) },
+  ServiceAccount: { apiVersion: 'v1', bodyOf: empty },
+  PersistentVolumeClaim: {
+    apiVersion: 'v1',
+    bodyOf: () => ({
+      spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+    }),
+  },
+  Service: {
+    apiVersion: 'v1',
+    bodyOf: ({ name }) => ({ spec: { selector: { app: name }, ports: [{ port: 80 }] } }),
+  },
+  [`${rbac}/Role`]: { apiVersion: `${rbac}/v1`, bodyOf: withRules },
+  [`${rbac}/ClusterRole`]: { apiVersion: `${rbac}/v1`, bodyOf: withRules },
+};
+
+function emptyMembers(field: string, members: Reference['members']): PlainObject {
+  return members.length === 0 ? {} : { [field]: Object.fromEntries(members.map(({ name }) => [name, ''])) };
+}
+
+/** Writes the object at the end of the file; undefined for types whose objects cannot be guessed. */
+export function createdObject(file: ManifestFile, reference: Reference): Fix | undefined {
+  const { name, namespace, types } = reference;
+  const [type = ''] = types;
+  const made = Object.hasOwn(newObjects, type) ? newObjects[type] : undefined;
+  if (!made) return undefined;
+  const kind = kindName(type);
+  const metadata = { name, ...(namespace === undefined ? {} : { namespace }) };
+  const object = { apiVersion: made.apiVersion, kind, metadata, ...made.bodyOf(reference) };
+  return {
+    title: text(`Create ${kind} "${name}"`, `创建 ${kind} "${name}"`),
+    edits: [documentsBehind(file, file.documents.length - 1, [object])],
+  };
 }

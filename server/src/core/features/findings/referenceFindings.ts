@@ -2,28 +2,22 @@
 // missing object as a remedy. From the kinds' data alone. A workspace may rightly hold only a part: of a type that it has
 // no object of, nothing is said; else a missing object is a hint, and a missing key of an object that is there a warning.
 import type { Finding, Fix } from '../../finding.ts';
-import { kindFacts, typeOf } from '../../kubernetes/kinds/catalogue.ts';
+import { typeOf } from '../../kubernetes/kinds/catalogue.ts';
 import { resourcesOf } from '../../kubernetes/resource.ts';
-import { builtOf, builtTargets, movedTargets } from '../../kustomize/built.ts';
 import { didYouMean } from '../../schema/didYouMean.ts';
 import { text } from '../../text.ts';
 import type { ManifestDocument } from '../../workspace/document.ts';
 import { treeOf } from '../../workspace/document.ts';
 import { factsOf, type ObjectFact, type Reference } from '../../workspace/facts.ts';
-import { type ManifestFile, textOf } from '../../workspace/file.ts';
+import type { ManifestFile } from '../../workspace/file.ts';
 import type { Entry, Index } from '../../workspace/index.ts';
-import {
-  hasUnreadableMember,
-  mayShareNamespace,
-  membersOf,
-  objectsOfType,
-  targetsOf,
-} from '../../workspace/resolve.ts';
-import type { Completeness, Settings } from '../../workspace/settings.ts';
+import { hasUnreadableMember, membersOf } from '../../workspace/resolve.ts';
+import type { Settings } from '../../workspace/settings.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { fileIn } from '../../workspace/workspace.ts';
 import { setAt } from '../../yaml/edits.ts';
-import { newObject } from './newObject.ts';
+import { kindName, type MissingTarget, targetOf } from './missingTarget.ts';
+import { createdObject } from './newObject.ts';
 
 interface Remembered {
   readonly index: Index;
@@ -49,43 +43,14 @@ export function referenceFindings(
 }
 
 function ofReference(workspace: Workspace, file: ManifestFile, reference: Reference): Finding[] {
-  const targets = targetsOf(workspace, reference);
-  const [target] = targets;
-  if (target) return missingMembers(workspace, file, reference, target, targets.length > 1);
-  if (reference.elsewhere || reference.optional || isProvided(reference)) return [];
-  const built = [...builtTargets(workspace, reference), ...movedTargets(workspace, reference, file.uri)];
-  if (built[0]) return missingMembers(workspace, file, reference, built[0], built.length > 1);
-  if (builtOf(workspace, file.uri).isOpen) return [];
-  const others = reference.types
-    .flatMap((type) => objectsOfType(workspace, type))
-    .filter(({ fact }) => mayShareNamespace(fact.namespace, reference.namespace) && fact.name !== '');
-  const isComplete = isHeldCompletely(workspace.settings.complete, reference);
-  return others.length > 0 || isComplete ? [missingObject(file, reference, others, isComplete)] : [];
+  const target = targetOf(workspace, file.uri, reference);
+  if (!target) return [];
+  if ('missing' in target) return target.missing.isTold ? [missingObject(file, reference, target.missing)] : [];
+  const { found } = target;
+  return found[0] ? missingMembers(workspace, file, reference, found[0], found.length > 1) : [];
 }
 
-/** Whether the settings say that all objects of the type, in the namespace, are in the workspace. */
-function isHeldCompletely(complete: Completeness | undefined, { types, namespace }: Reference): boolean {
-  if (!complete) return false;
-  const { kinds, namespaces } = complete;
-  const isOfKind = kinds === undefined || kinds.includes('*') || types.some((type) => kinds.includes(kindName(type)));
-  return isOfKind && (namespaces === undefined || namespaces.includes(namespace ?? 'default'));
-}
-
-/** Every cluster has it. */
-function isProvided({ types, name }: Reference): boolean {
-  return types.some((type) => {
-    const slash = type.indexOf('/');
-    const [group, kind] = slash < 0 ? ['', type] : [type.slice(0, slash), type.slice(slash + 1)];
-    return kindFacts(group, kind)?.provided?.some((pattern) => pattern.test(name)) === true;
-  });
-}
-
-function missingObject(
-  file: ManifestFile,
-  reference: Reference,
-  others: readonly Entry<ObjectFact>[],
-  isComplete: boolean,
-): Finding {
+function missingObject(file: ManifestFile, reference: Reference, { others, isComplete }: MissingTarget): Finding {
   const { name, span } = reference;
   const kind = kindName(reference.types[0] ?? '');
   const similar = didYouMean(name, new Set(others.map(({ fact }) => fact.name)));
@@ -95,8 +60,8 @@ function missingObject(
     edits: [{ span, newText: other }],
     ...(similar.length === 1 ? { preferred: true } : {}),
   }));
-  const made = newObject(reference);
-  if (made) fixes.push(appended(file, kind, name, made));
+  const created = createdObject(file, reference);
+  if (created) fixes.push(created);
   return {
     code: 'missing-reference',
     severity: isComplete ? 'error' : meant === undefined ? 'hint' : 'warning',
@@ -106,20 +71,6 @@ function missingObject(
       `工作区中没有 ${kind} "${name}"${meant === undefined ? '' : `；现有 "${meant}"`}`,
     ),
     ...(fixes.length > 0 ? { fixes } : {}),
-  };
-}
-
-function kindName(type: string): string {
-  return type.slice(type.indexOf('/') + 1);
-}
-
-/** The object as a document of its own at the end of the file. */
-function appended(file: ManifestFile, kind: string, name: string, manifest: string): Fix {
-  const whole = textOf(file);
-  const gap = whole === '' || whole.endsWith('\n') ? '' : '\n';
-  return {
-    title: text(`Create ${kind} "${name}"`, `创建 ${kind} "${name}"`),
-    edits: [{ uri: file.uri, span: { start: whole.length, end: whole.length }, newText: `${gap}---\n${manifest}` }],
   };
 }
 

@@ -5,6 +5,7 @@ import type { DocumentPlace, ManifestFile } from '../../workspace/file.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { pathAt } from '../../yaml/cursor.ts';
 import { addProbes, addResources } from './complete-container.ts';
+import { createReferenced } from './create-referenced.ts';
 import { extractEnvToConfigMap, extractEnvToSecret } from './extract-env.ts';
 import { generateHorizontalPodAutoscaler } from './generate-horizontal-pod-autoscaler.ts';
 import { generateIngress } from './generate-ingress.ts';
@@ -34,6 +35,7 @@ const refactorings: readonly Refactoring[] = [
   generatePodDisruptionBudget,
   generateNetworkPolicy,
   generateServiceAccount,
+  createReferenced,
   stripServerFields,
   sortKeys,
   splitList,
