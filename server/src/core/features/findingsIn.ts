@@ -20,6 +20,7 @@ import { withoutWhatBuildsWrite } from './findings/builtFindings.ts';
 import { otherCodes } from './findings/codes.data.ts';
 import { defined, definitionsFor } from './findings/customKinds.ts';
 import { duplicateFindings } from './findings/duplicateObjects.ts';
+import { embeddedFindings } from './findings/embeddedFindings.ts';
 import { type FindingContext, findingsOf } from './findings/findingsOf.ts';
 import { formatFindings } from './findings/formatFindings.ts';
 import { inlinePatchFindings } from './findings/inlinePatches.ts';
@@ -120,7 +121,7 @@ function partsOfFormat(
         ? [own, pathFindings(workspace, uri, document), inlineFindings(workspace, document)]
         : [own];
     case 'scenario':
-      return [own];
+      return [own, embeddedFindings(workspace, document, format, findingsIn)];
     case 'settings':
       return [own, settingsFindings(document), workspace.schema ? completeKinds(document, workspace.schema) : nothing];
   }

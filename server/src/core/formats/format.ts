@@ -8,6 +8,8 @@ export interface FileFormat {
   /** The form as a schema with a single kind. */
   readonly schema: Schema;
   readonly kind: KindInfo;
+  /** Where manifests stand in it as blocks of text: `steps[*].apply`. */
+  readonly manifestsAt: readonly string[];
   /** What a key is for. */
   describe(definition: string, field: string): Text | undefined;
 }
@@ -46,6 +48,7 @@ export interface Form {
   readonly root: string;
   readonly apiVersion: string;
   readonly kindName: string;
+  readonly manifestsAt?: readonly string[];
   readonly types: Readonly<Record<string, FormType>>;
 }
 
@@ -80,6 +83,7 @@ export function formatOf(form: Form): FileFormat {
     id: form.id,
     schema,
     kind,
+    manifestsAt: form.manifestsAt ?? [],
     describe: (definition, field) => form.types[definition]?.fields[field]?.about,
   };
 }

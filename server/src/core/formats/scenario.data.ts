@@ -9,6 +9,7 @@ export const scenarioFormat = formatOf({
   root: 'Scenario',
   apiVersion: '',
   kindName: 'Scenario',
+  manifestsAt: ['steps[*].apply'],
   types: {
     Scenario: {
       about: text('What a simulated cluster goes through', '模拟集群所经历的过程'),
@@ -74,9 +75,8 @@ export const scenarioFormat = formatOf({
     },
     KubeletRule: {
       about: text('How matching containers behave', '匹配的容器如何表现'),
-      required: ['match'],
       fields: {
-        match: key('KubeletMatch', 'Which containers; an empty one matches all', '哪些容器；留空则匹配全部'),
+        match: key('KubeletMatch', 'Which containers; all without it', '哪些容器；省略则匹配全部'),
         pull: key(
           'any',
           'How long a pull takes, `fails`, or `present`; default 200ms',
@@ -93,6 +93,12 @@ export const scenarioFormat = formatOf({
           'How it ends after the signal; default 100ms, code 0',
           '收到信号后如何结束；默认 100ms，退出码 0',
         ),
+        mount: {
+          type: 'string',
+          values: ['fails'],
+          about: text('Its volumes cannot be mounted', '其卷无法挂载'),
+        },
+        postStart: key('any', 'How long the postStart hook takes, or `fails`', 'postStart 钩子耗时，或 `fails`'),
       },
     },
     KubeletMatch: {
@@ -102,6 +108,7 @@ export const scenarioFormat = formatOf({
         container: key('string', 'Name of the container', '容器名称'),
         image: key('string', 'Its image', '其镜像'),
         node: key('string', 'Its node', '其节点'),
+        volume: key('string', 'Name of a volume, for `mount`', '卷名称，用于 `mount`'),
         restart: key('any', 'Restarts so far, such as `">=1"`', '迄今的重启次数，例如 `">=1"`'),
         after: key('any', 'Not before this time of the run', '运行的这一时刻之前不适用'),
       },

@@ -6,6 +6,7 @@ import type { Schema } from '../../schema/schema.ts';
 import type { Text } from '../../text.ts';
 import type { Snippet } from '../snippets.ts';
 import { type Cursor, findCursor } from './cursor.ts';
+import { embeddedItems } from './embeddedItems.ts';
 import { formatOffers } from './formatItems.ts';
 import { keyOffers } from './keys.ts';
 import type { Offer } from './offer.ts';
@@ -58,6 +59,10 @@ export type Described =
 
 /** The items at the cursor, best first. Empty in comments, in text blocks, and in files that are not Kubernetes'. */
 export function complete(input: CompletionInput): readonly CompletionItem[] {
+  return embeddedItems(input, complete) ?? itemsIn(input);
+}
+
+function itemsIn(input: CompletionInput): readonly CompletionItem[] {
   const { text, offset, shift } = windowAt(input.text, input.offset);
   const cursor = findCursor(text, offset);
   if (!cursor) return [];

@@ -1,5 +1,6 @@
 // Hover with what the workspace knows: where the name under the pointer is defined and used, beside what the document
 // alone says of the place.
+import type { FileFormat } from '../../formats/format.ts';
 import { usesOfFile } from '../../kustomize/links.ts';
 import { type Locale, pick, type Text, text } from '../../text.ts';
 import { treeOf } from '../../workspace/document.ts';
@@ -7,8 +8,10 @@ import { type DocumentPlace, type ManifestFile, positionOf } from '../../workspa
 import { fileFormatOf } from '../../workspace/fileFormat.ts';
 import type { Site } from '../../workspace/site.ts';
 import { fileIn, type Workspace } from '../../workspace/workspace.ts';
+import { spanOutside } from '../../yaml/block.ts';
 import { pathAt } from '../../yaml/cursor.ts';
 import { descriptionsWithCustomKinds, schemaWithCustomKinds } from '../customSchema.ts';
+import { embeddedAt, startOf } from '../embedded.ts';
 import { type Name, nameAt } from '../names.ts';
 import { formatHover } from './formatHover.ts';
 import { type Hover, type HoverContext, hoverAt } from './hover.ts';
@@ -22,7 +25,7 @@ export function hoverIn(
 ): Hover | undefined {
   const format = fileFormatOf(file.uri, place.document);
   const alone = format
-    ? formatHover(place.document, place.offset, format, context.locale)
+    ? (embeddedHover(place, format, context) ?? formatHover(place.document, place.offset, format, context.locale))
     : hoverAt(place.document, place.offset, withCustomKinds(workspace, context));
   const builds = alone && !format ? buildSection(workspace, file, place, context.locale) : undefined;
   if (alone && builds !== undefined) return { ...alone, markdown: `${builds}\n\n---\n\n${alone.markdown}` };
@@ -31,6 +34,16 @@ export function hoverIn(
   if (!name || !section) return alone;
   const words = pick(section, context.locale);
   return { span: name.span, markdown: alone ? `${words}\n\n---\n\n${alone.markdown}` : words };
+}
+
+/** In a manifest that a scenario applies: what the manifest alone says. */
+function embeddedHover(at: DocumentPlace, format: FileFormat, context: HoverContext): Hover | undefined {
+  const place = embeddedAt(at.document, at.offset, format);
+  const hover = place && hoverAt(place.document, place.offset, context);
+  if (!hover) return undefined;
+  const base = startOf(place, place.index);
+  const span = { start: hover.span.start + base, end: hover.span.end + base };
+  return { ...hover, span: spanOutside(place.block, span) };
 }
 
 function withCustomKinds(workspace: Workspace, context: HoverContext): HoverContext {
