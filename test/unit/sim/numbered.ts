@@ -8,6 +8,7 @@ export function numbered(text: string): string {
     return `-{${mark}${seen.get(word)}}`;
   };
   return text
+    .replace(/\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, '{uid}')
     .replace(/-([456789bcdf]{7,10})\b/g, (_all, hash: string) => number(hash, 'hash'))
     .replace(/-([bcdfghjklmnpqrstvwxz2456789]{5})\b/g, (_all, suffix: string) => number(suffix, ''));
 }

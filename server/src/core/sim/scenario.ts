@@ -30,6 +30,7 @@ export interface KubeletRule {
     readonly container?: string;
     readonly image?: string;
     readonly node?: string;
+    readonly volume?: string;
     readonly restart?: string;
     readonly afterMs?: number;
   };
@@ -42,6 +43,10 @@ export interface KubeletRule {
   readonly liveMs?: number;
   readonly exit?: Exit;
   readonly stop?: { readonly code: number; readonly afterMs: number };
+  /** Volumes cannot be mounted. */
+  readonly mount?: 'fails';
+  /** The postStart hook takes so long, or fails. */
+  readonly postStart?: number | 'fails';
 }
 
 export type Step =
@@ -151,12 +156,14 @@ function readRule(value: JsonValue): KubeletRule {
   const [start, live] = [durationMs(rule['start']), durationMs(rule['live'])];
   const [exit, stop] = [exitOf(rule['exit'], 0), exitOf(rule['stop'], 0)];
   const [pull, started, ready] = [pullOf(rule['pull']), momentOf(rule['started']), momentOf(rule['ready'])];
+  const postStart = rule['postStart'] === 'fails' ? 'fails' : durationMs(rule['postStart']);
   return {
     match: {
       ...text('pod'),
       ...text('container'),
       ...text('image'),
       ...text('node'),
+      ...text('volume'),
       ...text('restart'),
       ...(after !== undefined && { afterMs: after }),
     },
@@ -168,6 +175,8 @@ function readRule(value: JsonValue): KubeletRule {
     ...(live !== undefined && { liveMs: live }),
     ...(exit && { exit }),
     ...(stop && { stop }),
+    ...(rule['mount'] === 'fails' && { mount: 'fails' as const }),
+    ...(postStart !== undefined && { postStart }),
   };
 }
 

@@ -8,6 +8,8 @@ export interface Subject {
   readonly container: string;
   readonly image: string;
   readonly node: string;
+  /** Only where a mount is asked about. */
+  readonly volume?: string;
   readonly restarts: number;
   readonly nowMs: number;
 }
@@ -23,6 +25,7 @@ function matches(match: KubeletRule['match'], subject: Subject): boolean {
     glob(match.container, subject.container) &&
     glob(match.image, subject.image) &&
     glob(match.node, subject.node) &&
+    glob(match.volume, subject.volume ?? '') &&
     restartsMatch(match.restart ?? '', subject.restarts) &&
     subject.nowMs >= (match.afterMs ?? 0)
   );

@@ -7,9 +7,9 @@ import { sameJson } from '../json.ts';
 import { conditionOf, type Pod } from '../objects.ts';
 import { type ContainerActor, type PodActor, podActor } from './actor.ts';
 import { advanceContainer, type Look, refreshBehaviour, seenBy, terminate } from './container.ts';
-import { missingVolume } from './missing.ts';
 import { moments } from './probes.ts';
 import { podStatus } from './status.ts';
+import { volumeProblem } from './volumeProblems.ts';
 
 type Looking = Generator<Action, void, Outcome>;
 
@@ -168,7 +168,7 @@ function deadline(actor: PodActor, look: Look): void {
 }
 
 function mount(actor: PodActor, look: Look): void {
-  const problem = missingVolume(look.view, actor.pod);
+  const problem = volumeProblem(look.view, actor.pod);
   if (problem) {
     look.tell(undefined, 'Warning', 'FailedMount', problem);
     actor.atMs = look.nowMs + actor.mountRetryMs;

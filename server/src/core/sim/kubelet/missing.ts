@@ -1,7 +1,7 @@
-// What a pod refers to and the cluster does not have: environment and volumes, in the kubelet's words. Sources:
-// pkg/kubelet/kubelet_pods.go makeEnvironmentVariables, pkg/volume/{configmap,secret} (v1.36). Pure.
+// What a container's environment refers to and the cluster does not have, in the kubelet's words. Source:
+// pkg/kubelet/kubelet_pods.go makeEnvironmentVariables (v1.36). Pure.
 import type { ClusterView } from '../frame.ts';
-import type { Container, Labels, Pod, Volume } from '../objects.ts';
+import type { Container, Labels, Pod } from '../objects.ts';
 
 type Data = Labels | undefined;
 
@@ -46,32 +46,5 @@ function missingKey(
   const data = kind === 'ConfigMap' ? configMap(view, namespace, name) : secret(view, namespace, name);
   if (!data) return `${kind.toLowerCase()} "${name}" not found`;
   if (key !== undefined && data[key] === undefined) return `couldn't find key ${key} in ${kind} ${namespace}/${name}`;
-  return undefined;
-}
-
-/** Why a volume cannot be set up, or undefined. */
-export function missingVolume(view: ClusterView, pod: Pod): string | undefined {
-  for (const volume of pod.spec.volumes ?? []) {
-    const bad = volumeProblem(view, pod.metadata.namespace ?? 'default', volume);
-    if (bad) return `MountVolume.SetUp failed for volume "${volume.name}" : ${bad}`;
-  }
-  return undefined;
-}
-
-function volumeProblem(view: ClusterView, namespace: string, volume: Volume): string | undefined {
-  if (volume.configMap && !volume.configMap.optional) {
-    const { name = '', items } = volume.configMap;
-    const data = configMap(view, namespace, name);
-    if (!data) return `configmap "${name}" not found`;
-    const absent = items?.filter((item) => data[item.key] === undefined).at(-1);
-    return absent && `configmap references non-existent config key: ${absent.key}`;
-  }
-  if (volume.secret && !volume.secret.optional) {
-    const { secretName = '', items } = volume.secret;
-    const data = secret(view, namespace, secretName);
-    if (!data) return `secret "${secretName}" not found`;
-    const absent = items?.filter((item) => data[item.key] === undefined).at(-1);
-    return absent && `references non-existent secret key: ${absent.key}`;
-  }
   return undefined;
 }
