@@ -10,7 +10,7 @@ import { syncVolume } from './volumes.ts';
 const resync = { periodMs: 15_000, firstMs: 5000 };
 const resyncKey = 'resync';
 /** One call: slower than most controllers', because each waits for its own answer. */
-const callMs = 10;
+const callMs = 14;
 
 export function volumeController(): Controller {
   return {
@@ -35,10 +35,12 @@ function claimChanged({ verb, object }: Change): readonly string[] {
   return verb === 'delete' ? volume : [claimKey(claim.metadata.namespace, claim.metadata.name)];
 }
 
-function volumeChanged({ verb, object }: Change): readonly string[] {
-  const { metadata, spec } = object as PersistentVolume;
-  if (verb !== 'delete') return [volumeKey(metadata.name)];
-  return spec.claimRef ? [claimKey(spec.claimRef.namespace, spec.claimRef.name ?? '')] : [];
+function volumeChanged({ verb, object }: Change, view: ClusterView): readonly string[] {
+  const volume = object as PersistentVolume;
+  const { claimRef } = volume.spec;
+  const claim = claimRef ? [claimKey(claimRef.namespace, claimRef.name ?? '')] : [];
+  if (verb === 'delete') return claim;
+  return [volumeKey(volume.metadata.name), ...(wantsItsClaimLookedAt(view, volume) ? claim : [])];
 }
 
 function* reconcile(view: ClusterView, key: string): Steps {
@@ -59,7 +61,6 @@ function* lookAtVolume(view: ClusterView, name: string): Steps {
   if (!volume) return;
   yield* syncVolume(view, volume);
   const ref = volume.spec.claimRef;
-  if (wantsItsClaimLookedAt(view, volume)) yield* reconcile(view, claimKey(ref?.namespace, ref?.name ?? ''));
   if (!ref && isWaitedFor(view, volume)) yield { type: 'requeue', afterMs: untilResync(view) };
 }
 
