@@ -160,6 +160,18 @@ test('the fixes of restricted, taken one after the other, make a plain pod pass'
   assert.deepEqual(findings('restricted', '1.36', text), []);
 });
 
+test('no fix forbids escalation to a container that is privileged: the API server refuses both together', () => {
+  const pod = (context: string) =>
+    `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers: [{name: a, image: a:1, securityContext: {${context}}}]\n`;
+  const offered = (context: string) =>
+    findings('restricted', '1.36', pod(context))
+      .flatMap(({ fixes }) => fixes ?? [])
+      .filter(({ title }) => title.en.includes('allowPrivilegeEscalation')).length;
+  assert.equal(offered('privileged: true'), 0);
+  assert.equal(offered('capabilities: {add: [CAP_SYS_ADMIN]}'), 0);
+  assert.equal(offered('privileged: false'), 1);
+});
+
 test('what a later version allows, an earlier one refuses', () => {
   const pod = (sysctl: string) =>
     `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  securityContext:\n    sysctls: [{name: ${sysctl}, value: "1"}]\n  containers: [{name: a, image: a:1}]\n`;

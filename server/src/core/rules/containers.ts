@@ -68,3 +68,9 @@ export function number(value: JsonValue | undefined): number | undefined {
 export function securitySetting(target: Target, { container }: ContainerAt, field: string): JsonValue | undefined {
   return object(container['securityContext'])[field] ?? object(target.pod?.spec['securityContext'])[field];
 }
+
+/** Whether the API server refuses `allowPrivilegeEscalation: false` beside what this context grants. */
+export function mustEscalate(context: JsonValue | undefined): boolean {
+  const { privileged, capabilities } = object(context);
+  return privileged === true || strings(object(capabilities)['add']).includes('CAP_SYS_ADMIN');
+}

@@ -6,7 +6,7 @@ import { draftOf } from '../apiserver/draft.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../apiserver/types.ts';
 import { type Text, text } from '../text.ts';
 import type { Path } from '../yaml/nodes.ts';
-import { string } from './containers.ts';
+import { mustEscalate, string } from './containers.ts';
 import type { Change, Complaint, Rule, RuleLevel, Target } from './rule.ts';
 
 export interface PodSecurityRule extends Pick<Rule, 'id' | 'summary' | 'why' | 'remedy' | 'bad' | 'good' | 'peers'> {
@@ -45,10 +45,16 @@ export function podSecurityRule(facts: PodSecurityRule): Rule {
 /** A complaint about one place of a violation, with the fix that its check has. */
 export function placedComplaint(target: Target, check: PodSecurityCheck, place: Path, message: Text): Complaint {
   const prefix = target.pod?.path ?? [];
-  const fix = fixes[check]?.(place);
+  const refused = check === 'allowPrivilegeEscalation' && mustEscalate(contextAt(target, place));
+  const fix = refused ? undefined : fixes[check]?.(place);
   const path = [...prefix, ...markedPlace(target.pod?.spec ?? {}, place)];
   if (!fix) return { path, message };
   return { path, message, fix: { title: titleOf(fix), changes: [below(prefix, fix)], isSure: true } };
+}
+
+/** The security context of a place inside it; the place begins at the pod. */
+function contextAt(target: Target, place: Path): JsonValue | undefined {
+  return valueAt(target.pod?.spec ?? {}, place.slice(1, place.indexOf('securityContext') + 1));
 }
 
 const podsLike = new WeakMap<JsonObject, PodLike>();

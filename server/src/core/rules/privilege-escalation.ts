@@ -1,7 +1,7 @@
 // Container whose processes may gain privileges.
 import { text } from '../text.ts';
-import { containersOf, object } from './containers.ts';
-import type { Complaint, Rule, Target } from './rule.ts';
+import { type ContainerAt, containersOf, mustEscalate, object } from './containers.ts';
+import type { Complaint, ComplaintFix, Rule, Target } from './rule.ts';
 
 export const privilegeEscalation: Rule = {
   id: 'privilege-escalation',
@@ -54,13 +54,17 @@ function* check(target: Target): Iterable<Complaint> {
         `container "${at.name}" lets its processes gain privileges; set allowPrivilegeEscalation to false`,
         `容器 "${at.name}" 允许进程提升权限；请将 allowPrivilegeEscalation 设为 false`,
       ),
-      fix: {
-        title: text(
-          'Set securityContext.allowPrivilegeEscalation: false',
-          '设置 securityContext.allowPrivilegeEscalation: false',
-        ),
-        changes: [{ set: [...at.path, 'securityContext', 'allowPrivilegeEscalation'], to: false }],
-      },
+      ...(mustEscalate(at.container['securityContext']) ? {} : { fix: fixOf(at) }),
     };
   }
+}
+
+function fixOf({ path }: ContainerAt): ComplaintFix {
+  return {
+    title: text(
+      'Set securityContext.allowPrivilegeEscalation: false',
+      '设置 securityContext.allowPrivilegeEscalation: false',
+    ),
+    changes: [{ set: [...path, 'securityContext', 'allowPrivilegeEscalation'], to: false }],
+  };
 }
