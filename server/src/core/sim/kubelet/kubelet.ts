@@ -1,17 +1,15 @@
 // All kubelets of the cluster as one controller with a key per pod: each look does what is due for the pod and says when
 // to look again. Timing as documented for scenarios; the words and states are the real kubelet's (pkg/kubelet, v1.36).
 import { mountedNames } from '../environment/mountedFiles.ts';
-import type { Action, Change, ClusterView, Controller, DelayedKey, Outcome } from '../frame.ts';
+import type { Action, Change, ClusterView, Controller, DelayedKey } from '../frame.ts';
 import { readyConditions } from '../initial.ts';
-import { sameJson } from '../json.ts';
 import { conditionOf, type Pod } from '../objects.ts';
 import { type ContainerActor, type PodActor, podActor } from './actor.ts';
-import { advanceContainer, type Look, refreshBehaviour, seenBy, terminate } from './container.ts';
+import { advanceContainer, type Look, seenBy } from './container.ts';
 import { moments } from './probes.ts';
-import { podStatus } from './status.ts';
+import { stopAll, stopping } from './stopping.ts';
+import { drain, eventAction, flush, type Looking } from './telling.ts';
 import { volumeProblem } from './volumeProblems.ts';
-
-type Looking = Generator<Action, void, Outcome>;
 
 const nodePrefix = 'node:';
 const filesPrefix = 'files:';
@@ -113,20 +111,6 @@ function* killOrphan(view: ClusterView, uid: string, actors: Map<string, PodActo
   yield* drain(told);
 }
 
-function eventAction(actor: PodActor, [container, eventType, reason, message]: Parameters<Look['tell']>): Action {
-  const list = container?.init ? 'initContainers' : 'containers';
-  return {
-    type: 'event',
-    about: actor.pod,
-    eventType,
-    reason,
-    message,
-    component: 'kubelet',
-    host: actor.node,
-    ...(container && { fieldPath: `spec.${list}{${container.spec.name}}` }),
-  };
-}
-
 /** Does all that is due. */
 function* advance(actor: PodActor, look: Look, told: Action[], addresses: Map<string, number>): Looking {
   const { pod } = actor;
@@ -150,10 +134,6 @@ function* advance(actor: PodActor, look: Look, told: Action[], addresses: Map<st
   if (actor.step === 4) yield* stopping(actor, look, told);
   if (actor.step < 5 && !busy(actor)) yield* flush(actor, look, told);
   yield* drain(told);
-}
-
-function* drain(told: Action[]): Looking {
-  for (let action = told.shift(); action; action = told.shift()) yield action;
 }
 
 /** `activeDeadlineSeconds` of the pod. */
@@ -203,87 +183,6 @@ function settle(actor: PodActor, look: Look): void {
   );
   const over = failedInit || actor.containers.every((container) => container.stage === 'done' || container.sidecar);
   if (over) stopAll(actor, look, 1000 * (actor.pod.spec.terminationGracePeriodSeconds ?? 30));
-}
-
-/** Sends every running container the signal; sidecars wait for the others. */
-function stopAll(actor: PodActor, look: Look, graceMs: number): void {
-  actor.step = 4;
-  actor.atMs = 0;
-  let lastMs = look.nowMs;
-  for (const sidecar of [false, true]) {
-    const fromMs = lastMs;
-    for (const container of [...actor.containers].reverse()) {
-      if (container.stage !== 'running' || container.sidecar !== sidecar) continue;
-      look.tell(container, 'Normal', 'Killing', `Stopping container ${container.spec.name}`);
-      container.stopMs = fromMs + stopDuration(actor, container, look, graceMs);
-      lastMs = Math.max(lastMs, container.stopMs);
-    }
-  }
-}
-
-/** How long the preStop hook takes, as far as the manifest tells: a sleep, also of a shell. */
-function hookMs({ spec }: ContainerActor): number {
-  const { sleep, exec } = spec.lifecycle?.preStop ?? {};
-  if (sleep) return 1000 * sleep.seconds;
-  const command = (exec?.command ?? []).join(' ');
-  return 1000 * Number(/(?:^|[\s;&])sleep\s+(\d+(?:\.\d+)?)s?\b/.exec(command)?.[1] ?? 0);
-}
-
-function stopDuration(actor: PodActor, container: ContainerActor, look: Look, graceMs: number): number {
-  refreshBehaviour(actor, container, look);
-  const { stop } = container.behaviour;
-  const sleepMs = hookMs(container);
-  const neededMs = (stop ? stop.afterMs : 100) + sleepMs;
-  container.stopCode = neededMs > graceMs ? 137 : (stop?.code ?? 0);
-  return Math.min(neededMs, graceMs);
-}
-
-/** Waits for the containers to stop; then the final status and, where asked for, the removal. */
-function* stopping(actor: PodActor, look: Look, told: Action[]): Looking {
-  for (const container of actor.containers) {
-    if (container.stage === 'running' && look.nowMs >= container.stopMs)
-      terminate(container, look, container.stopCode, undefined);
-  }
-  if (actor.containers.some((container) => container.stage === 'running')) return;
-  const begun = actor.containers.some((container) => !container.init && container.startedMs > 0);
-  const noInits = !actor.pod.spec.initContainers?.length;
-  for (const container of actor.containers) if (container.state.waiting) conclude(container, begun || noInits);
-  actor.final = true;
-  yield* flush(actor, look, told);
-  const { deletionTimestamp, uid, name, namespace } = actor.pod.metadata;
-  if (!deletionTimestamp) return;
-  actor.step = 5;
-  const ref = { apiVersion: 'v1', kind: 'Pod', name, ...(namespace !== undefined && { namespace }) };
-  yield { type: 'delete', ref, uid, graceSeconds: 0, cause: { because: 'terminated' } };
-}
-
-/** A container that waits when its pod ends: what it was last, or unknown. */
-function conclude(container: ContainerActor, countable: boolean): void {
-  const last = container.lastState.terminated;
-  if (last) {
-    container.state = { terminated: last };
-    container.lastState = {};
-  } else if (!container.init && countable) {
-    const message = 'The container could not be located when the pod was terminated';
-    container.state = {
-      terminated: { reason: 'ContainerStatusUnknown', message, exitCode: 137, startedAt: null, finishedAt: null },
-    };
-  }
-  container.stage = 'done';
-}
-
-/** Reports the status when it is another one than the last reported; events first. */
-function* flush(actor: PodActor, look: Look, told: Action[]): Looking {
-  yield* drain(told);
-  const current = look.view.get('Pod', actor.pod.metadata.namespace, actor.pod.metadata.name);
-  if (!current || current.metadata.uid !== actor.pod.metadata.uid) return;
-  actor.pod = current;
-  const status = podStatus(actor, look.view.now(look.nowMs), look.view.now(actor.beganMs ?? look.nowMs));
-  actor.phase = status.phase ?? actor.phase;
-  if (sameJson(status, actor.sent)) return;
-  actor.sent = status;
-  const answer = yield { type: 'updateStatus', object: { ...current, status } as Pod, cause: { because: 'kubelet' } };
-  if (answer.ok && answer.object) actor.pod = answer.object as Pod;
 }
 
 /** When something is due next. */
