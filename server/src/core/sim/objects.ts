@@ -53,6 +53,7 @@ export type {
   EnvVar,
   KeySelector,
   KeyToPath,
+  LifecycleHandler,
   Pod,
   PodSpec,
   PodStatus,

@@ -53,6 +53,17 @@ export interface Resources {
   readonly limits?: Readonly<Record<string, string>>;
 }
 
+export interface LifecycleHandler {
+  readonly sleep?: { readonly seconds: number };
+  readonly exec?: { readonly command?: readonly string[] };
+  readonly httpGet?: JsonObject;
+}
+
+export interface SecurityContext {
+  readonly runAsNonRoot?: boolean;
+  readonly runAsUser?: number;
+}
+
 export interface Container {
   readonly name: string;
   readonly image?: string;
@@ -72,12 +83,8 @@ export interface Container {
   readonly readinessProbe?: Probe;
   readonly livenessProbe?: Probe;
   readonly startupProbe?: Probe;
-  readonly lifecycle?: {
-    readonly preStop?: {
-      readonly sleep?: { readonly seconds: number };
-      readonly exec?: { readonly command?: readonly string[] };
-    };
-  };
+  readonly lifecycle?: { readonly preStop?: LifecycleHandler; readonly postStart?: LifecycleHandler };
+  readonly securityContext?: SecurityContext;
   readonly restartPolicy?: string;
   readonly restartPolicyRules?: readonly {
     readonly action: string;
@@ -117,6 +124,7 @@ export interface PodSpec {
   readonly containers: readonly Container[];
   readonly initContainers?: readonly Container[];
   readonly volumes?: readonly Volume[];
+  readonly securityContext?: SecurityContext;
   readonly nodeName?: string;
   readonly nodeSelector?: Labels;
   readonly affinity?: JsonObject;

@@ -3,7 +3,7 @@
 import type { Container, ContainerState, Pod, PodStatus } from '../objects.ts';
 import type { Behaviour } from './behaviour.ts';
 
-export type Stage = 'idle' | 'pulling' | 'starting' | 'running' | 'waiting' | 'done';
+export type Stage = 'idle' | 'pulling' | 'starting' | 'hook' | 'running' | 'waiting' | 'done';
 
 /** 0 new, 1 volumes, 2 sandbox, 3 containers, 4 being stopped, 5 over. */
 export type PodStep = 0 | 1 | 2 | 3 | 4 | 5;

@@ -5,7 +5,8 @@ import type { ClusterView, StartedWith } from '../frame.ts';
 import type { Pod, Probe } from '../objects.ts';
 import type { ContainerActor, PodActor } from './actor.ts';
 import { behaviourOf } from './behaviour.ts';
-import { missingEnvironment } from './missing.ts';
+import { postStartError, postStartFails, postStartMs } from './hooks.ts';
+import { configProblem } from './missing.ts';
 import {
   initialDelayMs,
   livenessDeadlineMs,
@@ -46,6 +47,9 @@ export function advanceContainer(actor: PodActor, container: ContainerActor, loo
     case 'starting':
       started(actor, container, look);
       return true;
+    case 'hook':
+      afterHook(actor, container, look);
+      return true;
     case 'running':
       return live(actor, container, look);
     case 'waiting':
@@ -56,10 +60,14 @@ export function advanceContainer(actor: PodActor, container: ContainerActor, loo
   }
 }
 
+/** A start is under way. */
+export const isStarting = ({ stage }: ContainerActor): boolean =>
+  stage === 'pulling' || stage === 'starting' || stage === 'hook';
+
 /** Init containers one after the other, sidecars before the rest, one start at a time. */
 function mayBegin(actor: PodActor, container: ContainerActor): boolean {
   for (const other of actor.containers) {
-    if (other.stage === 'pulling' || other.stage === 'starting') return false;
+    if (isStarting(other)) return false;
     if (other === container) return true;
     if (other.sidecar && !other.started) return false;
     if (other.init && !other.sidecar && !(other.stage === 'done' && other.state.terminated?.exitCode === 0))
@@ -144,7 +152,7 @@ function pulledOrNot(actor: PodActor, container: ContainerActor, look: Look): vo
 }
 
 function create(actor: PodActor, container: ContainerActor, look: Look): void {
-  const missing = missingEnvironment(look.view, actor.pod, container.spec);
+  const missing = configProblem(look.view, actor.pod, container.spec);
   if (missing) {
     look.tell(container, 'Warning', 'Failed', `Error: ${missing}`);
     wait(container, 'CreateContainerConfigError', missing, look.nowMs + 10_000);
@@ -166,17 +174,37 @@ export function seenBy(view: ClusterView, { metadata: { namespace } }: Pod): Sta
   };
 }
 
+/** The process runs; the start is over once its postStart hook is. */
 function started(actor: PodActor, container: ContainerActor, look: Look): void {
   look.tell(container, 'Normal', 'Started', 'Container started');
   container.containerID = `containerd://${hex64(() => look.view.random('containers'))}`;
-  container.state = { running: { startedAt: look.view.now(look.nowMs) } };
-  container.stage = 'running';
   container.startedMs = look.nowMs;
-  container.failures = 0;
-  container.probeMs = 0;
   refreshBehaviour(actor, container, look);
+  container.stage = 'hook';
+  container.atMs = look.nowMs + postStartMs(container);
+  if (look.nowMs >= container.atMs) afterHook(actor, container, look);
+}
+
+function afterHook(actor: PodActor, container: ContainerActor, look: Look): void {
+  container.failures = 0;
+  if (postStartFails(container)) {
+    hookFailed(actor, container, look);
+    return;
+  }
+  container.state = { running: { startedAt: look.view.now(container.startedMs) } };
+  container.stage = 'running';
+  container.probeMs = 0;
   if (!container.spec.startupProbe) container.started = true;
   live(actor, container, look);
+}
+
+function hookFailed(actor: PodActor, container: ContainerActor, look: Look): void {
+  look.tell(container, 'Warning', 'FailedPostStartHook', 'PostStartHook failed');
+  look.tell(container, 'Normal', 'Killing', 'FailedPostStartHook');
+  exited(actor, container, look, 137, undefined);
+  if (container.stage !== 'waiting') return;
+  container.lastState = { ...container.state };
+  container.state = { waiting: { reason: 'PostStartHookError', message: postStartError(actor, container) } };
 }
 
 function hex64(random: () => number): string {

@@ -4,8 +4,8 @@ import { mountedNames } from '../environment/mountedFiles.ts';
 import type { Action, Change, ClusterView, Controller, DelayedKey } from '../frame.ts';
 import { readyConditions } from '../initial.ts';
 import { conditionOf, type Pod } from '../objects.ts';
-import { type ContainerActor, type PodActor, podActor } from './actor.ts';
-import { advanceContainer, type Look, seenBy } from './container.ts';
+import { type PodActor, podActor } from './actor.ts';
+import { advanceContainer, isStarting, type Look, seenBy } from './container.ts';
 import { moments } from './probes.ts';
 import { stopAll, stopping } from './stopping.ts';
 import { drain, eventAction, flush, type Looking } from './telling.ts';
@@ -172,8 +172,7 @@ function address(actor: PodActor, view: ClusterView, addresses: Map<string, numb
 
 /** A start is under way: a kubelet tells nothing until it is over. */
 function busy(actor: PodActor): boolean {
-  const starting = (container: ContainerActor) => container.stage === 'pulling' || container.stage === 'starting';
-  return actor.step === 3 && actor.containers.some((container) => starting(container) && container.failures === 0);
+  return actor.step === 3 && actor.containers.some((container) => isStarting(container) && container.failures === 0);
 }
 
 /** Ends the pod when no container is left to run. */

@@ -1,5 +1,6 @@
-// What a container's environment refers to and the cluster does not have, in the kubelet's words. Source:
-// pkg/kubelet/kubelet_pods.go makeEnvironmentVariables (v1.36). Pure.
+// Why a container cannot be made, in the kubelet's words: what its environment refers to and the cluster does not have, and a
+// user that its own policy forbids. Sources: pkg/kubelet/kubelet_pods.go makeEnvironmentVariables,
+// pkg/kubelet/kuberuntime/security_context_others.go verifyRunAsNonRoot (v1.36). Pure.
 import type { ClusterView } from '../frame.ts';
 import type { Container, Labels, Pod } from '../objects.ts';
 
@@ -14,8 +15,20 @@ const secret = (view: ClusterView, namespace: string, name: string): Data => {
   return found && (found.data ?? {});
 };
 
-/** Why a container's environment cannot be made, or undefined. */
-export function missingEnvironment(view: ClusterView, pod: Pod, container: Container): string | undefined {
+/** The reason of CreateContainerConfigError, or undefined. */
+export function configProblem(view: ClusterView, pod: Pod, container: Container): string | undefined {
+  return missingEnvironment(view, pod, container) ?? forbiddenUser(pod, container);
+}
+
+function forbiddenUser({ metadata, spec }: Pod, { name, securityContext }: Container): string | undefined {
+  const nonRoot = securityContext?.runAsNonRoot ?? spec.securityContext?.runAsNonRoot;
+  const user = securityContext?.runAsUser ?? spec.securityContext?.runAsUser;
+  if (!nonRoot || user !== 0) return undefined;
+  const pod = `${metadata.name}_${metadata.namespace}(${metadata.uid})`;
+  return `container's runAsUser breaks non-root policy (pod: "${pod}", container: ${name})`;
+}
+
+function missingEnvironment(view: ClusterView, pod: Pod, container: Container): string | undefined {
   const namespace = pod.metadata.namespace ?? 'default';
   for (const from of container.envFrom ?? []) {
     const [ref, kind] = from.configMapRef

@@ -3,6 +3,7 @@
 import type { Action } from '../frame.ts';
 import type { ContainerActor, PodActor } from './actor.ts';
 import { type Look, refreshBehaviour, terminate } from './container.ts';
+import { hookMs } from './hooks.ts';
 import { flush, type Looking } from './telling.ts';
 
 /** Sends every running container the signal; sidecars wait for the others. */
@@ -13,6 +14,7 @@ export function stopAll(actor: PodActor, look: Look, graceMs: number): void {
   for (const sidecar of [false, true]) {
     const fromMs = lastMs;
     for (const container of [...actor.containers].reverse()) {
+      if (container.stage === 'hook') container.stage = 'running';
       if (container.stage !== 'running' || container.sidecar !== sidecar) continue;
       look.tell(container, 'Normal', 'Killing', `Stopping container ${container.spec.name}`);
       container.stopMs = fromMs + stopDuration(actor, container, look, graceMs);
@@ -21,18 +23,10 @@ export function stopAll(actor: PodActor, look: Look, graceMs: number): void {
   }
 }
 
-/** How long the preStop hook takes, as far as the manifest tells: a sleep, also of a shell. */
-function hookMs({ spec }: ContainerActor): number {
-  const { sleep, exec } = spec.lifecycle?.preStop ?? {};
-  if (sleep) return 1000 * sleep.seconds;
-  const command = (exec?.command ?? []).join(' ');
-  return 1000 * Number(/(?:^|[\s;&])sleep\s+(\d+(?:\.\d+)?)s?\b/.exec(command)?.[1] ?? 0);
-}
-
 function stopDuration(actor: PodActor, container: ContainerActor, look: Look, graceMs: number): number {
   refreshBehaviour(actor, container, look);
   const { stop } = container.behaviour;
-  const sleepMs = hookMs(container);
+  const sleepMs = hookMs(container.spec.lifecycle?.preStop);
   const neededMs = (stop ? stop.afterMs : 100) + sleepMs;
   container.stopCode = neededMs > graceMs ? 137 : (stop?.code ?? 0);
   return Math.min(neededMs, graceMs);

@@ -1,13 +1,13 @@
 // What all of `kubectl create`, `run` and `expose` do with the object they made: show it (`--dry-run`) or send it.
 // Source: kubectl/pkg/cmd/create/create.go, kubectl/pkg/cmd/util/helpers.go (v1.36).
 import type { JsonObject, JsonValue } from '../../../apiserver/types.ts';
+import { goYaml } from '../../../kubernetes/goYaml.ts';
 import { serverError } from '../../answers.ts';
 import type { ClusterView } from '../../frame.ts';
 import { asJson, type NewObject } from '../../objects.ts';
 import { type Doing, fail, namespaceOf, print } from '../command.ts';
 import { type Arguments, flag } from '../flags.ts';
 import { goJson } from '../goJson.ts';
-import { goYaml } from '../goYaml.ts';
 import { argumentPrefix, isNamespaced, resourceOfKind } from '../resources.ts';
 
 export type JsonLike = { readonly data?: JsonObject; readonly spec?: JsonObject; readonly type?: string };

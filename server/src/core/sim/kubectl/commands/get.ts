@@ -1,11 +1,11 @@
 // `kubectl get`: tables, names, JSON and JSONPath of what there is. Source: kubectl/pkg/cmd/get/get.go (v1.36).
 import type { JsonObject, JsonValue } from '../../../apiserver/types.ts';
+import { goYaml } from '../../../kubernetes/goYaml.ts';
 import type { ClusterView, Command } from '../../frame.ts';
 import { asJson } from '../../objects.ts';
 import { type Doing, type Found, findTargets, namespaceOf, print, shown, type Targets } from '../command.ts';
 import { type Arguments, flag, isSet } from '../flags.ts';
 import { goJson, goValue } from '../goJson.ts';
-import { goYaml } from '../goYaml.ts';
 import { evaluateJsonPath, valuesAt } from '../jsonPath.ts';
 import { printTable } from '../printTable.ts';
 import { argumentPrefix, isNamespaced } from '../resources.ts';
