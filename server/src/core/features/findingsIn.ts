@@ -18,6 +18,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { schemaWithDefinitions } from './customSchema.ts';
 import { withoutWhatBuildsWrite } from './findings/builtFindings.ts';
 import { otherCodes } from './findings/codes.data.ts';
+import { commandFindings } from './findings/commandFindings.ts';
 import { defined, definitionsFor } from './findings/customKinds.ts';
 import { duplicateFindings } from './findings/duplicateObjects.ts';
 import { embeddedFindings } from './findings/embeddedFindings.ts';
@@ -98,10 +99,9 @@ function partsOf(
   if (!workspace.schema) return [yamlFindings(document)];
   const isPart = isPatchFile(graphOf(workspace), file.uri);
   const built = builtOf(workspace, file.uri);
-  const judged = withoutUnsureErrors(
-    document,
-    findingsOf(document, contextFor(workspace, workspace.schema, document, isPart)),
-  );
+  const { schema } = workspace;
+  const context = isPart ? contextOf(schema, true) : contextFor(workspace, schema, file.uri, document);
+  const judged = withoutUnsureErrors(document, findingsOf(document, context));
   const own = withoutWhatBuildsWrite(judged, built);
   if (isPart || kindOf(document) !== 'manifest') return [own];
   const joined = [referenceFindings(workspace, file, document, isJoined), ruleFindings(workspace, document)];
@@ -121,7 +121,11 @@ function partsOfFormat(
         ? [own, pathFindings(workspace, uri, document), inlineFindings(workspace, document)]
         : [own];
     case 'scenario':
-      return [own, embeddedFindings(workspace, document, format, findingsIn)];
+      return [
+        own,
+        embeddedFindings(workspace, document, format, findingsIn),
+        workspace.schema ? commandFindings(document, format, workspace.schema) : nothing,
+      ];
     case 'settings':
       return [own, settingsFindings(document), workspace.schema ? completeKinds(document, workspace.schema) : nothing];
   }
@@ -164,9 +168,9 @@ const customContexts = new WeakMap<
   { readonly schema: Schema; readonly definitions: readonly JsonObject[]; readonly context: FindingContext }
 >();
 
-function contextFor(workspace: Workspace, schema: Schema, document: ManifestDocument, isPart: boolean): FindingContext {
-  const base = contextOf(schema, isPart);
-  const definitions = isPart ? [] : definitionsFor(workspace, schema, document);
+function contextFor(workspace: Workspace, schema: Schema, uri: string, document: ManifestDocument): FindingContext {
+  const base = contextOf(schema, false);
+  const definitions = definitionsFor(workspace, schema, uri, document);
   const [first] = definitions;
   if (!first) return base;
   const known = customContexts.get(first);

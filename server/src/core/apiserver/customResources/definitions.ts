@@ -38,12 +38,30 @@ export function customResourceNamed(
 export function customResourcesOf(definition: JsonObject): readonly CustomResource[] {
   const before = known.get(definition);
   if (before) return before;
-  const spec = objectAt(draftOf(definition), 'spec');
+  const draft = draftOf(definition);
+  const spec = stringAt(draft, 'apiVersion').endsWith('/v1beta1') ? currentSpec(draft) : objectAt(draft, 'spec');
   const made = objectsAt(spec, 'versions')
     .filter((version) => version['served'] === true)
     .map((version) => customResource(spec, version));
   known.set(definition, made);
   return made;
+}
+
+/**
+ * The spec of a v1beta1 definition as v1 has it, with one schema for all versions and unknown fields kept
+ * (apiextensions-apiserver pkg/apis/apiextensions/v1beta1/conversion.go and defaults.go, v1.36).
+ */
+function currentSpec(definition: Draft): Draft {
+  const spec = objectAt(definition, 'spec');
+  const version = spec['version'];
+  const common = { schema: spec['validation'], subresources: spec['subresources'] };
+  const alone = { name: version, served: true, storage: true };
+  const versions = objectsAt(spec, 'versions');
+  return {
+    ...spec,
+    preserveUnknownFields: spec['preserveUnknownFields'] !== false,
+    versions: (versions.length > 0 ? versions : [alone]).map((one) => ({ ...common, ...one })),
+  };
 }
 
 function customResource(spec: Draft, version: Draft): CustomResource {

@@ -4,25 +4,43 @@ import { type CustomResource, customResourceNamed } from '../../apiserver/custom
 import type { JsonObject } from '../../apiserver/types.ts';
 import type { Schema } from '../../schema/schema.ts';
 import { type ManifestDocument, objectsOf, perDocument } from '../../workspace/document.ts';
-import { factsOf } from '../../workspace/facts.ts';
+import { factsOf, type ObjectFact } from '../../workspace/facts.ts';
+import type { Entry } from '../../workspace/index.ts';
 import { onShelf } from '../../workspace/shelf.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { toPlain } from '../../yaml/plain.ts';
 
 export const definitionType = 'apiextensions.k8s.io/CustomResourceDefinition';
 
-/** Definitions of the workspace that define a kind of the document's objects; built-in kinds need none. */
+/**
+ * Definitions of the workspace that define a kind of the document's objects; built-in kinds need none. Of a definition
+ * that is there more than once, as in folders of older versions or of tests, the one nearest to the file counts.
+ */
 export function definitionsFor(
   { index }: Workspace,
   schema: Schema,
+  uri: string,
   document: ManifestDocument,
 ): readonly JsonObject[] {
   const foreign = factsOf(document).objects.filter(({ apiVersion, kind }) => !schema.kind(apiVersion, kind));
   const entries = foreign.length > 0 ? onShelf(index.types, definitionType) : undefined;
   if (!entries) return [];
   const named = entries.filter(({ fact }) => foreign.some(({ type }) => fact.name.endsWith(`.${groupOf(type)}`)));
-  const all = [...new Set(named.map((entry) => entry.document))].flatMap(definitionsIn);
+  const nearest = named.filter((one) => !named.some((other) => isNearer(uri, other, one)));
+  const all = [...new Set(nearest.map((entry) => entry.document))].flatMap(definitionsIn);
   return all.filter((one) => foreign.some(({ apiVersion, kind }) => defined([one], apiVersion, kind)));
+}
+
+function isNearer(uri: string, one: Entry<ObjectFact>, other: Entry<ObjectFact>): boolean {
+  return one.fact.name === other.fact.name && sharedFolders(uri, one.uri) > sharedFolders(uri, other.uri);
+}
+
+/** How many segments two addresses begin with alike; the same file is nearer than any neighbour. */
+function sharedFolders(one: string, other: string): number {
+  if (one === other) return Number.POSITIVE_INFINITY;
+  const [mine, its] = [one.split('/'), other.split('/')];
+  const differs = mine.findIndex((segment, at) => segment !== its[at]);
+  return differs < 0 ? mine.length : differs;
 }
 
 /** A definition is named after its kind's plural and group: only those of the right group are read. */
