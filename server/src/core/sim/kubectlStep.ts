@@ -1,4 +1,5 @@
 // A command line of a scenario: names filled in, split as a shell does, handed to kubectl.
+import { wordsOf } from '../kubernetes/kubectl/words.ts';
 import type { ClusterView, Command } from './frame.ts';
 import { runKubectl } from './kubectl/run.ts';
 import type { KubeObject } from './objects.ts';
@@ -35,12 +36,8 @@ function glob(pattern: string): RegExp {
   );
 }
 
-/** Words of a command line; quotes only, no variables. */
-export function splitArguments(line: string): readonly string[] {
-  return [...line.matchAll(/(?:'[^']*'|"(?:[^"\\]|\\.)*"|[^\s'"])+/g)].map((match) =>
-    match[0].replace(
-      /'([^']*)'|"((?:[^"\\]|\\.)*)"/g,
-      (_all, plain?: string, quoted?: string) => plain ?? (quoted ?? '').replace(/\\(.)/g, '$1'),
-    ),
-  );
+/** Words of a command line, without a leading `kubectl`. */
+function splitArguments(line: string): readonly string[] {
+  const words = wordsOf(line).map(({ text }) => text);
+  return words[0] === 'kubectl' ? words.slice(1) : words;
 }

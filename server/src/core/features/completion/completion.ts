@@ -5,6 +5,7 @@ import type { FileFormat } from '../../formats/format.ts';
 import type { Schema } from '../../schema/schema.ts';
 import type { Text } from '../../text.ts';
 import type { Snippet } from '../snippets.ts';
+import { commandItems } from './commandItems.ts';
 import { type Cursor, findCursor } from './cursor.ts';
 import { embeddedItems } from './embeddedItems.ts';
 import { formatOffers } from './formatItems.ts';
@@ -78,7 +79,11 @@ function itemsIn(input: CompletionInput): readonly CompletionItem[] {
 
 function itemsAt(cursor: Cursor, input: CompletionInput): readonly CompletionItem[] {
   const { format } = input;
-  if (format) return render(formatOffers({ ...input, cursor, format }), cursor, input.snippetSyntax);
+  if (format)
+    return (
+      commandItems({ ...input, format }, cursor) ??
+      render(formatOffers({ ...input, cursor, format }), cursor, input.snippetSyntax)
+    );
   const subject = findSubject(cursor, input.schema, input.text);
   if (!subject) return [];
   const place: Place = { cursor, subject, schema: input.schema, names: input.names };

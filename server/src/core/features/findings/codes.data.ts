@@ -51,6 +51,10 @@ export const codeFacts: readonly CodeFact[] = [
     summary: text('a patch of what the kustomization does not build', '针对 kustomization 未构建对象的补丁'),
   },
   { code: 'missing-path', summary: text('a path in a kustomization that leads nowhere', 'kustomization 中无效的路径') },
+  {
+    code: 'scenario-command',
+    summary: text('a kubectl line of a scenario that fails as it is written', '场景中按原样会失败的 kubectl 命令行'),
+  },
   // What only a simulation of the manifests reveals (core/sim/reveal): hints, in the editor.
   {
     code: 'zero-available-update',
