@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { test } from 'node:test';
 import type { JsonObject } from '../../../server/src/core/apiserver/types.ts';
+import { goYaml } from '../../../server/src/core/kubernetes/goYaml.ts';
 import { goValue } from '../../../server/src/core/sim/kubectl/goJson.ts';
-import { goYaml } from '../../../server/src/core/sim/kubectl/goYaml.ts';
 
 const folder = 'test/fixtures/goYaml';
 

@@ -78,3 +78,22 @@ function codePointRank(unit: number): number {
   if (unit < 0xd800) return unit;
   return unit >= 0xe000 ? unit - 0x800 : unit + 0x2000;
 }
+
+/** strconv's shortest `g`: with an exponent below -4 and from 6 on. */
+export function goFloat(value: number): string {
+  if (Number.isNaN(value)) return 'NaN';
+  if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf';
+  if (value === 0) return Object.is(value, -0) ? '-0' : '0';
+  const [mantissa = '', exponentText = '0'] = value.toExponential().split('e');
+  const exponent = Number(exponentText);
+  if (exponent >= -4 && exponent < 6) return withoutExponent(value);
+  return `${mantissa}e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
+}
+
+function withoutExponent(value: number): string {
+  const short = String(value);
+  if (!short.includes('e')) return short;
+  const digits = (short.split('e')[0] ?? '').replace('-', '').replace('.', '');
+  const zeros = -Number(short.split('e')[1]) - 1;
+  return `${value < 0 ? '-' : ''}0.${'0'.repeat(zeros)}${digits}`;
+}
