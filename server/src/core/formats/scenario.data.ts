@@ -2,6 +2,11 @@
 import { text } from '../text.ts';
 import { type FormField, formatOf } from './format.ts';
 
+const time = (en: string, zh: string, ...words: readonly string[]): FormField => ({
+  type: 'any',
+  about: text(en, zh),
+  time: words,
+});
 const key = (type: string, en: string, zh: string): FormField => ({ type, about: text(en, zh) });
 
 export const scenarioFormat = formatOf({
@@ -9,7 +14,7 @@ export const scenarioFormat = formatOf({
   root: 'Scenario',
   apiVersion: '',
   kindName: 'Scenario',
-  manifestsAt: ['steps[*].apply'],
+  manifestsAt: ['steps[*].apply', 'nodes[*].staticPods'],
   types: {
     Scenario: {
       about: text('What a simulated cluster goes through', '模拟集群所经历的过程'),
@@ -17,11 +22,7 @@ export const scenarioFormat = formatOf({
       fields: {
         name: key('string', 'A name for reports', '用于报告的名称'),
         about: key('string', 'What it shows', '它展示什么'),
-        until: key(
-          'any',
-          'When observation ends, such as `60s`; default `60s`',
-          '观察何时结束，例如 `60s`；默认 `60s`',
-        ),
+        until: time('When observation ends, such as `60s`; default `60s`', '观察何时结束，例如 `60s`；默认 `60s`'),
         nodes: key(
           '[]ScenarioNode',
           'The nodes; default three of 4 CPU, 8Gi and 110 pods',
@@ -58,6 +59,11 @@ export const scenarioFormat = formatOf({
         taints: key('[]NodeTaint', 'Taints', '污点'),
         capacity: key('{}any', 'cpu, memory, pods, ephemeral-storage', 'cpu、memory、pods、ephemeral-storage'),
         unschedulable: key('boolean', 'It is cordoned', '已被隔离'),
+        staticPods: key(
+          'string',
+          'Manifests of pods that its kubelet runs by itself',
+          '由其 kubelet 自行运行的 Pod 清单',
+        ),
       },
     },
     NodeTaint: {
@@ -77,16 +83,17 @@ export const scenarioFormat = formatOf({
       about: text('How matching containers behave', '匹配的容器如何表现'),
       fields: {
         match: key('KubeletMatch', 'Which containers; all without it', '哪些容器；省略则匹配全部'),
-        pull: key(
-          'any',
+        pull: time(
           'How long a pull takes, `fails`, or `present`; default 200ms',
           '拉取耗时、`fails` 或 `present`；默认 200ms',
+          'fails',
+          'present',
         ),
-        start: key('any', 'From created to started; default 100ms', '从创建到启动的时间；默认 100ms'),
-        started: key('any', 'When the startup probe succeeds, or `never`', '启动探针何时成功，或 `never`'),
-        ready: key('any', 'When the readiness probe succeeds, or `never`', '就绪探针何时成功，或 `never`'),
+        start: time('From created to started; default 100ms', '从创建到启动的时间；默认 100ms'),
+        started: time('When the startup probe succeeds, or `never`', '启动探针何时成功，或 `never`', 'never'),
+        ready: time('When the readiness probe succeeds, or `never`', '就绪探针何时成功，或 `never`', 'never'),
         unready: key('string', 'A span in which it fails again: `6s..9s`', '其间再次失败的时段：`6s..9s`'),
-        live: key('any', 'How long the liveness probe succeeds', '存活探针成功多久'),
+        live: time('How long the liveness probe succeeds', '存活探针成功多久'),
         exit: key('ContainerExit', 'It ends by itself', '它会自行结束'),
         stop: key(
           'ContainerExit',
@@ -98,7 +105,7 @@ export const scenarioFormat = formatOf({
           values: ['fails'],
           about: text('Its volumes cannot be mounted', '其卷无法挂载'),
         },
-        postStart: key('any', 'How long the postStart hook takes, or `fails`', 'postStart 钩子耗时，或 `fails`'),
+        postStart: time('How long the postStart hook takes, or `fails`', 'postStart 钩子耗时，或 `fails`', 'fails'),
       },
     },
     KubeletMatch: {
@@ -110,14 +117,14 @@ export const scenarioFormat = formatOf({
         node: key('string', 'Its node', '其节点'),
         volume: key('string', 'Name of a volume, for `mount`', '卷名称，用于 `mount`'),
         restart: key('any', 'Restarts so far, such as `">=1"`', '迄今的重启次数，例如 `">=1"`'),
-        after: key('any', 'Not before this time of the run', '运行的这一时刻之前不适用'),
+        after: time('Not before this time of the run', '运行的这一时刻之前不适用'),
       },
     },
     ContainerExit: {
       about: text('How a container ends', '容器如何结束'),
       fields: {
         code: key('integer', 'Exit code', '退出码'),
-        after: key('any', 'So long after the start, or after the signal', '启动或收到信号后多久'),
+        after: time('So long after the start, or after the signal', '启动或收到信号后多久'),
         reason: {
           type: 'string',
           values: ['OOMKilled', 'Error', 'Completed'],
@@ -131,8 +138,9 @@ export const scenarioFormat = formatOf({
         match: key('KubeletMatch', 'Which pods', '哪些 Pod'),
         cpu: key('any', 'Such as `250m`', '例如 `250m`'),
         memory: key('any', 'Such as `200Mi`', '例如 `200Mi`'),
-        from: key('any', 'From this time of the run', '从运行的这一时刻起'),
-        to: key('any', 'To this time of the run', '到运行的这一时刻止'),
+        storage: key('any', 'Of the node’s disk, such as `1Gi`', '节点磁盘用量，例如 `1Gi`'),
+        from: time('From this time of the run', '从运行的这一时刻起'),
+        to: time('To this time of the run', '到运行的这一时刻止'),
         shared: key('boolean', 'The amount is shared by all such pods', '该用量由所有此类 Pod 分担'),
       },
     },
@@ -140,7 +148,7 @@ export const scenarioFormat = formatOf({
       about: text('One thing that happens', '发生的一件事'),
       required: ['at'],
       fields: {
-        at: key('any', 'Time since the start, such as `5s`', '自开始以来的时间，例如 `5s`'),
+        at: time('Time since the start, such as `5s`', '自开始以来的时间，例如 `5s`'),
         apply: key('string', 'Manifests, as for `kubectl apply -f -`', '清单，如同 `kubectl apply -f -`'),
         kubectl: {
           type: 'string',
@@ -166,7 +174,7 @@ export const scenarioFormat = formatOf({
       about: text('Settings of the control plane', '控制平面的设置'),
       fields: {
         controllerFlags: key('string', 'Flags of kube-controller-manager', 'kube-controller-manager 的参数'),
-        heartbeat: key('any', 'How often kubelets report', 'kubelet 上报的间隔'),
+        heartbeat: time('How often kubelets report', 'kubelet 上报的间隔'),
       },
     },
   },

@@ -60,6 +60,8 @@ export interface Settings {
   readonly load?: readonly Load[];
   /** Nodes whose kubelet has fallen silent, and since when (milliseconds). */
   readonly silentNodes: ReadonlyMap<string, number>;
+  /** Manifests that lie on a node, by its name: its kubelet runs them without being asked. */
+  readonly staticPods: ReadonlyMap<string, readonly JsonObject[]>;
   /** What a container found in its namespace when it started, by pod uid and container name; the kubelets write it. */
   readonly started: Map<string, StartedWith>;
   /** What stands in the files of a pod's ConfigMap and Secret volumes, by pod uid; the kubelets write it. */

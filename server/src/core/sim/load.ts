@@ -8,6 +8,8 @@ export interface Load {
   readonly pod: string;
   readonly cpu?: number;
   readonly memory?: number;
+  /** Of the node's disk: what containers write, logs, emptyDir. */
+  readonly storage?: number;
   readonly fromMs: number;
   readonly toMs: number;
   /** The amounts are of all matching ready pods together. */
@@ -32,7 +34,18 @@ export function usageOf(view: ClusterView, pod: Pod): Usage | undefined {
   return { cpu: amountFor(view, pod, loads, 'cpu'), memory: amountFor(view, pod, loads, 'memory') };
 }
 
-function amountFor(view: ClusterView, pod: Pod, loads: readonly Load[], resource: 'cpu' | 'memory'): number {
+/** Bytes that a pod takes of its node at this moment, whether or not anybody measures it. */
+export function takenNow(view: ClusterView, pod: Pod, resource: 'memory' | 'storage'): number {
+  const loads = view.settings.load ?? [];
+  return pod.status.phase === 'Running' ? amountFor(view, pod, loads, resource) : 0;
+}
+
+function amountFor(
+  view: ClusterView,
+  pod: Pod,
+  loads: readonly Load[],
+  resource: 'cpu' | 'memory' | 'storage',
+): number {
   const load = loads.find(
     (one) => one[resource] !== undefined && view.nowMs >= one.fromMs && view.nowMs < one.toMs && globs(one.pod, pod),
   );

@@ -75,7 +75,7 @@ export function judgePromise(trace: Trace, promised: Promised): Kept {
   const { words, wanted, comparison, when } = promised;
   const values = valuesOf(trace, promised);
   const broken = (because: Text): Kept => ({ words, kept: false, because });
-  if (values.length === 0) return broken(text('there was no such object', '没有这样的对象'));
+  if (values.length === 0) return broken(absent(trace, promised));
   const holds = (value: number): boolean => compare(value, comparison, wanted);
   if (when.is === 'at') {
     const atMs = when.atMs === 'end' ? trace.endMs : when.atMs;
@@ -91,6 +91,14 @@ export function judgePromise(trace: Trace, promised: Promised): Kept {
   if (when.withinMs !== undefined && start.atMs > when.withinMs) return broken(late(start.atMs));
   const fault = values.slice(first).find(({ value }) => !holds(value));
   return fault ? broken(was(fault.value, fault.atMs)) : { words, kept: true };
+}
+
+/** Nothing of that name; others of the kind are named, for a name is easily mistyped. */
+function absent({ writes }: Trace, { kind, namespace }: Promised): Text {
+  const others = writes.filter(({ ref }) => ref.kind === kind && (ref.namespace ?? namespace) === namespace);
+  const names = [...new Set(others.map(({ ref }) => `${ref.kind}/${ref.name}`))].slice(0, 5).join(', ');
+  if (names === '') return text('there was no such object', '没有这样的对象');
+  return text(`there was no such object; there was ${names}`, `没有这样的对象；现有 ${names}`);
 }
 
 function was(value: number, atMs: number): Text {

@@ -15,6 +15,8 @@ export interface NodeSpec {
   readonly taints?: readonly Taint[];
   readonly capacity?: Labels;
   readonly unschedulable?: boolean;
+  /** Manifests that lie on the node: its kubelet runs them without being asked. */
+  readonly staticPods?: readonly JsonObject[];
 }
 
 export interface Exit {
@@ -88,13 +90,17 @@ export function readScenario(
 ): Scenario | { readonly problem: string } {
   const steps = list(source['steps']).map((step) => readStep(step, manifests));
   const wrong = steps.indexOf(undefined);
+  const late = list(source['steps']).findIndex((step) => !isTime(record(step)['at']));
+  if (late >= 0) return { problem: `step ${late + 1} is at no time that can be read; write one such as 10s` };
+  if (!isTime(source['until'])) return { problem: 'until is no time that can be read; write one such as 60s' };
   if (wrong >= 0) return { problem: `step ${wrong + 1} has none of apply, kubectl, node, kubelet` };
   const plane = record(source['controlPlane']);
   const second = source['startSecond'];
   return {
     name: String(source['name'] ?? 'scenario'),
     ...(typeof source['about'] === 'string' && { about: source['about'] }),
-    nodes: source['nodes'] === undefined ? defaultNodes : list(source['nodes']).map(readNode),
+    nodes:
+      source['nodes'] === undefined ? defaultNodes : list(source['nodes']).map((node) => readNode(node, manifests)),
     kubelet: list(source['kubelet']).map(readRule),
     steps: steps.filter((step) => step !== undefined).sort((a, b) => a.atMs - b.atMs),
     untilMs: durationMs(source['until']) ?? 60_000,
@@ -106,19 +112,22 @@ export function readScenario(
   };
 }
 
+const isTime = (value: JsonValue | undefined): boolean =>
+  value === undefined || value === null || value === 0 || durationMs(value) !== undefined;
+
 function readStep(value: JsonValue, manifests: (text: string) => readonly JsonObject[]): Step | undefined {
   const step = record(value);
   const atMs = durationMs(step['at']) ?? 0;
   if (typeof step['apply'] === 'string') return { atMs, apply: manifests(step['apply']) };
   if (typeof step['kubectl'] === 'string') return { atMs, kubectl: step['kubectl'] };
-  if (step['node'] !== undefined) return { atMs, node: readNode(step['node']) };
+  if (step['node'] !== undefined) return { atMs, node: readNode(step['node'], manifests) };
   const kubelet = record(step['kubelet']);
   if (typeof kubelet['stop'] === 'string') return { atMs, stop: kubelet['stop'] };
   if (typeof kubelet['resume'] === 'string') return { atMs, resume: kubelet['resume'] };
   return undefined;
 }
 
-function readNode(value: JsonValue): NodeSpec {
+function readNode(value: JsonValue, manifests: (text: string) => readonly JsonObject[]): NodeSpec {
   const node = record(value);
   const taints = list(node['taints']).map((taint) => record(taint) as unknown as Taint);
   return {
@@ -129,18 +138,20 @@ function readNode(value: JsonValue): NodeSpec {
     ...(taints.length > 0 && { taints }),
     ...(node['capacity'] !== undefined && { capacity: strings(node['capacity']) }),
     ...(node['unschedulable'] === true && { unschedulable: true }),
+    ...(typeof node['staticPods'] === 'string' && { staticPods: manifests(node['staticPods']) }),
   };
 }
 
 function readLoad(value: JsonValue): Load {
   const line = record(value);
-  const [cpu, memory] = [line['cpu'], line['memory']].map((given) =>
+  const [cpu, memory, storage] = [line['cpu'], line['memory'], line['storage']].map((given) =>
     given === undefined ? undefined : amount(String(given)),
   );
   return {
     pod: String(record(line['match'])['pod'] ?? '*'),
     ...(cpu !== undefined && { cpu }),
     ...(memory !== undefined && { memory }),
+    ...(storage !== undefined && { storage }),
     fromMs: durationMs(line['from']) ?? 0,
     toMs: durationMs(line['to']) ?? Number.POSITIVE_INFINITY,
     shared: line['shared'] === true,

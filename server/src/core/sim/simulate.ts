@@ -251,9 +251,15 @@ function settingsOf(scenario: Scenario, silentNodes: ReadonlyMap<string, number>
     kubelet: scenario.kubelet,
     silentNodes,
     ...(scenario.load && { load: scenario.load }),
+    staticPods: staticPodsOf(scenario),
     started: new Map(),
     mounted: new Map(),
   };
+}
+
+function staticPodsOf({ nodes, steps }: Scenario): Settings['staticPods'] {
+  const specs = [...nodes, ...steps.flatMap((step) => ('node' in step ? [step.node] : []))];
+  return new Map(specs.flatMap((spec) => nodeNames(spec).map((name) => [name, spec.staticPods ?? []] as const)));
 }
 
 function nodeAdder(cluster: Cluster, all: readonly Controller[]) {

@@ -1,6 +1,6 @@
 // What a kubelet remembers of one pod and its containers between two looks: stages, timers, back-off. Mutable, because it
 // is memory; everything the cluster sees of it goes through status patches. Knows no cluster.
-import type { Container, ContainerState, Pod, PodStatus } from '../objects.ts';
+import type { Condition, Container, ContainerState, Pod, PodStatus } from '../objects.ts';
 import type { Behaviour } from './behaviour.ts';
 
 export type Stage = 'idle' | 'pulling' | 'starting' | 'hook' | 'running' | 'waiting' | 'done';
@@ -51,8 +51,10 @@ export interface PodActor {
   beganMs: number | undefined;
   /** All containers have stopped for good. */
   final: boolean;
-  /** The deadline ends the pod: it fails whatever its containers say. */
+  /** The deadline or an eviction ends the pod: it fails whatever its containers say. */
   failing: boolean;
+  /** DisruptionTarget, of an eviction. */
+  disruption: Condition | undefined;
 }
 
 export function podActor(pod: Pod, hostIp: string, nowMs: number): PodActor {
@@ -77,6 +79,7 @@ export function podActor(pod: Pod, hostIp: string, nowMs: number): PodActor {
     beganMs: undefined,
     final: false,
     failing: false,
+    disruption: undefined,
   };
 }
 

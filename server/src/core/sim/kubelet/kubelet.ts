@@ -1,43 +1,68 @@
 // All kubelets of the cluster as one controller with a key per pod: each look does what is due for the pod and says when
 // to look again. Timing as documented for scenarios; the words and states are the real kubelet's (pkg/kubelet, v1.36).
+
+import { refOf } from '../cluster.ts';
 import { mountedNames } from '../environment/mountedFiles.ts';
 import type { Action, Change, ClusterView, Controller, DelayedKey } from '../frame.ts';
 import { readyConditions } from '../initial.ts';
-import { conditionOf, type Pod } from '../objects.ts';
+import { type Condition, conditionOf, type Node, type Pod } from '../objects.ts';
 import { type PodActor, podActor } from './actor.ts';
+import { type Refusal, refusalOf } from './admission.ts';
 import { advanceContainer, isStarting, type Look, seenBy } from './container.ts';
+import { type PressureMemory, watchPressure } from './nodePressure.ts';
 import { moments } from './probes.ts';
+import { mirrorHash, mirrorStaticPods } from './staticPods.ts';
 import { stopAll, stopping } from './stopping.ts';
 import { drain, eventAction, flush, type Looking } from './telling.ts';
 import { volumeProblem } from './volumeProblems.ts';
 
-const nodePrefix = 'node:';
-const filesPrefix = 'files:';
 const syncMs = 60_000;
 
+/** What the kubelets remember. */
+interface Memory {
+  readonly actors: Map<string, PodActor>;
+  /** The last address given, by node. */
+  readonly addresses: Map<string, number>;
+  readonly pressure: PressureMemory;
+}
+
+/** Keys other than a pod's: what stands before the colon, and who works on it. */
+const errands: Readonly<
+  Record<string, (view: ClusterView, about: string, memory: Memory) => Iterable<Action> | Looking>
+> = {
+  node: beat,
+  files: refreshFiles,
+  static: mirrorStaticPods,
+  pressure: (view, node, memory) =>
+    watchPressure(view, node, memory.pressure, (pod, message) => evictPod(view, pod, message, memory)),
+};
+
 export function kubeletController(): Controller {
-  const actors = new Map<string, PodActor>();
-  const addresses = new Map<string, number>();
+  const memory: Memory = { actors: new Map(), addresses: new Map(), pressure: new Map() };
   return {
     name: 'kubelet',
     latencyMs: 8,
     watches: {
-      Pod: ({ object }) => {
-        const pod = object as Pod;
-        const { namespace, name, uid } = pod.metadata;
-        return pod.spec.nodeName ? [`${namespace}/${name}/${uid}`] : [];
-      },
+      Pod: podChanged,
+      Node: ({ object, verb }) =>
+        verb === 'create' ? [`static:${object.metadata.name}`, `pressure:${object.metadata.name}`] : [],
       ConfigMap: filesToRefresh,
       Secret: filesToRefresh,
     },
     actorOf: (view, key) => `kubelet/${nodeOf(view, key)}`,
     reconcile: (view, key) => {
-      if (key.startsWith(filesPrefix)) return refreshFiles(view, key.slice(filesPrefix.length));
-      return key.startsWith(nodePrefix)
-        ? beat(view, key.slice(nodePrefix.length))
-        : lookAt(view, key, actors, addresses);
+      const [errand = '', about] = key.split(':');
+      return about === undefined ? lookAt(view, key, memory) : (errands[errand]?.(view, about, memory) ?? []);
     },
   };
+}
+
+function podChanged({ object, verb }: Change): readonly string[] {
+  const pod = object as Pod;
+  const { namespace, name, uid } = pod.metadata;
+  if (!pod.spec.nodeName) return [];
+  const own = `${namespace}/${name}/${uid}`;
+  return verb === 'delete' && mirrorHash(pod) ? [own, `static:${pod.spec.nodeName}`] : [own];
 }
 
 /** Changed objects reach the files of running pods with the kubelet's next round; `syncFrequency` is a minute. */
@@ -47,7 +72,7 @@ function filesToRefresh({ object, verb }: Change, view: ClusterView): readonly D
   return view
     .list('Pod', namespace)
     .filter((pod) => view.settings.mounted.has(pod.metadata.uid) && mountedNames(pod, object.kind).includes(name))
-    .map((pod) => ({ key: `${filesPrefix}${namespace}/${pod.metadata.name}`, afterMs: syncMs }));
+    .map((pod) => ({ key: `files:${namespace}/${pod.metadata.name}`, afterMs: syncMs }));
 }
 
 function refreshFiles(view: ClusterView, key: string): readonly Action[] {
@@ -58,8 +83,9 @@ function refreshFiles(view: ClusterView, key: string): readonly Action[] {
 }
 
 function nodeOf(view: ClusterView, key: string): string {
-  if (key.startsWith(nodePrefix)) return key.slice(nodePrefix.length);
-  const [namespace, name = ''] = key.split('/');
+  const [errand, about = ''] = key.split(':');
+  const [namespace, name = ''] = (about || key).split('/');
+  if (about && errand !== 'files') return about;
   return view.get('Pod', namespace, name)?.spec.nodeName ?? '';
 }
 
@@ -71,32 +97,83 @@ function* beat(view: ClusterView, name: string): Looking {
   yield { type: 'updateStatus', object: { ...node, status }, cause: { because: 'heartbeat' } };
 }
 
-function* lookAt(
-  view: ClusterView,
-  key: string,
-  actors: Map<string, PodActor>,
-  addresses: Map<string, number>,
-): Looking {
+/** A static pod stays itself whatever mirror shows it. */
+function actorKey(pod: Pod): string {
+  return mirrorHash(pod) ?? pod.metadata.uid;
+}
+
+function* lookAt(view: ClusterView, key: string, memory: Memory): Looking {
   const [namespace, name = '', uid = ''] = key.split('/');
   const pod = view.get('Pod', namespace, name);
   const node = pod?.spec.nodeName ? view.get('Node', undefined, pod.spec.nodeName) : undefined;
   if (!pod || pod.metadata.uid !== uid) {
-    yield* killOrphan(view, uid, actors);
+    yield* killOrphan(view, uid, memory.actors);
     return;
   }
   if (!node || view.settings.silentNodes.has(node.metadata.name)) return;
   const over = pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed';
-  const known = actors.get(uid);
+  const known = memory.actors.get(actorKey(pod));
   if (!known && over) return;
-  const hostIp = node.status.addresses.find((address) => address.type === 'InternalIP')?.address ?? '';
-  const actor = known ?? podActor(pod, hostIp, view.nowMs);
-  actors.set(uid, actor);
+  if (mirrorHash(pod) && pod.metadata.deletionTimestamp) {
+    yield { type: 'delete', ref: refOf(pod), uid, graceSeconds: 0, cause: { because: 'static-pod' } };
+    return;
+  }
+  const refusal = known ? undefined : refusalOf(view, pod, node);
+  if (refusal) {
+    yield* reject(view, pod, refusal);
+    return;
+  }
+  const actor = known ?? podActor(pod, hostIpOf(node), view.nowMs);
+  memory.actors.set(actorKey(pod), actor);
+  if (actor.pod.metadata.uid !== uid) actor.sent = undefined;
   actor.pod = pod;
   const told: Action[] = [];
-  const look: Look = { view, nowMs: view.nowMs, tell: (...event) => told.push(eventAction(actor, event)) };
-  yield* advance(actor, look, told, addresses);
+  const look = lookOf(view, actor, told);
+  yield* advance(actor, look, told, memory.addresses);
   const nextMs = nextLook(actor, look.nowMs);
   if (actor.step < 5 && nextMs !== undefined) yield { type: 'requeue', afterMs: Math.max(0, nextMs - view.nowMs) };
+}
+
+const hostIpOf = (node: Node): string =>
+  node.status.addresses.find((address) => address.type === 'InternalIP')?.address ?? '';
+
+function lookOf(view: ClusterView, actor: PodActor, told: Action[]): Look {
+  return { view, nowMs: view.nowMs, tell: (...event) => told.push(eventAction(actor, event)) };
+}
+
+/** `rejectPod`. */
+function* reject(view: ClusterView, pod: Pod, { reason, message }: Refusal): Looking {
+  const host = pod.spec.nodeName ?? '';
+  yield { type: 'event', about: pod, eventType: 'Warning', reason, message, component: 'kubelet', host };
+  const { qosClass } = pod.status;
+  const words = { reason, message: `Pod was rejected: ${message}` };
+  const status = { phase: 'Failed', ...words, startTime: view.now(), ...(qosClass !== undefined && { qosClass }) };
+  yield { type: 'updateStatus', object: { ...pod, status } as Pod, cause: { because: 'kubelet' } };
+}
+
+/** `evictPod` at a hard threshold: one second of grace, and the pod fails. */
+function* evictPod(view: ClusterView, pod: Pod, message: string, { actors }: Memory): Looking {
+  const actor = actors.get(actorKey(pod));
+  if (!actor || actor.step >= 4) return;
+  actor.pod = pod;
+  const told: Action[] = [];
+  const look = lookOf(view, actor, told);
+  look.tell(undefined, 'Warning', 'Evicted', message);
+  Object.assign(actor, { reason: 'Evicted', message, failing: true, disruption: disruptionOf(pod, message) });
+  stopAll(actor, look, 1000);
+  yield* flush(actor, look, told);
+}
+
+function disruptionOf({ metadata }: Pod, message: string): Condition {
+  return {
+    type: 'DisruptionTarget',
+    observedGeneration: metadata.generation ?? 1,
+    status: 'True',
+    lastProbeTime: null,
+    lastTransitionTime: null,
+    reason: 'TerminationByKubelet',
+    message,
+  };
 }
 
 /** A pod that was removed by force: its containers are stopped all the same. */
@@ -107,7 +184,7 @@ function* killOrphan(view: ClusterView, uid: string, actors: Map<string, PodActo
   actors.delete(uid);
   if (actor.step >= 4) return;
   const told: Action[] = [];
-  stopAll(actor, { view, nowMs: view.nowMs, tell: (...event) => told.push(eventAction(actor, event)) }, 0);
+  stopAll(actor, lookOf(view, actor, told), 0);
   yield* drain(told);
 }
 

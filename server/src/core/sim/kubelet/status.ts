@@ -13,14 +13,17 @@ export function podStatus(actor: PodActor, time: string, startTime: string): Pod
   const inits = actor.containers.filter((container) => container.init).map(containerStatus);
   const regular = actor.containers.filter((container) => !container.init).map(containerStatus);
   const phase = phaseOf(actor);
-  const others = (pod.status.conditions ?? []).filter((condition) => !ownConditions.has(condition.type));
+  const kept = (pod.status.conditions ?? []).filter((condition) => !ownConditions.has(condition.type));
+  const others = actor.disruption
+    ? [...kept.filter(({ type }) => type !== actor.disruption?.type), actor.disruption]
+    : kept;
   const own = conditionsOf(actor, phase, others);
   const before = [...(pod.status.conditions ?? []), ...(actor.sent?.conditions ?? [])];
   const nominated = pod.status.nominatedNodeName;
   return {
     observedGeneration: pod.metadata.generation ?? 1,
     phase,
-    ...(actor.reason && { reason: actor.reason, message: actor.message }),
+    ...(actor.reason && (actor.final || !actor.disruption) && { reason: actor.reason, message: actor.message }),
     conditions: [...others, ...own].map((condition) => ({
       ...condition,
       lastTransitionTime: since(condition, before, time),

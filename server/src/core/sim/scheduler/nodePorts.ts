@@ -10,14 +10,21 @@ export const nodePorts: Plugin = {
     if (wanted.length === 0) return undefined;
     return {
       filter: ({ pods }) => {
-        const used = pods.flatMap(hostPorts);
-        return wanted.some((port) => used.some((other) => conflicts(port, other)))
+        return taken(wanted, pods)
           ? unschedulable("node(s) didn't have free ports for the requested pod ports")
           : undefined;
       },
     };
   },
 };
+
+/** Whether other pods of a node hold a host port that the pod wants. */
+export const portsTaken = (pod: Pod, others: readonly Pod[]): boolean => taken(hostPorts(pod), others);
+
+function taken(wanted: readonly ContainerPort[], pods: readonly Pod[]): boolean {
+  const used = pods.flatMap(hostPorts);
+  return wanted.some((port) => used.some((other) => conflicts(port, other)));
+}
 
 export function hostPorts(pod: Pod): readonly ContainerPort[] {
   const sidecars = (pod.spec.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy === 'Always');
