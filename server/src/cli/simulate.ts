@@ -16,8 +16,8 @@ import type { Locale } from '../core/text.ts';
 import { schemaOf } from '../lsp/schemas.ts';
 import { type Arguments, lastValue, readArguments } from './arguments.ts';
 import { localeFrom } from './locale.ts';
-import { readManifests } from './manifestFiles.ts';
-import { nameOf, objectsOf, scenarioOf, simulatedVersion, updateScenario } from './scenarioFiles.ts';
+import { type GivenFile, readManifests } from './manifestFiles.ts';
+import { nameOf, objectsOf, type Problem, scenarioOf, simulatedVersion, updateScenario } from './scenarioFiles.ts';
 import { htmlReport } from './simulation/page.ts';
 import { jsonReport, markdownReport, type RunReport, textReport } from './simulation/report.ts';
 
@@ -27,9 +27,6 @@ const options = {
 };
 const formats = ['text', 'json', 'markdown', 'html'] as const;
 type Format = (typeof formats)[number];
-interface Problem {
-  readonly problem: string;
-}
 
 /** Exit code 1: the server refuses something, a workload does not become ready, or, with promises, one is broken. */
 export async function simulateCommand(args: readonly string[]): Promise<number> {
@@ -94,15 +91,19 @@ function scenarioFor(given: Arguments, server: ApiServer): Scenario | Problem {
     if (given.rest.length === 0) return { problem: 'name manifests, a folder, or a scenario' };
     const files = readManifests(given.rest);
     if ('problem' in files) return files;
-    return until(scenarioOf(files.map((file) => ({ name: file.path, text: file.text }))), given);
+    return until(scenarioOf(files.map(named)), given);
   }
   if (from.length === 0 || to.length === 0) return { problem: '--from and --to go together' };
   const [before, after] = [readManifests([...from, ...given.rest]), readManifests([...to, ...given.rest])];
   if ('problem' in before) return before;
   if ('problem' in after) return after;
-  const name = nameOf(after.map(({ path: file }) => ({ name: file })));
-  return until(updateScenario(name, objectsOf(before), objectsOf(after), server), given);
+  const [old, changed] = [objectsOf(before.map(named)), objectsOf(after.map(named))];
+  if ('problem' in old) return old;
+  if ('problem' in changed) return changed;
+  return until(updateScenario(nameOf(after.map(named)), old, changed, server), given);
 }
+
+const named = ({ path, text }: GivenFile) => ({ name: path, text });
 
 function until(scenario: Scenario | Problem, given: Arguments): Scenario | Problem {
   const words = lastValue(given, 'until');

@@ -5,8 +5,9 @@ import { findingsIn } from '../../core/features/findingsIn.ts';
 import type { Finding, Span } from '../../core/finding.ts';
 import { catalogue } from '../../core/rules/catalogue.ts';
 import { type Locale, pick } from '../../core/text.ts';
-import { kindOf } from '../../core/workspace/document.ts';
+import { kindOf, type ManifestDocument } from '../../core/workspace/document.ts';
 import { type ManifestFile, placeOfOffset, positionOf, textOf } from '../../core/workspace/file.ts';
+import { fileFormatOf } from '../../core/workspace/fileFormat.ts';
 import { isIgnored } from '../../core/workspace/settingsFile.ts';
 import { fileIn, type Workspace } from '../../core/workspace/workspace.ts';
 import type { GivenFile } from '../manifestFiles.ts';
@@ -24,7 +25,7 @@ export function reportOn(workspace: Workspace, files: readonly GivenFile[]): Rep
     const file = fileIn(workspace, uri);
     if (!file || isIgnored(workspace, uri)) continue;
     filesChecked++;
-    documentsChecked += file.documents.filter((document) => kindOf(document) === 'manifest').length;
+    documentsChecked += file.documents.filter((document) => isChecked(uri, document)).length;
     for (let index = 0; index < file.documents.length; index++) {
       for (const finding of findingsIn(workspace, file, index)) {
         findings.push(reported({ workspace, file, index, paths }, finding));
@@ -33,6 +34,10 @@ export function reportOn(workspace: Workspace, files: readonly GivenFile[]): Rep
   }
   const { locale } = workspace.settings;
   return { version: version(), filesChecked, documentsChecked, findings, rules: descriptions(locale), locale };
+}
+
+function isChecked(uri: string, document: ManifestDocument): boolean {
+  return kindOf(document) === 'manifest' || fileFormatOf(uri, document) !== undefined;
 }
 
 /** Of all rules, and of the codes that come of none. */

@@ -27,6 +27,7 @@ import { formatFindings } from './findings/formatFindings.ts';
 import { inlinePatchFindings } from './findings/inlinePatches.ts';
 import { pathFindings } from './findings/pathFindings.ts';
 import { referenceFindings } from './findings/referenceFindings.ts';
+import { scenarioFindings } from './findings/scenarioFindings.ts';
 import { completeKinds, settingsFindings } from './findings/settingsFindings.ts';
 import { withoutUnsureErrors } from './findings/unsureFindings.ts';
 import { ruleFindings } from './ruleFindings.ts';
@@ -123,6 +124,7 @@ function partsOfFormat(
     case 'scenario':
       return [
         own,
+        scenarioFindings(document, format),
         embeddedFindings(workspace, document, format, findingsIn),
         workspace.schema ? commandFindings(document, format, workspace.schema) : nothing,
       ];

@@ -28,6 +28,8 @@ export interface FormField {
   readonly values?: readonly string[];
   /** Where its values or keys come from, for completion: `path`, `rule`. */
   readonly from?: NameSource;
+  /** It is a time (`10s`, `1m30s`), or one of these words. */
+  readonly time?: readonly string[];
   readonly deprecated?: boolean;
 }
 
@@ -41,7 +43,8 @@ export type NameSource =
   | 'namespace'
   | 'version'
   | 'object'
-  | 'command';
+  | 'command'
+  | 'time';
 
 export interface Form {
   readonly id: FileFormat['id'];
@@ -107,13 +110,14 @@ function definitionOf(form: Form, name: string, { fields, required = [] }: FormT
   return { name, typeName: name, fields: new Map(read), required, freeForm: false, embedded: false };
 }
 
-function fieldOf(form: Form, name: string, { type, values, from }: FormField): Field {
+function fieldOf(form: Form, name: string, { type, values, from, time }: FormField): Field {
   return {
     name,
     type: typeRefOf(form, type),
     zeroDefault: false,
     ...(values ? { enum: values } : {}),
     ...(from ? { markers: [from] } : {}),
+    ...(time ? { markers: ['time', ...time] } : {}),
   };
 }
 

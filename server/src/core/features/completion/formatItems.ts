@@ -59,7 +59,8 @@ function valuesAt(at: FormatPlace, place: Place): readonly Offer[] {
   if (at.cursor.role === 'key' || !here || !isScalar(at.format.schema, here.type)) return [];
   const source = sourceOf(here.field?.markers?.[0]);
   const isLevel = source === 'rule' && here.field?.type.is === 'map';
-  const offers = source ? namesFrom(at, isLevel ? 'level' : source) : [];
+  const words = source === 'time' ? (here.field?.markers?.slice(1) ?? []).map((name): Name => ({ name })) : [];
+  const offers = source ? [...namesFrom(at, isLevel ? 'level' : source), ...words] : [];
   return [...schemaValues(place, here), ...offers.map(({ name, about }, rank) => valueOffer(name, rank, about))];
 }
 
@@ -104,6 +105,7 @@ const sources: readonly NameSource[] = [
   'version',
   'object',
   'command',
+  'time',
 ];
 
 function sourceOf(marker: string | undefined): NameSource | undefined {
@@ -131,5 +133,7 @@ function namesFrom({ names, schema }: FormatPlace, source: NameSource): readonly
       return names.allObjectNames();
     case 'command':
       return commandLines(names);
+    case 'time':
+      return [];
   }
 }
