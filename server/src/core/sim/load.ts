@@ -10,6 +10,8 @@ export interface Load {
   readonly memory?: number;
   /** Of the node's disk: what containers write, logs, emptyDir. */
   readonly storage?: number;
+  /** Of a metric that something else measures: of each matching pod, or of whatever else has a metric of the name. */
+  readonly metric?: { readonly name: string; readonly value: number };
   readonly fromMs: number;
   readonly toMs: number;
   /** The amounts are of all matching ready pods together. */
@@ -40,17 +42,39 @@ export function takenNow(view: ClusterView, pod: Pod, resource: 'memory' | 'stor
   return pod.status.phase === 'Running' ? amountFor(view, pod, loads, resource) : 0;
 }
 
+/** Whether anybody serves the custom and external metrics APIs. */
+export const servesCustomMetrics = (view: ClusterView): boolean =>
+  view.settings.load?.some(({ metric }) => metric !== undefined) ?? false;
+
+/** The metric's value now, of an object or from outside. */
+export function metricOf(view: ClusterView, name: string): number | undefined {
+  return (view.settings.load ?? []).find((load) => load.metric?.name === name && isUnderWay(load, view))?.metric?.value;
+}
+
+/** The metric's value now, of a pod. */
+export function customOf(view: ClusterView, name: string, pod: Pod): number | undefined {
+  if (pod.status.phase !== 'Running') return undefined;
+  const load = (view.settings.load ?? []).find(
+    (one) => one.metric?.name === name && isUnderWay(one, view) && globs(one.pod, pod),
+  );
+  return load?.metric && shareOf(view, pod, load, load.metric.value);
+}
+
 function amountFor(
   view: ClusterView,
   pod: Pod,
   loads: readonly Load[],
   resource: 'cpu' | 'memory' | 'storage',
 ): number {
-  const load = loads.find(
-    (one) => one[resource] !== undefined && view.nowMs >= one.fromMs && view.nowMs < one.toMs && globs(one.pod, pod),
-  );
-  const amount = load?.[resource] ?? 0;
-  if (!load?.shared) return amount;
+  const load = loads.find((one) => one[resource] !== undefined && isUnderWay(one, view) && globs(one.pod, pod));
+  return load ? shareOf(view, pod, load, load[resource] ?? 0) : 0;
+}
+
+const isUnderWay = ({ fromMs, toMs }: Load, { nowMs }: ClusterView): boolean => nowMs >= fromMs && nowMs < toMs;
+
+/** The amount, or its part where all pods that serve share it. */
+function shareOf(view: ClusterView, pod: Pod, load: Load, amount: number): number {
+  if (!load.shared) return amount;
   const sharers = view
     .list('Pod', pod.metadata.namespace)
     .filter((other) => globs(load.pod, other) && isServing(other));

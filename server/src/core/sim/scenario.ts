@@ -152,6 +152,9 @@ function readLoad(value: JsonValue): Load {
     ...(cpu !== undefined && { cpu }),
     ...(memory !== undefined && { memory }),
     ...(storage !== undefined && { storage }),
+    ...(typeof line['metric'] === 'string' && {
+      metric: { name: line['metric'], value: amount(String(line['value'] ?? '0')) },
+    }),
     fromMs: durationMs(line['from']) ?? 0,
     toMs: durationMs(line['to']) ?? Number.POSITIVE_INFINITY,
     shared: line['shared'] === true,

@@ -1,6 +1,5 @@
 // HorizontalPodAutoscalers: the bounds, a target of zero, resource metrics where the scenario gives a load, and saying that
 // metrics are missing where it does not. Source: pkg/controller/podautoscaler/horizontal.go (v1.36).
-import type { JsonObject } from '../../../apiserver/types.ts';
 import { refOf } from '../../cluster.ts';
 import type { ClusterView, Controller, Steps } from '../../frame.ts';
 import { sameJson } from '../../json.ts';
@@ -16,8 +15,8 @@ import {
 } from '../../objects.ts';
 import { matchesSelector } from '../../selectors.ts';
 import type { Doing } from '../podControl.ts';
-import { normalized, type Past, remembered, toleranceOf } from './normalize.ts';
-import { proposalFor, type ResourceTarget } from './replicaCalculator.ts';
+import { type Asked, type Invalid, metricValue, type Valid } from './metrics.ts';
+import { normalized, type Past, recordInitialRecommendation, remembered, toleranceOf } from './normalize.ts';
 
 const periodMs = 15_000;
 
@@ -86,9 +85,9 @@ function* scale(work: Work, past: Past): Doing {
     "the HPA controller was able to get the target's current scale",
   );
   const spec = (target.spec as { replicas?: number }).replicas ?? 1;
-  const current = (target.status as { replicas?: number } | undefined)?.replicas ?? 0;
+  recordInitialRecommendation(past, spec, view.nowMs);
   work.status = {
-    ...(current > 0 && { currentReplicas: current }),
+    ...(spec > 0 && { currentReplicas: spec }),
     desiredReplicas: scaler.status.desiredReplicas ?? 0,
   };
   if (spec === 0 && minReplicas !== 0) {
@@ -104,8 +103,7 @@ function* scale(work: Work, past: Past): Doing {
     yield* rescale(work, target, maxReplicas, 'Current number of replicas above Spec.MaxReplicas');
   else if (spec < minReplicas)
     yield* rescale(work, target, minReplicas, 'Current number of replicas below Spec.MinReplicas');
-  else if (view.settings.load) yield* byMetrics(work, target, spec, past);
-  else yield* noMetrics(work);
+  else yield* byMetrics(work, target, spec, past);
 }
 
 function* missingTarget(work: Work): Doing {
@@ -134,6 +132,8 @@ function* rescale(work: Work, target: KubeObject, replicas: number, reason: stri
       reason: 'FailedRescale',
       message: `New size: ${replicas}; reason: ${reason}; error: ${answer.message}`,
     };
+    const unable = `the HPA controller was unable to update the target scale: ${answer.message}`;
+    setCondition(work, 'AbleToScale', 'False', 'FailedUpdateScale', unable);
     return;
   }
   setCondition(
@@ -153,43 +153,63 @@ function* rescale(work: Work, target: KubeObject, replicas: number, reason: stri
   work.status = { ...work.status, desiredReplicas: replicas, lastScaleTime: view.now() };
 }
 
-interface Valid {
-  readonly replicas: number;
-  /** In the words of conditions: `cpu resource utilization (percentage of request)`. */
-  readonly name: string;
-  readonly status: JsonObject;
-}
-
 /** `computeReplicasForMetrics` and what follows: the largest proposal, smoothed and bounded. */
 function* byMetrics(work: Work, target: KubeObject, current: number, past: Past): Doing {
   const { scaler, view } = work;
-  const { metrics = [], minReplicas: min = 1, maxReplicas: max, behavior } = scaler.spec;
-  const pods = podsOf(view, target);
-  const answers = metrics.map((metric) => ({ metric, answer: metricValue(view, metric, pods, current, behavior) }));
-  const valid = answers.flatMap(({ answer }) => ('problem' in answer ? [] : [answer]));
-  const best = valid.reduce<Valid | undefined>(
-    (most, one) => (most && most.replicas >= one.replicas ? most : one),
-    undefined,
-  );
-  const failed = answers.filter(({ answer }) => 'problem' in answer);
+  const { minReplicas: min = 1, maxReplicas: max, behavior } = scaler.spec;
+  const { best, answers } = yield* askMetrics(work, target, current);
+  const statuses = answers.map((answer) => ('problem' in answer ? { type: '' } : answer.status));
+  work.status = { ...work.status, currentMetrics: statuses };
+  const failed = answers.filter((answer) => 'problem' in answer);
   if (!best || (failed.length > 0 && best.replicas < current)) {
-    yield* invalidMetrics(
-      work,
-      failed.flatMap(({ metric, answer }) => ('problem' in answer ? [{ metric, problem: answer.problem }] : [])),
-    );
+    yield* invalidMetrics(work, failed, answers.length);
     return;
   }
   const found = `the HPA was able to successfully calculate a replica count from ${best.name}`;
   setCondition(work, 'ScalingActive', 'True', 'ValidMetricFound', found);
-  work.status = { ...work.status, currentMetrics: valid.map(({ status }) => status) };
   const next = normalized(best.replicas, { current, min, max, behavior }, past, view.nowMs);
   setCondition(work, 'AbleToScale', 'True', next.able.reason, next.able.message);
   setCondition(work, 'ScalingLimited', next.limited.status, next.limited.reason, next.limited.message);
   work.status = { ...work.status, desiredReplicas: next.replicas };
   if (next.replicas === current) return;
   remembered(past, next.replicas - current, view.nowMs);
-  const reason = best.replicas > current ? `${best.name} above target` : 'All metrics below target';
-  yield* rescale(work, target, next.replicas, reason);
+  const above = best.replicas > current ? `${best.name} above target` : '';
+  yield* rescale(work, target, next.replicas, best.replicas < current ? 'All metrics below target' : above);
+}
+
+/** Every metric in turn; each that fails says so at once. */
+function* askMetrics(work: Work, target: KubeObject, specReplicas: number) {
+  const { scaler, view } = work;
+  const { metrics = [], behavior } = scaler.spec;
+  const asked: Asked = {
+    view,
+    namespace: scaler.metadata.namespace ?? 'default',
+    pods: podsOf(view, target),
+    specReplicas,
+    statusReplicas: (target.status as { replicas?: number } | undefined)?.replicas ?? 0,
+    tolerances: { up: toleranceOf(behavior, 'scaleUp'), down: toleranceOf(behavior, 'scaleDown') },
+  };
+  const answers: (Valid | Invalid)[] = [];
+  let best: Valid | undefined;
+  for (const metric of metrics) {
+    const answer = metricValue(asked, metric);
+    answers.push(answer);
+    if ('problem' in answer) yield warning(scaler, answer.reason, answer.problem);
+    else if (!best || best.replicas === 0 || answer.replicas > best.replicas) best = answer;
+  }
+  return { best, answers };
+}
+
+const warning = (about: Scaler, reason: string, message: string) =>
+  ({ type: 'event', about, eventType: 'Warning', reason, message }) as const;
+
+function* invalidMetrics(work: Work, failed: readonly Invalid[], count: number): Doing {
+  const [first] = failed;
+  if (!first) return;
+  const unable = `the HPA was unable to compute the replica count: ${first.problem}`;
+  setCondition(work, 'ScalingActive', 'False', first.reason, unable);
+  const message = `invalid metrics (${failed.length} invalid out of ${count}), first error is: ${first.failure}`;
+  yield warning(work.scaler, 'FailedComputeMetricsReplicas', message);
 }
 
 /** The pods that the target's scale selects. */
@@ -198,101 +218,4 @@ function podsOf(view: ClusterView, target: KubeObject): readonly Pod[] {
   const plain = target.kind === 'ReplicationController';
   const wanted = plain ? { matchLabels: selector as unknown as Labels } : selector;
   return view.list('Pod', target.metadata.namespace).filter(({ metadata }) => matchesSelector(wanted, metadata.labels));
-}
-
-function metricValue(
-  view: ClusterView,
-  metric: JsonObject,
-  pods: readonly Pod[],
-  current: number,
-  behavior: JsonObject | undefined,
-): Valid | { readonly problem: string } {
-  const type = String(metric['type']);
-  const field = type.charAt(0).toLowerCase() + type.slice(1);
-  if (type !== 'Resource' && type !== 'ContainerResource') return { problem: failureOf(metric).problem };
-  const source = metric[field] as unknown as { name: string; container?: string; target: ResourceTarget };
-  const { averageUtilization, averageValue } = source.target;
-  const wanted: ResourceTarget = {
-    name: source.name,
-    ...(averageUtilization !== undefined && { averageUtilization }),
-    ...(averageValue !== undefined && { averageValue }),
-    ...(source.container !== undefined && { container: source.container }),
-  };
-  const tolerances = { up: toleranceOf(behavior, 'scaleUp'), down: toleranceOf(behavior, 'scaleDown') };
-  const found = proposalFor(view, pods, wanted, current, tolerances);
-  const resource = type === 'Resource' ? 'resource' : 'container resource';
-  if ('problem' in found)
-    return {
-      problem: `failed to get ${source.name} ${averageUtilization === undefined ? 'usage' : 'utilization'}: ${found.problem}`,
-    };
-  const value = source.name === 'cpu' ? `${found.averageValue}m` : String(Math.floor(found.averageValue / 1000));
-  const amounts = {
-    averageValue: value,
-    ...(found.averageUtilization !== undefined && { averageUtilization: found.averageUtilization }),
-  };
-  return {
-    replicas: found.replicas,
-    name:
-      averageUtilization === undefined
-        ? `${source.name} ${resource}`
-        : `${source.name} ${resource} utilization (percentage of request)`,
-    status: {
-      type,
-      [field]: { name: source.name, ...(source.container && { container: source.container }), current: amounts },
-    },
-  };
-}
-
-function* invalidMetrics(work: Work, failed: readonly { metric: JsonObject; problem: string }[]): Doing {
-  const metrics = work.scaler.spec.metrics ?? [];
-  const [first] = failed;
-  if (!first) return;
-  const { reason, subject } = failureOf(first.metric);
-  yield { type: 'event', about: work.scaler, eventType: 'Warning', reason, message: first.problem };
-  setCondition(
-    work,
-    'ScalingActive',
-    'False',
-    reason,
-    `the HPA was unable to compute the replica count: ${first.problem}`,
-  );
-  const message = `invalid metrics (${failed.length} invalid out of ${metrics.length}), first error is: failed to get ${subject}: ${first.problem}`;
-  yield { type: 'event', about: work.scaler, eventType: 'Warning', reason: 'FailedComputeMetricsReplicas', message };
-  work.status = { ...work.status, currentMetrics: metrics.map(() => ({ type: '' })) };
-}
-
-/** What the first metric's source answers where nobody serves metrics. */
-function* noMetrics(work: Work): Doing {
-  const metrics = work.scaler.spec.metrics ?? [];
-  const [first] = metrics;
-  if (!first) return;
-  const { reason, problem, subject } = failureOf(first);
-  yield { type: 'event', about: work.scaler, eventType: 'Warning', reason, message: problem };
-  setCondition(work, 'ScalingActive', 'False', reason, `the HPA was unable to compute the replica count: ${problem}`);
-  const count = metrics.length;
-  const message = `invalid metrics (${count} invalid out of ${count}), first error is: failed to get ${subject}: ${problem}`;
-  yield { type: 'event', about: work.scaler, eventType: 'Warning', reason: 'FailedComputeMetricsReplicas', message };
-  work.status = { ...work.status, currentMetrics: metrics.map(() => ({ type: '' })) };
-}
-
-const absent = (resource: string): string => `the server could not find the requested resource (get ${resource})`;
-
-function failureOf(metric: JsonObject): { reason: string; problem: string; subject: string } {
-  const type = String(metric['type']);
-  const source = (metric[type.charAt(0).toLowerCase() + type.slice(1)] ?? {}) as JsonObject;
-  if (type === 'Resource' || type === 'ContainerResource') {
-    const name = String(source['name']);
-    const utilization = (source['target'] as JsonObject | undefined)?.['averageUtilization'] !== undefined;
-    const why = `unable to get metrics for resource ${name}: unable to fetch metrics from resource metrics API: ${absent('pods.metrics.k8s.io')}`;
-    const problem = `failed to get ${name} ${utilization ? 'utilization' : 'usage'}: ${why}`;
-    return {
-      reason: `FailedGet${type}Metric`,
-      problem,
-      subject: `${name} ${type === 'Resource' ? '' : 'container '}resource metric value`,
-    };
-  }
-  const api = type === 'External' ? 'external' : 'custom';
-  const name = String(((source['metric'] ?? {}) as JsonObject)['name']);
-  const problem = `unable to get metric ${name}: unable to fetch metrics from ${api} metrics API: no ${api} metrics API (${api}.metrics.k8s.io) registered`;
-  return { reason: `FailedGet${type}Metric`, problem, subject: `${type.toLowerCase()} metric value` };
 }

@@ -60,22 +60,28 @@ const tooFastDown = 'the desired replica count is decreasing faster than the max
 const tooMany = 'the desired replica count is more than the maximum replica count';
 const tooFew = 'the desired replica count is less than the minimum replica count';
 
+const lowered = {
+  reason: 'ScaleDownStabilized',
+  message: 'recent recommendations were higher than current one, applying the highest recent recommendation',
+};
+const raised = {
+  reason: 'ScaleUpStabilized',
+  message: 'recent recommendations were lower than current one, applying the lowest recent recommendation',
+};
+const matches = { reason: 'ReadyForNewScale', message: 'recommended size matches current size' };
+
+/** `recordInitialRecommendation`: what there was when the autoscaler looked first. */
+export function recordInitialRecommendation(past: Past, replicas: number, atMs: number): void {
+  if (past.recommendations.length === 0) past.recommendations = [{ atMs, replicas }];
+}
+
 export function normalized(desired: number, bounds: Bounds, past: Past, nowMs: number): Normalized {
   const { behavior, current } = bounds;
   const steady = stabilized(desired, bounds, past, nowMs);
   past.recommendations = [...past.recommendations, { atMs: nowMs, replicas: desired }].filter(
     ({ atMs }) => nowMs - atMs <= 3_600_000,
   );
-  const down = {
-    reason: 'ScaleDownStabilized',
-    message: 'recent recommendations were higher than current one, applying the highest recent recommendation',
-  };
-  const up = {
-    reason: 'ScaleUpStabilized',
-    message: 'recent recommendations were lower than current one, applying the lowest recent recommendation',
-  };
-  const matches = { reason: 'ReadyForNewScale', message: 'recommended size matches current size' };
-  const able = steady === desired ? matches : steady > desired ? down : up;
+  const able = steady === desired ? matches : behavior && desired >= current ? raised : lowered;
   const [replicas, status, reason, message] = behavior
     ? rated(steady, bounds, past, nowMs)
     : doubled(steady, current, bounds);
