@@ -6,16 +6,18 @@ import {
   asJson,
   type ControllerRevision,
   type KubeObject,
+  type LabelSelector,
   type Labels,
   type NewObject,
   type PodTemplateSpec,
 } from '../objects.ts';
+import { matchesSelector } from '../selectors.ts';
 import { podTemplateHash, revisionHash } from '../templateHash.ts';
-import { controllerRef } from './claim.ts';
+import { claim, controllerRef } from './claim.ts';
 import type { Doing } from './podControl.ts';
 
 interface Templated extends KubeObject {
-  readonly spec: { readonly template: PodTemplateSpec };
+  readonly spec: { readonly template: PodTemplateSpec; readonly selector?: LabelSelector };
   readonly status?: { readonly collisionCount?: number };
 }
 
@@ -38,6 +40,12 @@ export function templateOf(revision: ControllerRevision): PodTemplateSpec {
   const { spec } = revision.data as unknown as { spec: { template: PodTemplateSpec & { $patch?: string } } };
   const { $patch: _patch, ...template } = spec.template;
   return template;
+}
+
+/** Takes over revisions that another owner of the same pods left behind; `adoptOrphanRevisions`. */
+export function* adoptRevisions(view: ClusterView, owner: Templated): Doing {
+  const candidates = view.claimable('ControllerRevision', owner.metadata.namespace, owner.metadata.uid);
+  yield* claim(owner, candidates, (labels) => matchesSelector(owner.spec.selector, labels));
 }
 
 /** The revision of the current template: the latest, a former one with a new number, or a new one. */

@@ -7,7 +7,7 @@ import { controllerOf, type DaemonSet, keyOf, type Node, type Pod } from '../../
 import { matchesSelector, selectsEverything } from '../../selectors.ts';
 import { isAvailable, isReady } from '../availability.ts';
 import { claim } from '../claim.ts';
-import { truncateHistory, updateRevision } from '../history.ts';
+import { adoptRevisions, truncateHistory, updateRevision } from '../history.ts';
 import { createPod, type Doing, deletePod, slowStart } from '../podControl.ts';
 import { byAge, daemonPod, fitOf, hashLabel, isUpdated, podsByNode, surgeOf } from './daemonPods.ts';
 import { planUpdate } from './update.ts';
@@ -74,6 +74,7 @@ function* reconcile(view: ClusterView, key: string, failures: Map<string, Failur
     yield { type: 'event', about: set, eventType: 'Warning', reason: 'SelectingAll', message };
     return;
   }
+  yield* adoptRevisions(view, set);
   const revision = yield* updateRevision(view, set, hashLabel, set.metadata.annotations);
   const hash = revision?.metadata.labels?.[hashLabel];
   if (hash === undefined) {

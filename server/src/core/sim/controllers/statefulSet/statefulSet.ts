@@ -7,7 +7,7 @@ import { type ControllerRevision, controllerOf, keyOf, type Pod, type StatefulSe
 import { matchesSelector } from '../../selectors.ts';
 import { isAvailable, isReady, nextAvailabilityMs } from '../availability.ts';
 import { claim } from '../claim.ts';
-import { revisionsOf, truncateHistory, updateRevision } from '../history.ts';
+import { adoptRevisions, revisionsOf, truncateHistory, updateRevision } from '../history.ts';
 import { batchOrder, type Doing } from '../podControl.ts';
 import { alignOwners, claimIsStale, createClaims, ownersMatch, type PodIdentity, tell } from './claims.ts';
 import {
@@ -69,6 +69,7 @@ function* reconcile(view: ClusterView, key: string): Steps {
   const [namespace, name = ''] = key.split('/');
   const set = view.get('StatefulSet', namespace, name);
   if (!set) return;
+  yield* adoptRevisions(view, set);
   const candidates = view
     .claimable('Pod', namespace, set.metadata.uid)
     .filter((pod) => ordinalOf(set, pod) >= 0 || controllerOf(pod)?.uid === set.metadata.uid);
