@@ -43,7 +43,15 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'server/src/core/schema',
     'server/src/core/yaml',
   ],
+  'server/src/core/helm': [
+    'server/src/core/cel/patterns.ts',
+    'server/src/core/workspace',
+    'server/src/core/kubernetes',
+    'server/src/core/schema',
+    'server/src/core/yaml',
+  ],
   'server/src/core/features': [
+    'server/src/core/helm',
     'server/src/core/formats',
     'server/src/core/kustomize',
     'server/src/core/rules',
@@ -77,6 +85,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'client/webview': [
     'server/src/protocol.ts',
     'server/src/core/sim',
+    'server/src/core/kubernetes/kubectl',
+    'server/src/core/kubernetes/podTemplatePath.ts',
     'server/src/core/apiserver/types.ts',
     'server/src/core/text.ts',
     'preact',
