@@ -98,7 +98,7 @@ export type Action =
       /** Refused with Conflict when the object is another one of the same name. */
       readonly uid?: string;
       readonly patch: JsonObject;
-      readonly subresource?: 'status';
+      readonly subresource?: 'status' | 'ephemeralcontainers';
       readonly cause: Because;
     }
   | {

@@ -6,6 +6,7 @@ import { durationMs } from './durations.ts';
 import type { Load } from './load.ts';
 import type { Labels, Taint } from './objects.ts';
 import { amount } from './resources.ts';
+import { endingContainers } from './reveal/endingContainers.ts';
 
 export interface NodeSpec {
   readonly name: string;
@@ -249,7 +250,7 @@ export function manifestScenario(name: string, objects: readonly JsonObject[], u
   return {
     name,
     nodes: defaultNodes,
-    kubelet: objects.flatMap(endsByItself),
+    kubelet: [...endingContainers(objects), ...objects.flatMap(endsByItself)],
     steps: [{ atMs: 0, apply: objects }],
     untilMs,
     untilSettled: true,

@@ -4,7 +4,6 @@ import type { JsonObject } from '../apiserver/types.ts';
 import type { ApiServer } from './answers.ts';
 import { findingsAtRest } from './reveal/atRest.ts';
 import { findingsOfUpdate } from './reveal/duringUpdate.ts';
-import { endingContainers } from './reveal/endingContainers.ts';
 import type { TimeFinding } from './reveal/finding.ts';
 import { manifestScenario, type NodeSpec, type Scenario, type Step } from './scenario.ts';
 import { simulate } from './simulate.ts';
@@ -28,8 +27,7 @@ export function timeFindings(
   objects: readonly JsonObject[],
   { server, maxWrites = 20_000 }: TimeFindingOptions,
 ): readonly TimeFinding[] {
-  const base: Scenario = { ...manifestScenario('findings', objects, restMs), nodes: roomy };
-  const scenario = { ...base, kubelet: [...endingContainers(objects), ...base.kubelet] };
+  const scenario: Scenario = { ...manifestScenario('findings', objects, restMs), nodes: roomy };
   const rest = simulate(scenario, { server, maxWrites });
   if (rest.writes.length >= maxWrites) return [];
   const found = findingsAtRest(momentOf(rest, rest.endMs));

@@ -101,13 +101,9 @@ function patch(api: Api, action: Extract<Action, { type: 'patch' }>, cause: Caus
   const next = asObject(mergePatch(asJson(current), action.patch));
   if (!next) return notFound(ref.apiVersion, ref.kind, ref.name);
   if (action.subresource === 'status') return api.replace(current, next, cause, by);
-  return replaceSpec(
-    api,
-    current,
-    { ...next, ...('status' in current && { status: current.status }) } as KubeObject,
-    cause,
-    by,
-  );
+  const kept = { ...next, ...('status' in current && { status: current.status }) } as KubeObject;
+  const judged = action.subresource === undefined ? by : { ...by, byUser: false };
+  return replaceSpec(api, current, kept, cause, judged);
 }
 
 /** An update of the main resource: judged when a person wrote it; the generation grows with the spec. */

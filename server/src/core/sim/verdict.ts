@@ -1,7 +1,7 @@
 // The verdict of a run in one line, as plain data: would the server take it, when was it ready, how few were ever
 // available, what was not played. Reads a trace; knows no controller.
 
-import type { JsonObject } from '../apiserver/types.ts';
+import { isJsonObject, type JsonObject } from '../apiserver/types.ts';
 import { type Text, text } from '../text.ts';
 import { goDuration } from './durations.ts';
 import { asObject, type KubeObject } from './objects.ts';
@@ -126,6 +126,13 @@ const counts: Readonly<Record<string, Counted>> = {
       available,
       complete: available === desired && number(status['updatedNumberScheduled']) === desired,
     };
+  },
+  // One that nobody owns: it serves, or has done its work.
+  Pod: (_spec, status) => {
+    const conditions = Array.isArray(status['conditions']) ? status['conditions'] : [];
+    const isReady = conditions.some((one) => isJsonObject(one) && one['type'] === 'Ready' && one['status'] === 'True');
+    const complete = isReady || status['phase'] === 'Succeeded';
+    return { desired: 1, available: complete ? 1 : 0, complete };
   },
   Job: (spec, status) => {
     const desired = number(spec['completions'], 1);

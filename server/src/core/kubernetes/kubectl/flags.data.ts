@@ -106,6 +106,7 @@ export const flags: Readonly<Record<string, FlagFacts>> = {
   stdin: on('Keep its input open', '保持标准输入打开', 'i'),
   subresource: free('The subresource', '子资源'),
   tail: number('The last lines', '末尾行数'),
+  target: free('The container whose processes it sees', '可见其进程的容器'),
   'target-port': free('The port of the container', '容器端口'),
   tcp: free('port:targetPort', 'port:targetPort'),
   template: free('A template for the output', '输出模板'),

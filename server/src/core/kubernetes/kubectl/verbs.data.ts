@@ -125,6 +125,13 @@ export const verbs: Readonly<Record<string, Verb>> = {
   ),
   cordon: verb('The node takes no new pods', '节点不再接收新的 Pod', ['nodes'], ['selector', 'dry-run']),
   create,
+  debug: verb(
+    'Add a container for debugging to a pod',
+    '为 Pod 添加调试容器',
+    ['pods'],
+    ['image', 'container', 'target', 'stdin', 'tty', 'env'],
+    { required: ['image'] },
+  ),
   delete: verb(
     'Delete objects',
     '删除对象',

@@ -1,4 +1,5 @@
 // What kubectl calls a kind on the command line: plural, singular and short names, and its apiVersion. Data only.
+import type { LineType } from '../../kubernetes/kubectl/completeLine.ts';
 import { groupOf, kindFacts } from '../kinds.ts';
 
 export interface Resource {
@@ -91,3 +92,10 @@ export function serverName({ kind, apiVersion }: Resource): string {
 }
 
 export const isNamespaced = ({ kind }: Resource): boolean => kindFacts(kind).clusterScoped !== true;
+
+/** As completion of command lines has them. */
+export const lineTypes: readonly LineType[] = resources.map(({ kind, shortNames = [] }) => ({
+  kind,
+  plural: kindFacts(kind).plural,
+  shortNames,
+}));

@@ -4,6 +4,7 @@ import { fail } from './command.ts';
 import { auth } from './commands/auth.ts';
 import { autoscale } from './commands/autoscale.ts';
 import { create } from './commands/create.ts';
+import { debug } from './commands/debug.ts';
 import { remove } from './commands/delete.ts';
 import { describe } from './commands/describe.ts';
 import { drain } from './commands/drain.ts';
@@ -28,6 +29,7 @@ const commands: Readonly<Record<string, (view: ClusterView, args: Arguments) => 
   autoscale,
   cordon,
   create,
+  debug,
   delete: remove,
   describe,
   drain,

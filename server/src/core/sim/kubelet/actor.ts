@@ -12,6 +12,7 @@ export interface ContainerActor {
   readonly spec: Container;
   readonly init: boolean;
   readonly sidecar: boolean;
+  readonly ephemeral: boolean;
   state: ContainerState;
   lastState: ContainerState;
   ready: boolean;
@@ -39,6 +40,8 @@ export interface PodActor {
   pod: Pod;
   readonly node: string;
   readonly containers: readonly ContainerActor[];
+  /** Those that people added to the running pod, for debugging. */
+  ephemeral: readonly ContainerActor[];
   step: PodStep;
   atMs: number;
   mountRetryMs: number;
@@ -67,6 +70,7 @@ export function podActor(pod: Pod, hostIp: string, nowMs: number): PodActor {
       ...inits.map((spec) => containerActor(spec, true, reason)),
       ...pod.spec.containers.map((spec) => containerActor(spec, false, reason)),
     ],
+    ephemeral: [],
     step: 0,
     atMs: nowMs,
     mountRetryMs: 500,
@@ -83,12 +87,26 @@ export function podActor(pod: Pod, hostIp: string, nowMs: number): PodActor {
   };
 }
 
-function containerActor(spec: Container, init: boolean, reason: string): ContainerActor {
+/** Takes note of ephemeral containers that came since. */
+export function noteEphemeral(actor: PodActor): void {
+  const known = new Set(actor.ephemeral.map(({ spec }) => spec.name));
+  const added = (actor.pod.spec.ephemeralContainers ?? []).filter(({ name }) => !known.has(name));
+  if (added.length === 0) return;
+  const made = added.map((spec) => containerActor({ ...spec, restartPolicy: 'Never' }, false, '', true));
+  actor.ephemeral = [...actor.ephemeral, ...made];
+}
+
+/** All that a pod runs. */
+export const everyContainer = ({ containers, ephemeral }: PodActor): readonly ContainerActor[] =>
+  ephemeral.length > 0 ? [...containers, ...ephemeral] : containers;
+
+function containerActor(spec: Container, init: boolean, reason: string, ephemeral = false): ContainerActor {
   return {
     spec,
     init,
     sidecar: init && spec.restartPolicy === 'Always',
-    state: { waiting: { reason } },
+    ephemeral,
+    state: { waiting: reason ? { reason } : {} },
     lastState: {},
     ready: false,
     started: false,

@@ -66,6 +66,7 @@ export const isStarting = ({ stage }: ContainerActor): boolean =>
 
 /** Init containers one after the other, sidecars before the rest, one start at a time. */
 function mayBegin(actor: PodActor, container: ContainerActor): boolean {
+  if (container.ephemeral) return true;
   for (const other of actor.containers) {
     if (isStarting(other)) return false;
     if (other === container) return true;

@@ -6,7 +6,7 @@ import { mountedNames } from '../environment/mountedFiles.ts';
 import type { Action, Change, ClusterView, Controller, DelayedKey } from '../frame.ts';
 import { readyConditions } from '../initial.ts';
 import { type Condition, conditionOf, type Node, type Pod } from '../objects.ts';
-import { type PodActor, podActor } from './actor.ts';
+import { everyContainer, noteEphemeral, type PodActor, podActor } from './actor.ts';
 import { type Refusal, refusalOf } from './admission.ts';
 import { advanceContainer, isStarting, type Look, seenBy } from './container.ts';
 import { type PressureMemory, watchPressure } from './nodePressure.ts';
@@ -205,7 +205,12 @@ function* advance(actor: PodActor, look: Look, told: Action[], addresses: Map<st
     yield* flush(actor, look, told);
   }
   if (actor.step === 3) {
-    while (actor.containers.map((container) => advanceContainer(actor, container, look)).some(Boolean));
+    noteEphemeral(actor);
+    while (
+      everyContainer(actor)
+        .map((container) => advanceContainer(actor, container, look))
+        .some(Boolean)
+    );
     settle(actor, look);
   }
   if (actor.step === 4) yield* stopping(actor, look, told);
@@ -249,7 +254,9 @@ function address(actor: PodActor, view: ClusterView, addresses: Map<string, numb
 
 /** A start is under way: a kubelet tells nothing until it is over. */
 function busy(actor: PodActor): boolean {
-  return actor.step === 3 && actor.containers.some((container) => isStarting(container) && container.failures === 0);
+  return (
+    actor.step === 3 && everyContainer(actor).some((container) => isStarting(container) && container.failures === 0)
+  );
 }
 
 /** Ends the pod when no container is left to run. */
@@ -264,7 +271,7 @@ function settle(actor: PodActor, look: Look): void {
 /** When something is due next. */
 function nextLook(actor: PodActor, nowMs: number): number | undefined {
   const times = [actor.atMs];
-  for (const container of actor.containers) {
+  for (const container of everyContainer(actor)) {
     times.push(container.atMs, container.stopMs, container.probeMs);
     if (container.stage === 'running') times.push(...moments(container).map((moment) => container.startedMs + moment));
   }

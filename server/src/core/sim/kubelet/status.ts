@@ -34,6 +34,7 @@ export function podStatus(actor: PodActor, time: string, startTime: string): Pod
     startTime,
     ...(inits.length > 0 && { initContainerStatuses: inits }),
     containerStatuses: regular,
+    ...(actor.ephemeral.length > 0 && { ephemeralContainerStatuses: actor.ephemeral.map(containerStatus) }),
     ...(pod.status.qosClass !== undefined && { qosClass: pod.status.qosClass }),
     ...(nominated && { nominatedNodeName: nominated }),
   };

@@ -1,7 +1,7 @@
 // The end of a pod's containers: signals, hooks and grace, then what each of them was last. Sources:
 // pkg/kubelet/kuberuntime/kuberuntime_container.go killContainer, pkg/kubelet/pod_workers.go (v1.36).
 import type { Action } from '../frame.ts';
-import type { ContainerActor, PodActor } from './actor.ts';
+import { type ContainerActor, everyContainer, type PodActor } from './actor.ts';
 import { type Look, refreshBehaviour, terminate } from './container.ts';
 import { hookMs } from './hooks.ts';
 import { flush, type Looking } from './telling.ts';
@@ -13,7 +13,7 @@ export function stopAll(actor: PodActor, look: Look, graceMs: number): void {
   let lastMs = look.nowMs;
   for (const sidecar of [false, true]) {
     const fromMs = lastMs;
-    for (const container of [...actor.containers].reverse()) {
+    for (const container of [...everyContainer(actor)].reverse()) {
       if (container.stage === 'hook') container.stage = 'running';
       if (container.stage !== 'running' || container.sidecar !== sidecar) continue;
       look.tell(container, 'Normal', 'Killing', `Stopping container ${container.spec.name}`);
@@ -34,11 +34,11 @@ function stopDuration(actor: PodActor, container: ContainerActor, look: Look, gr
 
 /** Waits for the containers to stop; then the final status and, where asked for, the removal. */
 export function* stopping(actor: PodActor, look: Look, told: Action[]): Looking {
-  for (const container of actor.containers) {
+  for (const container of everyContainer(actor)) {
     if (container.stage === 'running' && look.nowMs >= container.stopMs)
       terminate(container, look, container.stopCode, undefined);
   }
-  if (actor.containers.some((container) => container.stage === 'running')) return;
+  if (everyContainer(actor).some((container) => container.stage === 'running')) return;
   const begun = actor.containers.some((container) => !container.init && container.startedMs > 0);
   const noInits = !actor.pod.spec.initContainers?.length;
   for (const container of actor.containers) if (container.state.waiting) conclude(container, begun || noInits);

@@ -13,7 +13,8 @@ export function eventAction(
   actor: PodActor,
   [container, eventType, reason, message]: Parameters<Look['tell']>,
 ): Action {
-  const list = container?.init ? 'initContainers' : 'containers';
+  const regular = container?.ephemeral ? 'ephemeralContainers' : 'containers';
+  const list = container?.init ? 'initContainers' : regular;
   return {
     type: 'event',
     about: actor.pod,
