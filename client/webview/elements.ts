@@ -6,6 +6,15 @@ import '@vscode-elements/elements/dist/vscode-tabs/index.js';
 import '@vscode-elements/elements/dist/vscode-toolbar-button/index.js';
 import type { HTMLAttributes } from 'preact';
 
+/** All tabs stay in sight where they do not fit in one row. */
+const wrapped = new CSSStyleSheet();
+wrapped.replaceSync('.header, .tablist { flex-wrap: wrap; }');
+
+export function wrapTabs(tabs: HTMLElement | null): void {
+  const sheets = tabs?.shadowRoot?.adoptedStyleSheets;
+  if (sheets && !sheets.includes(wrapped)) sheets.push(wrapped);
+}
+
 type Html = HTMLAttributes<HTMLElement>;
 
 declare module 'preact' {

@@ -4,6 +4,7 @@ import './style.css';
 import './elements.ts';
 import { render } from 'preact';
 import type { FromPanel, PanelStart, ToPanel } from '../../server/src/protocol.ts';
+import { zoomStep } from './model/scale.ts';
 import { initialState, type Kept, type Message, type State, update } from './state.ts';
 import { type Ask, Panel } from './views/Panel.tsx';
 import { speaker } from './words.ts';
@@ -63,15 +64,26 @@ const keys: Readonly<Record<string, (state: State) => Message>> = {
   '.': () => ({ type: 'step', by: 1 }),
   ',': () => ({ type: 'step', by: -1 }),
   ' ': ({ playing }) => ({ type: 'play', on: !playing }),
+  '+': ({ kept }) => ({ type: 'zoom', factor: 1 / zoomStep, aroundMs: kept.atMs }),
+  '=': ({ kept }) => ({ type: 'zoom', factor: 1 / zoomStep, aroundMs: kept.atMs }),
+  '-': ({ kept }) => ({ type: 'zoom', factor: zoomStep, aroundMs: kept.atMs }),
+  '0': () => ({ type: 'fit' }),
+  ArrowLeft: () => ({ type: 'nudge', part: -1 / 50 }),
+  ArrowRight: () => ({ type: 'nudge', part: 1 / 50 }),
+  PageUp: () => ({ type: 'nudge', part: -1 / 5 }),
+  PageDown: () => ({ type: 'nudge', part: 1 / 5 }),
   Home: () => ({ type: 'seek', atMs: 0 }),
   End: ({ run }) => ({ type: 'seek', atMs: run?.spanMs ?? 0 }),
 };
+
+const movesWithin = /^(Arrow|Page|Home|End)/;
 
 /** Keys belong to the widget that has the focus where it uses them itself. */
 function isTyping(event: KeyboardEvent): boolean {
   const [target] = event.composedPath();
   if (!(target instanceof HTMLElement)) return false;
   if (target.matches('input[type=text], textarea')) return true;
+  if (target.matches('input, select, [role=tab], vscode-tab-header') && movesWithin.test(event.key)) return true;
   return event.key === ' ' && target.matches('button, [role=button], [role=tab], [role=option]');
 }
 

@@ -3,12 +3,22 @@
 import { refKey } from '../../server/src/core/sim/replay.ts';
 import type { PanelStart, SimulateResult, TimedCommand, ToPanel } from '../../server/src/protocol.ts';
 import { momentAfter, momentBefore, type Run, runOf } from './model/run.ts';
-import { following, type Scale, zoomed } from './model/scale.ts';
+import { fitted, following, type Scale, zoomed } from './model/scale.ts';
 
 export const speeds = [1, 10, 100] as const;
 export type Speed = (typeof speeds)[number];
 
-export const tabs = ['cluster', 'console', 'events', 'object', 'network', 'config', 'storage', 'why'] as const;
+export const tabs = [
+  'cluster',
+  'findings',
+  'console',
+  'events',
+  'object',
+  'network',
+  'config',
+  'storage',
+  'why',
+] as const;
 export type Tab = (typeof tabs)[number];
 
 /** What survives a reload of the page. */
@@ -21,6 +31,8 @@ export interface Kept {
   readonly command: string;
   /** Command lines that the run contains besides what the file says. */
   readonly commands: readonly TimedCommand[];
+  /** Command lines that were asked, oldest first. */
+  readonly asked: readonly string[];
   /** The request that the network tab follows. */
   readonly url: string;
   /** Height of the upper half and width of the map, in percent. */
@@ -51,10 +63,14 @@ export type Message =
   | { readonly type: 'play'; readonly on: boolean }
   | { readonly type: 'tick'; readonly elapsedMs: number }
   | { readonly type: 'zoom'; readonly factor: number; readonly aroundMs: number }
+  | { readonly type: 'fit' }
+  /** By a part of what the timeline shows. */
+  | { readonly type: 'nudge'; readonly part: number }
   | { readonly type: 'speed'; readonly speed: Speed }
   | { readonly type: 'select'; readonly key: string }
   | { readonly type: 'tab'; readonly tab: Tab }
   | { readonly type: 'command'; readonly line: string }
+  | { readonly type: 'asked'; readonly line: string }
   | { readonly type: 'commands'; readonly commands: readonly TimedCommand[] }
   | { readonly type: 'url'; readonly url: string }
   | { readonly type: 'split'; readonly which: 'upper' | 'map'; readonly percent: number }
@@ -70,6 +86,7 @@ export function initialState(start: PanelStart, kept: Partial<Kept> | undefined,
     tab: 'cluster',
     command: 'get pods -o wide',
     commands: [],
+    asked: [],
     url: '',
     split: { upper: 55, map: 50 },
   };
@@ -103,6 +120,10 @@ export function update(state: State, message: Message): State {
       return ticked(state, message.elapsedMs);
     case 'zoom':
       return { ...state, scale: zoomed(state.scale, message.factor, message.aroundMs, state.run?.spanMs ?? 0) };
+    case 'fit':
+      return state.run ? { ...state, scale: fitted(state.scale, state.run) } : state;
+    case 'nudge':
+      return at(state, state.kept.atMs + message.part * (state.scale.toMs - state.scale.fromMs));
     case 'speed':
       return keep(state, { speed: message.speed });
     case 'select':
@@ -111,6 +132,8 @@ export function update(state: State, message: Message): State {
       return keep(state, { tab: message.tab });
     case 'command':
       return keep(state, { command: message.line });
+    case 'asked':
+      return keep(state, { asked: remembering(state.kept.asked, message.line) });
     case 'commands':
       return keep(state, { commands: message.commands });
     case 'url':
@@ -120,6 +143,14 @@ export function update(state: State, message: Message): State {
     case 'width':
       return message.px >= widePx === state.wide ? state : { ...state, wide: message.px >= widePx };
   }
+}
+
+const mostAsked = 50;
+
+/** Each line once, the last one last. */
+function remembering(asked: readonly string[], line: string): readonly string[] {
+  const words = line.trim();
+  return words === '' ? asked : [...asked.filter((one) => one !== words), words].slice(-mostAsked);
 }
 
 /** A first run plays from the start; a later one keeps the cursor's time, or stays at the end if it was there. */
@@ -144,7 +175,7 @@ function scaleFor(run: Run, before: Run | undefined, scale: Scale): Scale {
 
 /** The cursor never leaves the timeline. */
 function seen(state: State): State {
-  const scale = following(state.scale, state.kept.atMs, state.run?.spanMs ?? 0);
+  const scale = state.run ? following(state.scale, state.kept.atMs, state.run) : state.scale;
   return scale === state.scale ? state : { ...state, scale };
 }
 

@@ -20,11 +20,14 @@ const words = {
   time: text('Time', '时间'),
   timeline: text('Timeline', '时间线'),
   pods: text('Pods without an owner', '无所有者的 Pod'),
-  zoomIn: text('Closer (Ctrl+wheel)', '放大（Ctrl+滚轮）'),
-  zoomOut: text('Wider', '缩小'),
-  fit: text('The whole run', '整个过程'),
+  zoomIn: text('Closer ( + or Ctrl+wheel)', '放大（+ 或 Ctrl+滚轮）'),
+  zoomOut: text('Wider ( - )', '缩小（-）'),
+  fit: text('The whole run, or where things happen ( 0 )', '整个过程，或仅变化的部分（0）'),
+  noLanes: text('no pod and no workload in this run', '此次运行中没有 Pod 和工作负载'),
   cluster: text('Cluster', '集群'),
   console: text('Console', '控制台'),
+  findings: text('Findings', '发现'),
+  noFindings: text('nothing to find fault with: everything has what it asks for', '未发现问题：一切都满足其要求'),
   events: text('Events', '事件'),
   object: text('Object', '对象'),
   why: text('Why', '原因'),
@@ -44,7 +47,11 @@ const words = {
   notThere: text('does not exist at this time', '此刻不存在'),
   changedBy: text('last change', '最近变化'),
   openInFile: text('Show in the file', '在文件中显示'),
-  commandHint: text('a kubectl command, e.g. get pods -o wide', 'kubectl 命令，例如 get pods -o wide'),
+  commandHint: text(
+    'a kubectl command; Tab completes, Up and Down bring back earlier ones',
+    'kubectl 命令；Tab 补全，上下键找回之前的命令',
+  ),
+  completions: text('What may follow', '可选的后续内容'),
   readOnly: text(
     'this changes the cluster or waits: press Enter to run everything anew with it at this time',
     '此命令会更改集群或等待：按 Enter 键，在此刻加入它并重新运行',
@@ -59,6 +66,18 @@ const words = {
   noEndpoints: text('no endpoints', '没有端点'),
   noContainers: text('no pods yet', '尚无 Pod'),
   noClaims: text('no claims', '没有存储声明'),
+  volumes: text('Volumes', '卷'),
+  classes: text('Storage classes', '存储类'),
+  claims: text('Claims', '声明'),
+  name: text('Name', '名称'),
+  value: text('Value', '值'),
+  source: text('From', '来源'),
+  ofServices: text('of Services', '来自 Service'),
+  files: text('Files', '文件'),
+  readOnlyMount: text('read-only', '只读'),
+  noVariables: text('none but those of Services', '除 Service 变量外没有其他变量'),
+  routes: text('Routes', '路由'),
+  from: text('From', '来自'),
   request: text('Follow a request to', '追踪请求，目标'),
   requestFrom: text('from', '来自'),
   outside: text('outside the cluster', '集群外部'),
@@ -77,11 +96,17 @@ export function speaker(locale: PanelStart['locale']): Say {
   return (word) => pick(words[word], locale);
 }
 
-/** `8.2 s`, `1 m 05 s`, `2 h 10 m`: a time of the run. */
-export function clock(ms: number): string {
+/** `8.2 s`, `1 m 05 s`, `2 h 10 m`: a time of the run; `stepMs`: what it has to be told apart from. */
+export function clock(ms: number, stepMs = 1000): string {
   const seconds = ms / 1000;
-  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  const digits = stepMs < 100 ? 2 : 1;
+  if (seconds < 60) return `${seconds.toFixed(digits)} s`;
+  if (stepMs < 1000 && seconds < 3600) {
+    const rest = (seconds % 60).toFixed(digits).padStart(digits + 3, '0');
+    return `${Math.floor(seconds / 60)} m ${rest} s`;
+  }
   const whole = Math.floor(seconds);
+  if (stepMs >= 60_000 && whole < 3600) return `${Math.floor(whole / 60)} m`;
   const two = (n: number): string => String(n).padStart(2, '0');
   if (whole < 3600) return `${Math.floor(whole / 60)} m ${two(whole % 60)} s`;
   return `${Math.floor(whole / 3600)} h ${two(Math.floor((whole % 3600) / 60))} m`;

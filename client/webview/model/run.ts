@@ -1,4 +1,5 @@
 // One run, made ready for looking at: everything that depends on the trace alone, derived once when it arrives.
+import { type RunFinding, runFindings } from '../../../server/src/core/sim/runFindings.ts';
 import type { Trace } from '../../../server/src/core/sim/trace.ts';
 import { type History, historyOf } from './history.ts';
 import { type Lane, lanesOf } from './lifelines.ts';
@@ -19,6 +20,8 @@ export interface Run {
   readonly workloads: readonly Workload[];
   /** The moments at which something changed, ascending: what one steps through. */
   readonly moments: readonly number[];
+  /** What is worth telling of it; made when it is first asked for. */
+  findings(): readonly RunFinding[];
 }
 
 export function runOf(trace: Trace): Run {
@@ -29,13 +32,18 @@ export function runOf(trace: Trace): Run {
   const lastMs = trace.settled ? lastWriteMs : Math.max(trace.endMs, lastWriteMs);
   // A little beyond the last change, so that the state it led to can be seen.
   const spanMs = Math.max(1000, Math.ceil(lastMs * 1.1));
+  let found: readonly RunFinding[] | undefined;
   return {
+    findings: () => {
+      found ??= runFindings(trace);
+      return found;
+    },
     trace,
     spanMs,
     quietMs: quietSince(trace, spanMs),
     history,
     placed: new Map([...history].filter(([, versions]) => isPlaced(versions[0]?.write.ref.kind))),
-    verdict: verdictOf(trace, workloads),
+    verdict: verdictOf(trace),
     lanes: lanesOf(history, spanMs),
     workloads,
     moments: [...new Set(trace.writes.filter(isNews).map((write) => write.atMs))],

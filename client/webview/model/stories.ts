@@ -1,11 +1,10 @@
-// What the network, config and storage tabs show of one moment, as rows of plain values: who serves a Service, what a
-// container sees, why a claim waits. Everything is asked of the simulator's own readers.
-import { containerEnvironment } from '../../../server/src/core/sim/environment/containerEnvironment.ts';
-import type { ClusterView } from '../../../server/src/core/sim/frame.ts';
+// What the network and storage tabs show of one moment, as rows of plain values: who serves a Service, where Ingresses lead,
+// which claims wait. Everything is asked of the simulator's own readers.
+import type { Ingress, IngressBackend } from '../../../server/src/core/sim/network/ingressRouting.ts';
 import { type Hop, type RequestEnd, traceRequest } from '../../../server/src/core/sim/network/requestTrace.ts';
-import type { KubeObject, Pod } from '../../../server/src/core/sim/objects.ts';
+import type { KubeObject } from '../../../server/src/core/sim/objects.ts';
 import { refKey } from '../../../server/src/core/sim/replay.ts';
-import { kubectlAt, viewAt } from './clusterView.ts';
+import { viewAt } from './clusterView.ts';
 import type { Run } from './run.ts';
 
 export interface ServiceRow {
@@ -51,59 +50,99 @@ export function requestAt(run: Run, atMs: number, from: string | undefined, url:
   return traceRequest(view, { url: url.trim(), ...(pod && { from: pod }) });
 }
 
-export interface ContainerRow {
-  readonly pod: string;
-  readonly container: string;
-  readonly variables: readonly (readonly [name: string, value: string])[];
-  /** Why it has none. */
-  readonly problem?: string;
-  /** `/etc/app ← configMap settings`. */
-  readonly mounts: readonly string[];
+export interface StorageRow {
+  readonly key: string;
+  /** It is not bound: something can be said of why. */
+  readonly waits: boolean;
+  readonly cells: readonly { readonly head: string; readonly value: string }[];
 }
 
-/** Of the selected pod, or of the first: what its containers see. */
-export function containersAt(run: Run, atMs: number, selected: string | undefined): readonly ContainerRow[] {
+export interface Storage {
+  readonly claims: readonly StorageRow[];
+  readonly volumes: readonly StorageRow[];
+  readonly classes: readonly StorageRow[];
+}
+
+/** Claims, volumes and classes with the columns by which kubectl tells them apart. */
+export function storageAt(run: Run, atMs: number): Storage {
   const view = viewAt(run, atMs);
-  const pods = view.list('Pod');
-  const pod = pods.find((one) => keyOf(one) === selected) ?? pods[0];
-  return pod ? pod.spec.containers.map((container) => rowOf(view, pod, container)) : [];
+  return {
+    claims: view.list('PersistentVolumeClaim').map((claim) => {
+      const { spec, status } = claim;
+      return storageRow(claim, status?.phase !== 'Bound', [
+        ['STATUS', statusWord(status?.phase ?? 'Pending')],
+        ['VOLUME', spec.volumeName],
+        ['REQUEST', spec.resources?.requests?.['storage']],
+        ['ACCESS MODES', (spec.accessModes ?? []).join(', ')],
+        ['CLASS', spec.storageClassName],
+      ]);
+    }),
+    volumes: view.list('PersistentVolume').map((volume) => {
+      const { spec, status } = volume;
+      return storageRow(volume, status?.phase === 'Pending' || status?.phase === 'Failed', [
+        ['STATUS', statusWord(status?.phase ?? 'Pending')],
+        ['CLAIM', spec.claimRef ? `${spec.claimRef.namespace}/${spec.claimRef.name}` : ''],
+        ['CAPACITY', spec.capacity?.['storage']],
+        ['ACCESS MODES', (spec.accessModes ?? []).join(', ')],
+        ['CLASS', spec.storageClassName],
+        ['RECLAIM', spec.persistentVolumeReclaimPolicy],
+      ]);
+    }),
+    classes: view.list('StorageClass').map((one) => {
+      const isDefault = one.metadata.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true';
+      return storageRow(one, false, [
+        ['PROVISIONER', one.provisioner],
+        ['RECLAIM', one.reclaimPolicy],
+        ['BINDING', one.volumeBindingMode],
+        ['DEFAULT', isDefault ? '✓' : ''],
+      ]);
+    }),
+  };
 }
 
-function rowOf(view: ClusterView, pod: Pod, container: Pod['spec']['containers'][number]): ContainerRow {
-  const environment = containerEnvironment(pod, container, {
-    get: (kind, within, name) => view.get(kind, within, name),
-    services: view.list('Service'),
-    node: view.list('Node').find(({ metadata }) => metadata.name === pod.spec.nodeName),
+function storageRow(
+  object: KubeObject,
+  waits: boolean,
+  cells: readonly (readonly [head: string, value: string | undefined])[],
+): StorageRow {
+  const name = { head: 'NAME', value: object.metadata.name };
+  return { key: keyOf(object), waits, cells: [name, ...cells.map(([head, value = '']) => ({ head, value }))] };
+}
+
+const statusWord = (phase: string): string => `${phase === 'Bound' || phase === 'Available' ? '●' : '○'} ${phase}`;
+
+export interface RouteRow {
+  readonly key: string;
+  readonly ingress: string;
+  /** `shop.example.com/ (Prefix)`. */
+  readonly route: string;
+  /** `http://shop.example.com/`: what a click follows. */
+  readonly url: string;
+  readonly backend: string;
+}
+
+/** The rules of all Ingresses, in the order in which they are written. */
+export function routesAt(run: Run, atMs: number): readonly RouteRow[] {
+  const all = viewAt(run, atMs).list('Ingress') as readonly KubeObject[] as readonly Ingress[];
+  return all.flatMap((ingress) => {
+    const { rules = [], defaultBackend } = ingress.spec;
+    const row = { key: keyOf(ingress), ingress: ingress.metadata.name };
+    const written = rules.flatMap(({ host = '*', http }) =>
+      (http?.paths ?? []).map(({ path = '/', pathType, backend }) => ({
+        ...row,
+        route: `${host}${path} (${pathType})`,
+        url: `http://${host.replace('*', 'any')}${path}`,
+        backend: backendWords(backend),
+      })),
+    );
+    const rest = defaultBackend && { ...row, route: '*', url: 'http://any/', backend: backendWords(defaultBackend) };
+    return rest ? [...written, rest] : written;
   });
-  const mounts = (container.volumeMounts ?? []).map(({ name, mountPath }) => {
-    const volume = pod.spec.volumes?.find((one) => one.name === name);
-    return `${mountPath} ← ${sourceOf(volume)}`;
-  });
-  const row = { pod: pod.metadata.name, container: container.name, mounts };
-  return 'error' in environment
-    ? { ...row, variables: [], problem: environment.error }
-    : { ...row, variables: [...environment.variables] };
 }
 
-function sourceOf(volume: object | undefined): string {
-  const [kind = '', of] = Object.entries(volume ?? {}).find(([key]) => key !== 'name') ?? [];
-  const { name, secretName, claimName } = (of ?? {}) as Partial<Record<string, string>>;
-  return `${kind} ${name ?? secretName ?? claimName ?? ''}`.trim();
-}
-
-/** kubectl's own tables of claims, volumes and classes. */
-export function storageTables(run: Run, atMs: number): readonly string[] {
-  return ['get pvc -A', 'get pv', 'get storageclass'].map((line) => kubectlAt(run, atMs, line).output.trimEnd());
-}
-
-/** Claims by key, to ask why they wait. */
-export function claimsAt(
-  run: Run,
-  atMs: number,
-): readonly { readonly key: string; readonly name: string; readonly phase: string }[] {
-  return viewAt(run, atMs)
-    .list('PersistentVolumeClaim')
-    .map((claim) => ({ key: keyOf(claim), name: claim.metadata.name, phase: claim.status?.phase ?? 'Pending' }));
+function backendWords({ service, resource }: IngressBackend): string {
+  if (!service) return resource ? `${resource.kind}/${resource.name}` : '';
+  return `${service.name}:${service.port?.number ?? service.port?.name ?? ''}`;
 }
 
 export function podsAt(run: Run, atMs: number): readonly { readonly key: string; readonly name: string }[] {
@@ -112,7 +151,7 @@ export function podsAt(run: Run, atMs: number): readonly { readonly key: string;
     .map((pod) => ({ key: keyOf(pod), name: pod.metadata.name }));
 }
 
-function keyOf({ apiVersion, kind, metadata }: KubeObject): string {
+export function keyOf({ apiVersion, kind, metadata }: KubeObject): string {
   const { name, namespace } = metadata;
   return refKey({ apiVersion, kind, name, ...(namespace !== undefined && { namespace }) });
 }

@@ -4,7 +4,7 @@ import { useMemo } from 'preact/hooks';
 import { pick } from '../../../server/src/core/text.ts';
 import type { PanelStart } from '../../../server/src/protocol.ts';
 import { momentAtOrBefore, type Run } from '../model/run.ts';
-import { podsAt, requestAt, servicesAt } from '../model/stories.ts';
+import { podsAt, requestAt, routesAt, servicesAt } from '../model/stories.ts';
 import type { Say } from '../words.ts';
 import type { Ask, Dispatch } from './Panel.tsx';
 
@@ -47,14 +47,49 @@ export function NetworkView(props: Props): JSX.Element {
                 </th>
                 <td>{address}</td>
                 <td>{ports}</td>
-                <td>{endpoints.length === 0 ? `○ ${say('noEndpoints')}` : endpoints.join(', ')}</td>
+                <td class="lines">{endpoints.length === 0 ? `○ ${say('noEndpoints')}` : endpoints.join('\n')}</td>
               </tr>
             ))}
           </tbody>
         </table>
       )}
+      <Routes {...props} moment={moment} />
       <RequestStory {...props} moment={moment} />
     </section>
+  );
+}
+
+/** What comes in from outside: a click follows such a request. */
+function Routes({ run, moment, say, dispatch }: Props & { readonly moment: number }): JSX.Element | null {
+  const routes = useMemo(() => routesAt(run, moment), [run, moment]);
+  if (routes.length === 0) return null;
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Ingress</th>
+          <th scope="col">{say('routes')}</th>
+          <th scope="col">Service</th>
+        </tr>
+      </thead>
+      <tbody>
+        {routes.map(({ key, ingress, route, url, backend }) => (
+          <tr key={`${key} ${route}`}>
+            <th scope="row">
+              <button type="button" class="link" onClick={() => dispatch({ type: 'select', key })}>
+                {ingress}
+              </button>
+            </th>
+            <td>
+              <button type="button" class="link" title={say('request')} onClick={() => dispatch({ type: 'url', url })}>
+                {route}
+              </button>
+            </td>
+            <td>{backend}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 
@@ -64,7 +99,7 @@ function RequestStory(props: Props & { readonly moment: number }): JSX.Element {
   const from = podsAt(run, moment).find(({ key }) => key === selected);
   const traced = useMemo(() => requestAt(run, moment, from?.key, url), [run, moment, from?.key, url]);
   return (
-    <div>
+    <div class="request">
       <label>
         {say('request')}{' '}
         <input
@@ -93,8 +128,9 @@ function RequestStory(props: Props & { readonly moment: number }): JSX.Element {
               )}
             </li>
           ))}
-          <li>
-            <b>{traced.end.type}</b>
+          <li class="outcome" data-good={traced.end.type === 'reached'}>
+            {traced.end.type === 'reached' ? '✓' : '✗'} <b>{traced.end.type}</b>
+            {traced.end.type === 'answered' && ` ${traced.end.code}`}
           </li>
         </ol>
       )}

@@ -1,6 +1,7 @@
 // The whole panel from the state: verdict and controls on top, then the map and the tabs, the timeline below.
 import type { JSX } from 'preact';
 import type { FromPanel } from '../../../server/src/protocol.ts';
+import { wrapTabs } from '../elements.ts';
 import { objectsAt } from '../model/history.ts';
 import type { Run } from '../model/run.ts';
 import { type Message, type State, type Tab, tabs } from '../state.ts';
@@ -10,6 +11,7 @@ import { ConfigView } from './ConfigView.tsx';
 import { Console } from './Console.tsx';
 import { Controls } from './Controls.tsx';
 import { Events } from './Events.tsx';
+import { FindingsView } from './FindingsView.tsx';
 import { NetworkView } from './NetworkView.tsx';
 import { ObjectView } from './ObjectView.tsx';
 import { StorageView } from './StorageView.tsx';
@@ -81,10 +83,13 @@ function Wide(props: WithRun): JSX.Element {
 }
 
 function Tabs(props: WithRun & { readonly names: readonly Tab[] }): JSX.Element {
-  const { state, say, dispatch, names } = props;
-  const selected = names.includes(state.kept.tab) ? state.kept.tab : (names[0] ?? 'console');
+  const { state, run, say, dispatch, names } = props;
+  const found = run.findings().length;
+  const first = names.includes('cluster') ? 'cluster' : found > 0 ? 'findings' : 'console';
+  const selected = names.includes(state.kept.tab) ? state.kept.tab : first;
   return (
     <vscode-tabs
+      ref={wrapTabs}
       panel
       class="tabs"
       selected-index={names.indexOf(selected)}
@@ -93,6 +98,7 @@ function Tabs(props: WithRun & { readonly names: readonly Tab[] }): JSX.Element 
       {names.map((tab) => (
         <vscode-tab-header key={tab} slot="header">
           {say(tab)}
+          {tab === 'findings' && found > 0 && ` (${found})`}
         </vscode-tab-header>
       ))}
       {names.map((tab) => (
@@ -105,13 +111,15 @@ function Tabs(props: WithRun & { readonly names: readonly Tab[] }): JSX.Element 
 }
 
 function TabBody({ state, run, say, dispatch, ask, tab }: WithRun & { readonly tab: Tab }): JSX.Element {
-  const { atMs, selected, command, commands, url } = state.kept;
+  const { atMs, selected, command, commands, asked, url } = state.kept;
   const { locale } = state.start;
   switch (tab) {
     case 'cluster':
       return <ClusterMap objects={objectsAt(run.placed, atMs)} state={state} say={say} dispatch={dispatch} />;
+    case 'findings':
+      return <FindingsView {...{ run, locale, say, dispatch, ask }} />;
     case 'console':
-      return <Console {...{ run, atMs, command, commands, selected, say, dispatch, ask }} />;
+      return <Console {...{ run, atMs, command, commands, asked, selected, locale, say, dispatch, ask }} />;
     case 'events':
       return <Events run={run} atMs={atMs} say={say} dispatch={dispatch} />;
     case 'object':
@@ -119,7 +127,7 @@ function TabBody({ state, run, say, dispatch, ask, tab }: WithRun & { readonly t
     case 'network':
       return <NetworkView {...{ run, atMs, selected, url, locale, say, dispatch, ask }} />;
     case 'config':
-      return <ConfigView run={run} atMs={atMs} selected={selected} say={say} />;
+      return <ConfigView run={run} atMs={atMs} selected={selected} say={say} ask={ask} />;
     case 'storage':
       return <StorageView run={run} atMs={atMs} say={say} dispatch={dispatch} />;
     case 'why':

@@ -5,7 +5,7 @@ import { useCallback, useMemo } from 'preact/hooks';
 import type { Lifeline, Marker, Segment } from '../model/lifelines.ts';
 import { glyphs } from '../model/podState.ts';
 import type { Run } from '../model/run.ts';
-import { placeOf, type Scale, timeAt } from '../model/scale.ts';
+import { placeOf, type Scale, timeAt, zoomStep } from '../model/scale.ts';
 import type { Workload } from '../model/workloads.ts';
 import type { State } from '../state.ts';
 import { clock, type Say } from '../words.ts';
@@ -26,8 +26,6 @@ type Row =
   | { readonly type: 'title'; readonly words: string }
   | { readonly type: 'pod'; readonly line: Lifeline };
 
-/** How much closer or wider one step of zooming is. */
-const zoomStep = 1.5;
 const heights: Readonly<Record<Row['type'], number>> = { workload: 68, title: 24, pod: 22 };
 
 export function Timeline({ state, run, say, dispatch }: Props): JSX.Element {
@@ -53,9 +51,10 @@ export function Timeline({ state, run, say, dispatch }: Props): JSX.Element {
   return (
     <section class="timeline" aria-label={say('timeline')} onPointerDown={press} onPointerMove={drag} onWheel={wheel}>
       <div class="axis-row">
-        <Zoom atMs={atMs} run={run} say={say} dispatch={dispatch} />
-        <Axis scale={scale} />
+        <Zoom atMs={atMs} say={say} dispatch={dispatch} />
+        <Axis scale={scale} most={state.wide ? 6 : 3} />
       </div>
+      {rows.length === 0 && <p class="empty">{say('noLanes')}</p>}
       <VirtualList
         label={say('timeline')}
         class="lanes"
@@ -71,13 +70,18 @@ export function Timeline({ state, run, say, dispatch }: Props): JSX.Element {
   );
 }
 
-function Zoom({ atMs, run, say, dispatch }: Omit<Props, 'state'> & { readonly atMs: number }): JSX.Element {
+function Zoom({ atMs, say, dispatch }: Pick<Props, 'say' | 'dispatch'> & { readonly atMs: number }): JSX.Element {
   const zoom = (factor: number) => (): void => dispatch({ type: 'zoom', factor, aroundMs: atMs });
   return (
     <span class="zoom">
       <vscode-toolbar-button icon="zoom-in" label={say('zoomIn')} title={say('zoomIn')} onClick={zoom(1 / zoomStep)} />
       <vscode-toolbar-button icon="zoom-out" label={say('zoomOut')} title={say('zoomOut')} onClick={zoom(zoomStep)} />
-      <vscode-toolbar-button icon="screen-full" label={say('fit')} title={say('fit')} onClick={zoom(run.spanMs)} />
+      <vscode-toolbar-button
+        icon="screen-full"
+        label={say('fit')}
+        title={say('fit')}
+        onClick={() => dispatch({ type: 'fit' })}
+      />
     </span>
   );
 }
@@ -179,15 +183,15 @@ function Bar({ podKey, segment, scale }: BarProps): JSX.Element {
   );
 }
 
-function Axis({ scale }: { readonly scale: Scale }): JSX.Element {
-  const step = niceStep((scale.toMs - scale.fromMs) / 6);
+function Axis({ scale, most }: { readonly scale: Scale; readonly most: number }): JSX.Element {
+  const step = niceStep((scale.toMs - scale.fromMs) / most);
   const first = Math.ceil(scale.fromMs / step);
   const ticks = Array.from({ length: Math.floor(scale.toMs / step) - first + 1 }, (_, i) => (first + i) * step);
   return (
     <div class="axis" aria-hidden="true">
       {ticks.map((tick) => (
         <span key={tick} style={{ left: percent(placeOf(scale, tick)) }}>
-          {clock(tick)}
+          {clock(tick, step)}
         </span>
       ))}
     </div>

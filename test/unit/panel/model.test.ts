@@ -70,7 +70,7 @@ test('counts are steps, and percentages of the band round as the controller roun
 
 test('the verdict says what was accepted and when it was ready', () => {
   assert.equal(run.verdict.tone, 'good');
-  assert.equal(run.verdict.parts.map(({ en }) => en).join(' · '), 'accepted · 1 object · ready after 5.0 s');
+  assert.equal(run.verdict.parts.map(({ en }) => en).join(' · '), 'accepted · 1 object · ready after 5.01s');
 });
 
 test('the verdict says how few were available once all had been', () => {
@@ -80,7 +80,7 @@ test('the verdict says how few were available once all had been', () => {
       [7000, 'c', 'update', deployment, { status: { availableReplicas: 2 } }],
     ]),
   );
-  assert.match(worse.verdict.parts.map(({ en }) => en).join(), /never fewer than 1\/2 available/);
+  assert.match(worse.verdict.parts.map(({ en }) => en).join(), /never fewer than 1 of 2 available/);
 });
 
 test('the chain of causes leads from the state to the manifest field', () => {

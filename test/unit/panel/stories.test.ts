@@ -1,15 +1,10 @@
 // What the network, config and storage tabs derive from a run, and the console's commands in the state.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { containersAt } from '../../../client/webview/model/configStory.ts';
+import { completionAt } from '../../../client/webview/model/lineCompletion.ts';
 import { runOf } from '../../../client/webview/model/run.ts';
-import {
-  claimsAt,
-  containersAt,
-  podsAt,
-  requestAt,
-  servicesAt,
-  storageTables,
-} from '../../../client/webview/model/stories.ts';
+import { podsAt, requestAt, servicesAt, storageAt } from '../../../client/webview/model/stories.ts';
 import { initialState, update } from '../../../client/webview/state.ts';
 import { manifestScenario } from '../../../server/src/core/sim/scenario.ts';
 import { simulate } from '../../../server/src/core/sim/simulate.ts';
@@ -59,21 +54,59 @@ test('a request is followed from a pod to the pod that answers', () => {
   assert.equal(requestAt(run, end, pod?.key, ' '), undefined);
 });
 
-test('a container shows what it sees', () => {
+test('a container shows what it sees, and where each value is written', () => {
   const [app] = containersAt(run, end, undefined);
+  const level = app?.variables.find(({ name }) => name === 'LEVEL');
   assert.deepEqual(
-    app?.variables.filter(([name]) => name === 'LEVEL'),
-    [['LEVEL', 'debug']],
+    [level?.value, level?.source?.words, level?.source?.field],
+    ['debug', 'ConfigMap/settings LEVEL', 'data[LEVEL]'],
   );
-  assert.equal(app?.mounts[0], '/etc/app ← configMap settings');
+  const [mount] = app?.mounts ?? [];
+  assert.deepEqual(
+    [mount?.path, mount?.source.words, mount?.files],
+    ['/etc/app', 'configMap settings', [['/etc/app/LEVEL', 'debug']]],
+  );
 });
 
-test('a claim that waits is listed, beside kubectl’s own tables', () => {
+test('a claim that waits is listed as such, with its class', () => {
+  const { claims, classes } = storageAt(run, end);
   assert.deepEqual(
-    claimsAt(run, end).map(({ name, phase }) => [name, phase]),
-    [['data', 'Pending']],
+    claims.map(({ waits, cells }) => [waits, cells[0]?.value, cells[1]?.value]),
+    [[true, 'data', '○ Pending']],
   );
-  assert.match(storageTables(run, end)[0] ?? '', /^NAMESPACE +NAME +STATUS/);
+  assert.deepEqual(
+    classes.map(({ cells }) => cells[0]?.value),
+    ['standard'],
+  );
+});
+
+test('what is wrong at the end is told once, with the field to mend', () => {
+  const broken = runOf(
+    simulate(manifestScenario('broken', manifestsIn(manifests.replace('name: settings }]', 'name: setings }]'))), {
+      server,
+    }),
+  );
+  const said = broken.findings().map(({ about, causes }) => [about.kind, causes.at(-1)?.field]);
+  assert.ok(said.length > 0, 'a claim without a consumer waits');
+  assert.equal(new Set(said.map(String)).size, said.length);
+});
+
+test('Tab completes with the names of the moment', () => {
+  assert.equal(completionAt(run, end, 'describe pod w').tabbed, 'describe pod web ');
+  assert.equal(completionAt(run, end, 'get configmaps,').tabbed, undefined);
+  assert.deepEqual(
+    completionAt(run, end, 'rollout re').offers.map(({ word }) => word),
+    ['restart', 'resume'],
+  );
+  assert.equal(completionAt(run, end, 'rollout re').tabbed, 'rollout res');
+});
+
+test('earlier lines come back once each, the last one last', () => {
+  const asked = ['get pods', 'get nodes', ' get pods '].reduce(
+    (state, line) => update(state, { type: 'asked', line }),
+    initialState({ uri: 'file:///w.yaml', fileName: 'w.yaml', locale: 'en' }, undefined, true),
+  );
+  assert.deepEqual(asked.kept.asked, ['get nodes', 'get pods']);
 });
 
 test('commands of the console are kept for a reload', () => {

@@ -13,11 +13,11 @@ const theme = `:root{color-scheme:light dark;--vscode-font-family:system-ui,sans
 --vscode-editor-font-family:ui-monospace,monospace;--vscode-editor-font-size:12px;
 --vscode-foreground:light-dark(#1f2328,#d4d4d4);--vscode-editor-background:light-dark(#fff,#1e1e1e);--vscode-descriptionForeground:light-dark(#59636e,#9d9d9d);
 --vscode-focusBorder:#0969da;--vscode-textLink-foreground:light-dark(#0969da,#4daafc);--vscode-panel-border:light-dark(#d1d9e0,#3c3c3c);
---vscode-widget-border:light-dark(#d1d9e0,#3c3c3c);--vscode-errorForeground:light-dark(#b3261e,#f88070);--vscode-editorWarning-foreground:light-dark(#8a5d00,#e2b340);
+--vscode-editorWidget-border:light-dark(#d1d9e0,#3c3c3c);--vscode-widget-border:light-dark(#d1d9e0,#3c3c3c);--vscode-errorForeground:light-dark(#b3261e,#f88070);--vscode-editorWarning-foreground:light-dark(#8a5d00,#e2b340);
 --vscode-list-hoverBackground:light-dark(#f0f3f6,#2a2d2e);--vscode-list-activeSelectionBackground:light-dark(#ddf4ff,#04395e);--vscode-list-activeSelectionForeground:inherit;
 --vscode-input-background:light-dark(#fff,#313131);--vscode-input-foreground:inherit;--vscode-input-border:light-dark(#8c959f,#5a5a5a);
 --vscode-dropdown-background:light-dark(#fff,#313131);--vscode-dropdown-foreground:inherit;--vscode-dropdown-border:light-dark(#8c959f,#5a5a5a);
---vscode-toolbar-activeBackground:light-dark(#dde3e9,#3a3d3e);--vscode-toolbar-hoverBackground:light-dark(#f0f3f6,#2a2d2e);--vscode-icon-foreground:inherit;
+--vscode-toolbar-activeBackground:light-dark(#dde3e9,#3a3d3e);--vscode-toolbar-hoverBackground:light-dark(#f0f3f6,#2a2d2e);--vscode-icon-foreground:light-dark(#3b3b3b,#c5c5c5);
 --vscode-button-background:#0969da;--vscode-button-foreground:#fff;--vscode-panel-background:light-dark(#fff,#1e1e1e);--vscode-panelTitle-activeForeground:light-dark(#1f2328,#e7e7e7);--vscode-panelTitle-activeBorder:#0969da;--vscode-panelTitle-inactiveForeground:light-dark(#59636e,#9d9d9d);
 --vscode-editorIndentGuide-background:light-dark(#e0e4e8,#404040);--vscode-editorGutter-modifiedBackground:#2090d3;--vscode-diffEditor-insertedLineBackground:light-dark(#dafbe1,#23351f);
 --vscode-charts-green:light-dark(#1a7f37,#89d185);--vscode-charts-blue:light-dark(#0969da,#4daafc);--vscode-charts-yellow:light-dark(#9a6700,#cca700);
@@ -37,11 +37,11 @@ export function htmlReport(trace: Trace, kubernetesVersion: string, locale: Loca
 <html lang="${locale === 'zh-cn' ? 'zh-CN' : 'en'}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; font-src data:">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline' data:; font-src data:">
 <meta name="viewport" content="width=device-width">
 <title>${escaped(trace.scenario)}</title>
 <style>${theme}</style>
-<style id="vscode-codicon-stylesheet">${withFont(read('webview.css'))}</style>
+<link rel="stylesheet" id="vscode-codicon-stylesheet" href="data:text/css;base64,${Buffer.from(withFont(read('webview.css'))).toString('base64')}">
 </head>
 <body data-start="${escaped(JSON.stringify(start))}">
 <main id="panel"></main>
