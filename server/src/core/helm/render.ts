@@ -39,7 +39,7 @@ export interface RenderJob {
   next(): RenderedFile | RenderFault | undefined;
 }
 
-export const isFault = (one: RenderedFile | RenderFault): one is RenderFault => 'message' in one;
+export const isFault = (one: RenderedFile | RenderFault | RenderJob): one is RenderFault => 'message' in one;
 
 interface Renderable {
   readonly path: string;

@@ -1,6 +1,7 @@
 // Everything that is known at one moment, as an immutable value: files, settings, and the schema they are read against.
 // A change makes a new workspace that shares what did not change. It does not know where files come from.
 import type { Schema } from '../schema/schema.ts';
+import type { ChartSource } from './chartSource.ts';
 import { treeOf } from './document.ts';
 import { editFile, type FileEdit, fileOf, type ManifestFile } from './file.ts';
 import { difference, emptyIndex, type Index, reindex } from './index.ts';
@@ -20,6 +21,8 @@ export interface Workspace {
   readonly schemaOf?: (version: string) => Schema;
   /** What lies on the disk at paths that files name and that are no files of the workspace, as far as somebody looked. */
   readonly paths: ReadonlyMap<string, PathKind>;
+  /** Helm charts, by the URI of their folder. */
+  readonly charts: ReadonlyMap<string, ChartSource>;
 }
 
 export type PathKind = 'file' | 'folder' | 'absent';
@@ -31,6 +34,7 @@ export const emptyWorkspace: Workspace = {
   settings: defaultSettings,
   schema: undefined,
   paths: new Map(),
+  charts: new Map(),
 };
 
 export function fileIn(workspace: Workspace, uri: string): ManifestFile | undefined {
@@ -43,7 +47,7 @@ export function* filesOf(workspace: Workspace): Generator<ManifestFile> {
 
 /** With one file's whole text; documents whose text is as before are not read again. */
 export function withFile(workspace: Workspace, uri: string, text: string): Workspace {
-  return withReadFile(workspace, fileOf(uri, text));
+  return withReadFile(workspace, fileOf(uri, text, fileIn(workspace, uri)));
 }
 
 /** A file that somebody looks at: its trees are kept, for findings and features are about to ask for them. */
@@ -83,6 +87,10 @@ export function rejoined(workspace: Workspace): Workspace {
 
 export function withSettings(workspace: Workspace, settings: Settings): Workspace {
   return { ...workspace, settings };
+}
+
+export function withCharts(workspace: Workspace, charts: ReadonlyMap<string, ChartSource>): Workspace {
+  return { ...workspace, charts };
 }
 
 export function withPaths(workspace: Workspace, paths: ReadonlyMap<string, PathKind>): Workspace {

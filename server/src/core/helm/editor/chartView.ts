@@ -1,0 +1,135 @@
+// A chart as it is now: its templates as trees, its values as YAML trees with places, and what the templates see of the
+// values. Kept as long as no text of the chart changes.
+
+import { type ChartSource, type ChartText, chartTextOf, chartUri } from '../../workspace/chartSource.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+import { splitDocuments } from '../../yaml/documents.ts';
+import type { Node, YamlDocument } from '../../yaml/nodes.ts';
+import { parseDocument } from '../../yaml/parse.ts';
+import { type Chart, chartOf } from '../chart/chart.ts';
+import { coalescedValues } from '../chart/coalesce.ts';
+import { withDependencies } from '../chart/dependencies.ts';
+import { type GoMap, isMap } from '../engine/value.ts';
+import type { TemplateTree } from '../template/nodes.ts';
+import { parseTemplate } from '../template/parse.ts';
+
+export interface ChartView {
+  readonly source: ChartSource;
+  /** By path below the root chart. */
+  readonly texts: ReadonlyMap<string, ChartText>;
+  readonly templates: readonly TemplateFile[];
+  /** Undefined while Chart.yaml or values.yaml cannot be read. */
+  readonly chart: Chart | undefined;
+  /** What the root chart's templates see. */
+  readonly values: GoMap;
+}
+
+export interface TemplateFile {
+  readonly path: string;
+  readonly uri: string;
+  readonly tree: TemplateTree;
+}
+
+const known = new WeakMap<ChartSource, ChartView>();
+
+export function chartViewOf(workspace: Workspace, source: ChartSource): ChartView {
+  const before = known.get(source);
+  const texts = new Map<string, ChartText>();
+  let isSame = before !== undefined;
+  for (const path of source.files.keys()) {
+    const text = chartTextOf(workspace, source, path);
+    if (!text) continue;
+    texts.set(path, text);
+    isSame &&= before?.texts.get(path) === text;
+  }
+  if (before && isSame) return before;
+  const view = viewOf(source, texts);
+  known.set(source, view);
+  return view;
+}
+
+function viewOf(source: ChartSource, texts: ReadonlyMap<string, ChartText>): ChartView {
+  const templates = [...texts]
+    .filter(([path]) => isTemplatePath(path))
+    .map(([path, text]) => ({ path, uri: chartUri(source, path), tree: templateTreeOf(text) }));
+  return { source, texts, templates, ...readValues(texts) };
+}
+
+function readValues(texts: ReadonlyMap<string, ChartText>): Pick<ChartView, 'chart' | 'values'> {
+  try {
+    const read = chartOf(new Map([...texts].map(([path, { text }]) => [path, text])));
+    const chart = read && withDependencies(read, new Map());
+    return { chart, values: chart ? coalescedValues(chart, new Map()) : new Map() };
+  } catch {
+    return { chart: undefined, values: new Map() };
+  }
+}
+
+/** `templates/…` of the chart or of one below it. */
+export function isTemplatePath(path: string): boolean {
+  return /^(?:charts\/[^/]+\/)*templates\//.test(path) && /\.(ya?ml|tpl|txt|json|toml|conf|xml|properties)$/.test(path);
+}
+
+/** `values.yaml`, and what people lay beside it for environments. */
+export function isValuesPath(path: string): boolean {
+  return /^(?:charts\/[^/]+\/)*(?:values[\w.-]*|[\w.-]+-values|[\w.-]+\.values)\.ya?ml$/.test(path);
+}
+
+/** The folder of the chart that a path belongs to: empty, or `charts/redis`. */
+export function folderOf(path: string): string {
+  return /^(?:charts\/[^/]+\/)*/.exec(path)?.[0].replace(/\/$/, '') ?? '';
+}
+
+const trees = new WeakMap<ChartText, TemplateTree>();
+
+export function templateTreeOf(text: ChartText): TemplateTree {
+  const tree = trees.get(text) ?? parseTemplate(text.text);
+  trees.set(text, tree);
+  return tree;
+}
+
+export interface ValuesTree {
+  readonly root: Node | undefined;
+  readonly document: YamlDocument;
+  /** The document's text, and its offset in the file. */
+  readonly text: string;
+  readonly base: number;
+}
+
+const valuesTrees = new WeakMap<ChartText, ValuesTree>();
+
+export function valuesTreeOf(given: ChartText): ValuesTree {
+  const before = valuesTrees.get(given);
+  if (before) return before;
+  const [first] = splitDocuments(given.text);
+  const text = first ? given.text.slice(first.start, first.end) : '';
+  const document = parseDocument(text);
+  const tree = { root: document.root, document, text, base: first?.start ?? 0 };
+  valuesTrees.set(given, tree);
+  return tree;
+}
+
+/** The charts in a folder below `charts/`: the same folder may be there under several names. */
+export function chartsAt(
+  { chart }: ChartView,
+  folder: string,
+): readonly { readonly chart: Chart; readonly names: readonly string[] }[] {
+  const found: { chart: Chart; names: readonly string[] }[] = [];
+  const walk = (one: Chart, names: readonly string[]): void => {
+    if (one.folder === folder) found.push({ chart: one, names });
+    for (const below of one.charts) walk(below, [...names, below.name]);
+  };
+  if (chart) walk(chart, []);
+  return found;
+}
+
+/** What templates of the chart in a folder see as `.Values`. */
+export function valuesIn(view: ChartView, folder: string): GoMap {
+  const [first] = chartsAt(view, folder);
+  let table: GoMap = view.values;
+  for (const name of first?.names ?? []) {
+    const inner = table.get(name);
+    table = isMap(inner) ? inner : new Map();
+  }
+  return table;
+}

@@ -1,0 +1,126 @@
+// What a word in a template means, as Markdown: the effective value and where it is set, what an object or function
+// gives, where a named template is defined and what its comment says. And for keys of values files, who uses them.
+import type { Span } from '../../finding.ts';
+import { type Locale, pick, text } from '../../text.ts';
+import { valueAt } from '../chart/dependencies.ts';
+import { functionsNotRendered } from '../functions/catalogue.ts';
+import { functionWords } from '../functions/words.data.ts';
+import { type ChartView, folderOf, isValuesPath, templateTreeOf, valuesIn } from './chartView.ts';
+import { type Mark, markAt } from './marks.ts';
+import { objectWords } from './objects.data.ts';
+import { type ChartSite, definitionsOfValue, isLibraryAt, templatesNamed, usesOfValue, valueAtKey } from './places.ts';
+import { yamlOfValue } from './shownValue.ts';
+
+export interface TemplateHover {
+  readonly span: Span;
+  readonly markdown: string;
+}
+
+export function hoverInChart(view: ChartView, path: string, offset: number, locale: Locale): TemplateHover | undefined {
+  const given = view.texts.get(path);
+  if (!given) return undefined;
+  if (isValuesPath(path)) return hoverOfKey(view, path, offset, locale);
+  const mark = markAt(templateTreeOf(given), offset);
+  const markdown = mark && wordsOf(view, path, mark, locale);
+  return mark && markdown ? { span: { start: mark.start, end: mark.end }, markdown } : undefined;
+}
+
+function wordsOf(view: ChartView, path: string, mark: Mark, locale: Locale): string | undefined {
+  switch (mark.kind) {
+    case 'value':
+      return valueWords(view, folderOf(path), mark.path, locale);
+    case 'object': {
+      const words = objectWords.get(mark.path.join('.'));
+      return words && `**.${mark.path.join('.')}**: ${pick(words, locale)}`;
+    }
+    case 'function': {
+      const words = functionWords.get(mark.name);
+      const ours = functionsNotRendered.has(mark.name) ? `\n\n${pick(notRendered, locale)}` : '';
+      return words && `\`${words.signature}\`: ${pick(words.says, locale)}${ours}`;
+    }
+    case 'define':
+    case 'include':
+      return nameWords(view, mark.name, locale);
+    default:
+      return undefined;
+  }
+}
+
+const notRendered = text('A rendering that calls it is not shown here.', '调用它的渲染结果不会在此显示。');
+
+function valueWords(view: ChartView, folder: string, path: readonly string[], locale: Locale): string {
+  const name = `**.Values${path.map((part) => `.${part}`).join('')}**`;
+  const isLibrary = isLibraryAt(view, folder);
+  const value = path.includes('*') ? undefined : valueAt(isLibrary ? view.values : valuesIn(view, folder), path);
+  const sites = path.length === 0 ? [] : definitionsOfValue(view, { folder: isLibrary ? '' : folder, path });
+  if (value === undefined && sites.length === 0) {
+    const nowhere =
+      path.length === 0
+        ? text('the values of the chart', 'chart 的值')
+        : text(
+            'set nowhere in the chart: it is empty unless the installation sets it',
+            'chart 中没有设置：除非安装时设置，否则为空',
+          );
+    return `${name}: ${pick(nowhere, locale)}`;
+  }
+  const shown = path.length === 0 || value === undefined ? '' : `\n\n\`\`\`yaml\n${yamlOfValue(value)}\n\`\`\``;
+  return `${name}${shown}${commentOf(view, sites[0])}${listed(view, sites, text('set in', '设置于'), locale)}`;
+}
+
+/** The comment lines directly above a key: people document their values there. */
+function commentOf(view: ChartView, site: ChartSite | undefined): string {
+  const given = site && view.texts.get(site.path)?.text;
+  if (given === undefined || !site) return '';
+  const above = given
+    .slice(0, given.lastIndexOf('\n', site.span.start - 1) + 1)
+    .split('\n')
+    .slice(0, -1);
+  const lines: string[] = [];
+  for (let at = above.length - 1; at >= 0 && /^\s*#/.test(above[at] ?? '') && lines.length < 8; at--) {
+    lines.unshift((above[at] ?? '').replace(/^\s*#+\s?(?:--\s|@param\s\S+\s)?/, ''));
+  }
+  const words = lines.filter((line) => line.trim() !== '').join('\n');
+  return words === '' ? '' : `\n\n${words}`;
+}
+
+function nameWords(view: ChartView, name: string, locale: Locale): string {
+  const sites = templatesNamed(view, name, 'define');
+  const [first] = sites;
+  if (!first) {
+    const nowhere = text('defined nowhere in the chart: the rendering fails here', 'chart 中没有定义：渲染会在此失败');
+    return `**${name}**: ${pick(nowhere, locale)}`;
+  }
+  const uses = templatesNamed(view, name, 'include').length;
+  const used = text(`used ${uses} times`, `使用 ${uses} 次`);
+  return `**${name}**${definitionComment(view, first)}${listed(view, sites, text('defined in', '定义于'), locale)}\n\n${pick(used, locale)}`;
+}
+
+/** The comment before a `define`. */
+function definitionComment(view: ChartView, { path, span }: ChartSite): string {
+  const before = view.texts.get(path)?.text.slice(0, span.start) ?? '';
+  const match = /\{\{-?\s*\/\*([\s\S]*?)\*\/\s*-?\}\}\s*\{\{-?\s*(?:define|block)\s+"$/.exec(before.slice(-2000));
+  const words = match?.[1]?.trim() ?? '';
+  return words === '' ? '' : `\n\n${words}`;
+}
+
+const mostSites = 6;
+
+function listed(view: ChartView, sites: readonly ChartSite[], says: ReturnType<typeof text>, locale: Locale): string {
+  if (sites.length === 0) return '';
+  const links = sites.slice(0, mostSites).map(({ uri, path, span }) => {
+    const line = view.texts.get(path)?.text.slice(0, span.start).split('\n').length ?? 1;
+    return `[${path}:${line}](${uri}#L${line})`;
+  });
+  const more = sites.length > mostSites ? ', …' : '';
+  return `\n\n${pick(says, locale)} ${links.join(', ')}${more}`;
+}
+
+function hoverOfKey(view: ChartView, path: string, offset: number, locale: Locale): TemplateHover | undefined {
+  const found = valueAtKey(view, path, offset);
+  if (!found) return undefined;
+  const uses = usesOfValue(view, found.value);
+  const says = uses.length === 0 ? pick(text('no template names it', '没有模板提到它'), locale) : '';
+  const name = `**.Values${found.value.path.map((part) => `.${part}`).join('')}**`;
+  const list = listed(view, uses, text(`used ${uses.length} times:`, `使用 ${uses.length} 次：`), locale);
+  return { span: found.span, markdown: `${name}${list === '' ? `: ${says}` : list}` };
+}
