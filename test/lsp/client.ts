@@ -21,6 +21,7 @@ export interface Diagnostics {
     readonly message: string;
     readonly severity: number;
     readonly code?: string;
+    readonly relatedInformation?: readonly { readonly location: { readonly uri: string } }[];
   }[];
 }
 

@@ -48,3 +48,35 @@ test('an update through zero available pods is a hint at the field, and none aft
   client.change(uri, [{ range: { start: at, end: { line: 7, character: 38 } }, text: '1' }]);
   await gone;
 });
+
+const crowded = deployment
+  .replace('name: web', 'name: crowd\n  namespace: shop')
+  .replace('replicas: 2', 'replicas: 5')
+  .replace('{ maxUnavailable: 2, maxSurge: 0 }', '{ maxUnavailable: 1 }');
+const quota = `apiVersion: v1
+kind: ResourceQuota
+metadata: { name: few, namespace: shop }
+spec:
+  hard: { pods: "3" }
+`;
+
+test('what another file brings is seen, and named as the cause; it goes when that file is mended', async () => {
+  const there = 'file:///w/crowd.yaml';
+  const refused = (wanted: number) =>
+    client.notification<Diagnostics>(
+      'textDocument/publishDiagnostics',
+      ({ uri: of, diagnostics }) =>
+        of === there && diagnostics.filter((one) => one.code === 'refused-pods').length === wanted,
+    );
+  const found = refused(1);
+  client.open(there, crowded);
+  client.open('file:///w/quota.yaml', quota);
+  const hint = (await found).diagnostics.find((one) => one.code === 'refused-pods');
+  assert.equal(hint?.range.start.line, 6);
+  assert.ok(hint?.relatedInformation?.some(({ location }) => location.uri === 'file:///w/quota.yaml'));
+  const gone = refused(0);
+  client.change('file:///w/quota.yaml', [
+    { range: { start: { line: 4, character: 17 }, end: { line: 4, character: 18 } }, text: '9' },
+  ]);
+  await gone;
+});

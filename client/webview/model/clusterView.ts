@@ -66,6 +66,7 @@ export function viewAt(run: Run, atMs: number): ClusterView {
       silentNodes: new Map(),
       started: new Map(),
       mounted: new Map(),
+      staticPods: new Map(),
     },
   };
 }

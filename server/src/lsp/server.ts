@@ -35,11 +35,13 @@ export function serve(connection: Connection, params: InitializeParams): () => v
   const simulations = createSimulations();
   const finder = createTimeFinder(session, simulations, publisher.soon);
   connection.onDidChangeConfiguration(({ settings }) => {
-    void configure(connection, session, settings?.kpod).then(() => publisher.all());
+    void configure(connection, session, settings?.kpod)
+      .then(() => publisher.all())
+      .then(() => finder.later());
   });
   listenToFiles(connection, session, publisher, finder);
   registerHandlers(connection, session, simulations);
-  return () => void begin(connection, session, publisher);
+  return () => void begin(connection, session, publisher).then(() => finder.later());
 }
 
 async function begin(connection: Connection, session: Session, publisher: Publisher): Promise<void> {
@@ -84,7 +86,10 @@ function listenToFolders(connection: Connection, session: Session, publisher: Pu
     void readFolders(
       session,
       added.map(({ uri }) => uri),
-    ).then(() => publisher.all());
+    ).then((scan) => {
+      void connection.sendNotification('kpod/indexReady', scan);
+      publisher.all();
+    });
   });
 }
 
@@ -100,14 +105,14 @@ function listenToFiles(connection: Connection, session: Session, publisher: Publ
   connection.onDidOpenTextDocument(({ textDocument: { uri, version, text } }) => {
     openFile(session, uri, version, text);
     publisher.soon(uri);
-    finder.later(uri);
+    finder.later();
     if (session.open.size > 1) publisher.pause();
   });
   connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
     changeFile(session, uri, version, contentChanges.map(editOf));
     publisher.soon(uri);
     publisher.pause();
-    finder.later(uri);
+    finder.later();
     if (isKustomizationName(uri)) void lookAtPaths(session).then(() => publisher.soon(uri));
   });
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
@@ -122,7 +127,8 @@ function listenToFiles(connection: Connection, session: Session, publisher: Publ
     void Promise.all(read)
       .then(() => readDefinitions(session))
       .then(() => lookAtPaths(session))
-      .then(() => publisher.all());
+      .then(() => publisher.all())
+      .then(() => finder.later());
   });
 }
 

@@ -2,7 +2,7 @@
 // long. It knows no simulation, only how to ask for one.
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { type CancellationToken, CancellationTokenSource } from 'vscode-languageserver';
+import type { CancellationToken } from 'vscode-languageserver';
 import type { JsonObject } from '../core/apiserver/types.ts';
 import type { TimeFinding } from '../core/sim/reveal/finding.ts';
 import type { FindingsAnswer, FindingsOrder, SimulationAnswer, SimulationOrder } from './simulationWorker.ts';
@@ -16,10 +16,10 @@ const idleMs = 30_000;
 export interface Simulations {
   /** @returns undefined when the request was cancelled */
   run(order: SimulationOrder, token: CancellationToken): Promise<SimulationAnswer | undefined>;
-  /** @returns undefined when it is stale before its turn, or fails: hints may be missing */
+  /** @returns undefined when it was cancelled, or fails: hints may be missing */
   findings(
     order: { readonly objects: readonly JsonObject[]; readonly kubernetesVersion: string },
-    isStale: () => boolean,
+    token: CancellationToken,
   ): Promise<readonly TimeFinding[] | undefined>;
 }
 
@@ -51,11 +51,10 @@ export function createSimulations(): Simulations {
     idle = setTimeout(discard, idleMs);
     idle.unref();
   };
-  const findings: Simulations['findings'] = ({ objects, kubernetesVersion }, isStale) => {
+  const findings: Simulations['findings'] = ({ objects, kubernetesVersion }, token) => {
     const order: FindingsOrder = { findingsOf: objects, kubernetesVersion };
-    const never = new CancellationTokenSource().token;
     const mine = last.then(() =>
-      isStale() ? undefined : ask<FindingsAnswer>(ready(), order, never, discard, hintPatienceMs),
+      token.isCancellationRequested ? undefined : ask<FindingsAnswer>(ready(), order, token, discard, hintPatienceMs),
     );
     last = mine.finally(rest);
     return mine.then((answer) => (answer && 'findings' in answer ? answer.findings : undefined));

@@ -1,11 +1,14 @@
-// Hints of what only time reveals: when typing pauses, the manifests of an open file are played in the worker, and what
-// is certain goes to the place in the file that causes it. Never on the typing path; a newer edit makes an answer void.
-import { placeOfObject, plainObjectsOf } from '../core/features/objectPlaces.ts';
+// Hints of what only time reveals: when typing pauses, each open file's manifests are played in the worker together with
+// what belongs to them in the workspace, and what is certain goes to the place in the file that causes it. Never on the
+// typing path; a newer edit ends a run that is under way.
+import { type CancellationToken, CancellationTokenSource } from 'vscode-languageserver';
+import { belongingTo } from '../core/features/belonging.ts';
+import { placeOfObject } from '../core/features/objectPlaces.ts';
 import type { Finding, RelatedPlace } from '../core/finding.ts';
 import { graphOf, isPatchFile } from '../core/kustomize/graph.ts';
 import { commentSuppressions, silencedByComment } from '../core/rules/suppression.ts';
 import type { TimeFinding } from '../core/sim/reveal/finding.ts';
-import { linesOf, type ManifestDocument } from '../core/workspace/document.ts';
+import { linesOf, type ManifestDocument, objectsOf } from '../core/workspace/document.ts';
 import { documentAt, type ManifestFile } from '../core/workspace/file.ts';
 import { lastAtMost } from '../core/workspace/lines.ts';
 import { isIgnored, isSuppressed } from '../core/workspace/settingsFile.ts';
@@ -20,8 +23,8 @@ const longestText = 200_000;
 const mostObjects = 100;
 
 export interface TimeFinder {
-  /** The file is open and was changed, or its settings were: it is played once all is quiet. */
-  later(uri: string): void;
+  /** A file is open and was changed, or what surrounds it: once all is quiet, open files are played that this concerns. */
+  later(): void;
 }
 
 /** `changed` is called when a file has other hints than before. */
@@ -30,36 +33,51 @@ export function createTimeFinder(
   simulations: Simulations,
   changed: (uri: string) => void,
 ): TimeFinder {
-  const timers = new Map<string, NodeJS.Timeout>();
-  const played = new Map<string, ManifestFile>();
-  const play = async (uri: string): Promise<void> => {
-    timers.delete(uri);
+  /** The documents that were played for each file. */
+  const played = new Map<string, readonly ManifestDocument[]>();
+  let pausing: NodeJS.Timeout | undefined;
+  let running: CancellationTokenSource | undefined;
+  const play = async (uri: string, token: CancellationToken): Promise<void> => {
     const { workspace } = session;
     const file = fileIn(workspace, uri);
-    if (!file || played.get(uri) === file || !isPlayed(workspace, file) || !session.open.has(uri)) return;
-    played.set(uri, file);
-    const objects = plainObjectsOf(file);
-    if (objects.length === 0 || objects.length > mostObjects) return;
-    const isStale = () => fileIn(session.workspace, uri) !== file;
+    if (!file || !isPlayed(workspace, file)) return;
+    const { objects, documents } = belongingTo(workspace, file, mostObjects);
+    if (isSameList(documents, played.get(uri) ?? [])) return;
     const { kubernetesVersion } = workspace.settings;
-    const found = await simulations.findings({ objects, kubernetesVersion }, isStale);
-    if (!found || isStale()) return;
-    if (keep(session.workspace, file, found)) changed(uri);
+    const found = await simulations.findings({ objects, kubernetesVersion }, token);
+    if (token.isCancellationRequested || fileIn(session.workspace, uri) !== file) return;
+    played.set(uri, documents);
+    if (found && keep(session.workspace, file, found)) changed(uri);
+  };
+  const playAll = async (): Promise<void> => {
+    const mine = new CancellationTokenSource();
+    running = mine;
+    for (const uri of [...session.open.keys()]) {
+      if (mine.token.isCancellationRequested) return;
+      await play(uri, mine.token);
+    }
+    for (const uri of played.keys()) if (!session.open.has(uri)) played.delete(uri);
   };
   return {
-    later(uri) {
-      clearTimeout(timers.get(uri));
-      const timer = setTimeout(() => void play(uri), pauseMs);
-      timer.unref();
-      timers.set(uri, timer);
+    later() {
+      running?.cancel();
+      clearTimeout(pausing);
+      pausing = setTimeout(() => void playAll(), pauseMs);
+      pausing.unref();
     },
   };
+}
+
+function isSameList(one: readonly ManifestDocument[], other: readonly ManifestDocument[]): boolean {
+  return one.length === other.length && one.every((document, at) => document === other[at]);
 }
 
 function isPlayed(workspace: Workspace, file: ManifestFile): boolean {
   if (!workspace.settings.timeHints || isIgnored(workspace, file.uri)) return false;
   const length = file.documents.reduce((sum, { text }) => sum + text.length, 0);
-  return length <= longestText && !isPatchFile(graphOf(workspace), file.uri);
+  if (length > longestText || isPatchFile(graphOf(workspace), file.uri)) return false;
+  const count = file.documents.reduce((sum, document) => sum + objectsOf(document).length, 0);
+  return count > 0 && count <= mostObjects;
 }
 
 const kept = new WeakMap<ManifestDocument, readonly Finding[]>();
@@ -91,8 +109,8 @@ const sameAsRule: Readonly<Record<string, string>> = {
 /** True when a document has other hints than before. */
 function keep(workspace: Workspace, file: ManifestFile, found: readonly TimeFinding[]): boolean {
   const placed = found.flatMap((one) => {
-    const site = placeOfObject(workspace, file, one.object, one.field);
-    return site?.uri === file.uri ? [{ site, finding: findingAt(workspace, file, one, site) }] : [];
+    const site = siteHere(workspace, file, one);
+    return site ? [{ site, finding: findingAt(workspace, file, one, site) }] : [];
   });
   let isNew = false;
   for (const [index, document] of file.documents.entries()) {
@@ -101,6 +119,16 @@ function keep(workspace: Workspace, file: ManifestFile, found: readonly TimeFind
     kept.set(document, here);
   }
   return isNew;
+}
+
+/** At the field to blame; where that stands in another file, at the last of the causes that stands in this one. */
+function siteHere(workspace: Workspace, file: ManifestFile, { object, field, causes }: TimeFinding): Site | undefined {
+  const ways = [{ object, field }, ...[...causes].reverse()];
+  for (const way of ways) {
+    const site = placeOfObject(workspace, file, way.object, way.field);
+    if (site?.uri === file.uri) return site;
+  }
+  return undefined;
 }
 
 function findingAt(workspace: Workspace, file: ManifestFile, found: TimeFinding, { span }: Site): Finding {

@@ -21,7 +21,7 @@ function linesOf(objects: readonly JsonObject[]): string {
   return numbered(lines.length === 0 ? 'none\n' : `${lines.join('\n')}\n`);
 }
 
-for (const fixture of fixturesIn('timeFindings')) {
+for (const fixture of fixturesIn('timeFindings').filter(({ files }) => files.length === 1)) {
   test(`what time reveals: ${fixture.name}`, () => {
     const [file] = fixture.files;
     const found = linesOf(manifestsIn(file?.text ?? ''));

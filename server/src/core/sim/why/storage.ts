@@ -17,7 +17,7 @@ const lost = text('the volume that it was bound to no longer exists', '它所绑
 
 function waiting(claim: PersistentVolumeClaim, moment: Moment): readonly WhyStep[] {
   const { storageClassName, volumeName } = claim.spec;
-  if (volumeName) return [at(claim, moment, 'spec.volumeName', awaits(volumeName))];
+  if (volumeName) return awaits(claim, volumeName, moment);
   if (!storageClassName) return [at(claim, moment, 'spec.storageClassName', noClass), ...unfit(claim, moment)];
   const found = moment.get('StorageClass', undefined, storageClassName);
   if (!found)
@@ -38,11 +38,14 @@ function noSuchClass(name: string): Text {
   );
 }
 
-function awaits(name: string): Text {
-  return text(
-    `it wants volume "${name}" and no other; that volume does not exist, does not fit, or belongs to another claim`,
-    `它只要卷 "${name}"；该卷不存在、不符合要求，或属于其他声明`,
-  );
+/** The one volume that it names: it is not there, or what of it does not fit. */
+function awaits(claim: PersistentVolumeClaim, name: string, moment: Moment): readonly WhyStep[] {
+  const volume = moment.get('PersistentVolume', undefined, name);
+  const wants = text(`it wants volume "${name}" and no other`, `它只要卷 "${name}"`);
+  const missing = text(`it wants volume "${name}", which does not exist`, `它要卷 "${name}"，而该卷不存在`);
+  const head = at(claim, moment, 'spec.volumeName', volume ? wants : missing);
+  if (!volume) return [head];
+  return [head, ...faultsOf(claim, volume).map(({ field, says }) => step(moment, volume, field, says))].slice(0, 2);
 }
 
 /** The existing volume that comes nearest, and what of it does not fit. */
@@ -83,6 +86,13 @@ function faultsOf(claim: PersistentVolumeClaim, { metadata, spec, status }: Pers
       says: text(
         `volume ${name} is of class "${spec.storageClassName ?? ''}", the claim of "${claim.spec.storageClassName ?? ''}"`,
         `卷 ${name} 属于类 "${spec.storageClassName ?? ''}"，而声明属于 "${claim.spec.storageClassName ?? ''}"`,
+      ),
+    },
+    (spec.volumeMode ?? 'Filesystem') !== (claim.spec.volumeMode ?? 'Filesystem') && {
+      field: 'spec.volumeMode',
+      says: text(
+        `volume ${name} is a ${spec.volumeMode ?? 'Filesystem'}, the claim asks for a ${claim.spec.volumeMode ?? 'Filesystem'}`,
+        `卷 ${name} 为 ${spec.volumeMode ?? 'Filesystem'}，而声明请求 ${claim.spec.volumeMode ?? 'Filesystem'}`,
       ),
     },
     status.phase !== 'Available' && {
