@@ -40,6 +40,7 @@ export function quietCluster(server: ApiServer, controllers: readonly Controller
       silentNodes: new Map(),
       started: new Map(),
       mounted: new Map(),
+      staticPods: new Map(),
     },
     server,
     onChange: (change) => enqueue(change),
