@@ -111,7 +111,7 @@ const byText = (a: unknown, b: unknown): number => (JSON.stringify(a) < JSON.str
 const reference = (ref: { kind?: string; name?: string } | undefined) => ref && `${ref.kind}/${ref.name}`;
 
 function shownSlice({ addressType, ports, endpoints, metadata }: EndpointSlice): unknown {
-  const shown = endpoints.map(({ targetRef, ...rest }) => ({
+  const shown = (endpoints ?? []).map(({ targetRef, ...rest }) => ({
     ...rest,
     ...(targetRef && { targetRef: reference(targetRef) }),
   }));

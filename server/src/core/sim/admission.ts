@@ -106,10 +106,12 @@ function invalidOrStrict(object: KubeObject, verdict: Parameters<typeof invalid>
   const alone = verdict.errors.length === 1 ? verdict.errors[0] : undefined;
   if (alone && (alone.reason === 'Forbidden' || alone.reason === 'BadRequest') && !alone.field)
     return refusedBy(alone.reason, alone.message);
-  if (verdict.strict.length > 0)
+  const undecodable = alone?.reason === 'Decode' ? alone.message : undefined;
+  const strict = verdict.strict.length > 0 ? `strict decoding error: ${verdict.strict.join(', ')}` : undefined;
+  if (undecodable !== undefined || strict !== undefined)
     return refusedBy(
       'BadRequest',
-      `${object.kind} in version "${versionOf(object)}" cannot be handled as a ${object.kind}: strict decoding error: ${verdict.strict.join(', ')}`,
+      `${object.kind} in version "${versionOf(object)}" cannot be handled as a ${object.kind}: ${undecodable ?? strict}`,
     );
   return invalid(object.apiVersion, object.kind, name, verdict);
 }

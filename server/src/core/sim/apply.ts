@@ -10,20 +10,21 @@ import { threeWayMerge } from './threeWay.ts';
 
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
 
-/** Applies the objects in their order; a refusal does not stop the others. Exit code 1 when any was refused. */
+/** Applies the objects in their order; a refusal does not stop the others, and is told behind them. Exit code 1 then. */
 export function applyCommand(objects: readonly JsonObject[]): (view: ClusterView) => Command {
   return function* (view) {
-    let exit = 0;
+    const problems: string[] = [];
     for (const manifest of objects.flatMap(flatten)) {
       const object = asObject(withNamespace(manifest));
-      if (!object) {
-        yield print('error: unable to decode "STDIN": Object \'Kind\' is missing\n');
-        exit = 1;
-      } else if (!(yield* applyOne(view, object))) exit = 1;
+      const problem = object ? yield* applyOne(view, object) : withoutKind;
+      if (problem !== undefined) problems.push(problem);
     }
-    return exit;
+    for (const problem of problems) yield print(problem);
+    return problems.length > 0 ? 1 : 0;
   };
 }
+
+const withoutKind = 'error: unable to decode "STDIN": Object \'Kind\' is missing\n';
 
 const print = (text: string): CommandStep => ({ type: 'print', text });
 
@@ -40,37 +41,36 @@ function withNamespace(manifest: JsonObject): JsonObject {
   return { ...manifest, metadata: { ...metadata, namespace: metadata['namespace'] ?? 'default' } };
 }
 
-function* applyOne(view: ClusterView, object: KubeObject): Generator<CommandStep, boolean, Outcome> {
+/** What went wrong, as kubectl prints it. */
+function* applyOne(view: ClusterView, object: KubeObject): Generator<CommandStep, string | undefined, Outcome> {
   const { name, namespace } = object.metadata;
   const live = view.get(object.kind, namespace, name);
   const label = resourceArgument(object.apiVersion, object.kind, name);
   const annotated = withAnnotation(object, lastAppliedText(asJson(object)));
   if (!live) {
     const made = yield { type: 'create', object: annotated, cause: { because: 'step' } };
-    if (!made.ok) return yield* refuse(made, object, 'creating');
+    if (!made.ok) return refused(made, object, 'creating');
     yield* warnings(made);
     yield print(`${label} created\n`);
-    return true;
+    return undefined;
   }
   const merged = asObject(merge(annotated, live));
-  if (!merged) return false;
+  if (!merged) return undefined;
   if (sameMeaning(asJson(merged), asJson(live))) {
     yield print(`${label} unchanged\n`);
-    return true;
+    return undefined;
   }
   const known = live.metadata.annotations?.[lastApplied] !== undefined;
   if (!known) yield print(missingAnnotation(label));
   const done = yield { type: 'update', object: merged, cause: { because: 'step' } };
-  if (!done.ok) return yield* refuse(done, object, 'applying patch for');
+  if (!done.ok) return refused(done, object, 'applying patch for');
   yield* warnings(done);
   yield print(`${label} configured\n`);
-  return true;
+  return undefined;
 }
 
-function* refuse(refused: Refused, object: KubeObject, doing: string): Generator<CommandStep, boolean, Outcome> {
-  yield print(serverError(refused, object.kind, object.metadata.name, `error when ${doing} "STDIN": `));
-  return false;
-}
+const refused = (why: Refused, { kind, metadata }: KubeObject, doing: string): string =>
+  serverError(why, kind, metadata.name, `error when ${doing} "STDIN": `);
 
 function* warnings(outcome: Outcome): Generator<CommandStep, void, Outcome> {
   if (outcome.ok) for (const warning of outcome.warnings ?? []) yield print(`Warning: ${warning}\n`);

@@ -30,6 +30,9 @@ const watched = new Set(
   ).split(' '),
 );
 
+/** Fields that are told where they are null, which a merge patch cannot say. */
+const alwaysTold: Readonly<Record<string, JsonObject>> = { EndpointSlice: { endpoints: null, ports: null } };
+
 export function recordedTrace(scenario: Scenario, trace: Trace): Recording {
   const objects = new Map<string, JsonObject>();
   const events: WatchEvent[] = [];
@@ -38,7 +41,8 @@ export function recordedTrace(scenario: Scenario, trace: Trace): Recording {
   for (const write of trace.writes) {
     const key = refKey(write.ref);
     const before = objects.get(key) ?? {};
-    const object = write.verb === 'update' ? mergePatch(before, write.change ?? {}) : (write.change ?? before);
+    const changed = write.verb === 'update' ? mergePatch(before, write.change ?? {}) : (write.change ?? before);
+    const object = { ...alwaysTold[write.ref.kind], ...changed };
     if (write.verb === 'delete') objects.delete(key);
     else objects.set(key, object);
     if (write.cause.because === 'initial') {

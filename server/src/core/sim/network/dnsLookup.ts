@@ -95,7 +95,7 @@ function endpointAnswer(cluster: Looking, service: Service, hostname: string): D
 /** Endpoints with a name: the ready ones. */
 function servedBy(cluster: Looking, service: Service): readonly Endpoint[] {
   return slicesFor(cluster, service).flatMap(({ endpoints }) =>
-    endpoints.filter(({ conditions }) => conditions?.ready !== false),
+    (endpoints ?? []).filter(({ conditions }) => conditions?.ready !== false),
   );
 }
 
@@ -103,8 +103,5 @@ export function slicesFor(cluster: Looking, { metadata }: Service): readonly End
   return cluster
     .list('EndpointSlice', metadata.namespace)
     .filter(({ metadata: { labels } }) => labels?.[serviceNameLabel] === metadata.name)
-    .map((slice) => ({
-      ...(slice as unknown as EndpointSlice),
-      endpoints: (slice as unknown as EndpointSlice).endpoints ?? [],
-    }));
+    .map((slice) => slice as unknown as EndpointSlice);
 }

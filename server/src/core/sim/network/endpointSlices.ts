@@ -2,9 +2,9 @@
 // numbers. Sources: k8s.io/endpointslice reconciler.go, trafficdist (v1.36). Topology-mode annotations are not played.
 import type { Action, ClusterView, Controller, Steps } from '../frame.ts';
 import { sameJson } from '../json.ts';
-import { asJson, type Labels, type Node, type Pod } from '../objects.ts';
+import type { Labels, Node, Pod } from '../objects.ts';
 import { zoneLabel } from '../scheduler/shapes.ts';
-import { addressesOf, hostnameFor, isReady, podsOf, portsAt, servicesOfPod } from './servicePods.ts';
+import { addressesOf, hostnameFor, isReady, portsAt, selectedPods, servicesOfPod, servingPods } from './servicePods.ts';
 import {
   type Endpoint,
   type EndpointPort,
@@ -15,11 +15,13 @@ import {
   type Service,
   serviceNameLabel,
 } from './shapes.ts';
+import { type TriggerTimes, triggerAnnotation, triggerTime } from './triggerTime.ts';
 
 const controllerName = 'endpointslice-controller.k8s.io';
 const mostEndpoints = 100;
 
 export function endpointSliceController(): Controller {
+  const triggers: TriggerTimes = new Map();
   return {
     name: 'endpoint-slice-controller',
     watches: {
@@ -33,21 +35,25 @@ export function endpointSliceController(): Controller {
       Node: (_change, view) =>
         view.list('Service').map(({ metadata }) => `${metadata.namespace ?? ''}/${metadata.name}`),
     },
-    reconcile,
+    reconcile: (view, key) => reconcile(view, key, triggers),
   };
 }
 
-function* reconcile(view: ClusterView, key: string): Steps {
+function* reconcile(view: ClusterView, key: string, triggers: TriggerTimes): Steps {
   const [namespace, name = ''] = key.split('/');
   const service = view.get('Service', namespace, name) as Service | undefined;
+  if (!service) triggers.delete(key);
   if (!service || service.spec.type === 'ExternalName' || service.spec.selector === undefined) return;
   const families = service.spec.ipFamilies ?? ['IPv4'];
   const existing = slicesOf(view, service);
+  const selected = selectedPods(view, service);
+  const pods = servingPods(selected, true);
+  const trigger = triggerTime(triggers, key, service, selected);
   for (const slice of existing) if (!families.includes(slice.addressType)) yield remove(slice);
   for (const family of families) {
     if (family !== 'IPv4' && family !== 'IPv6') continue;
     const mine = existing.filter(({ addressType }) => addressType === family);
-    yield* bringAbout(service, mine, desiredGroups(view, service, family), family);
+    yield* bringAbout(service, mine, desiredGroups(view, pods, service, family), { family, trigger });
   }
 }
 
@@ -65,9 +71,14 @@ interface Group {
 }
 
 /** Endpoints by the ports they serve at; at least one group, perhaps empty. */
-function desiredGroups(view: ClusterView, service: Service, family: 'IPv4' | 'IPv6'): readonly Group[] {
+function desiredGroups(
+  view: ClusterView,
+  pods: readonly Pod[],
+  service: Service,
+  family: 'IPv4' | 'IPv6',
+): readonly Group[] {
   const groups = new Map<string, { ports: readonly EndpointPort[]; endpoints: Endpoint[] }>();
-  for (const pod of podsOf(view, service, true)) {
+  for (const pod of pods) {
     const { endpoint, ports, key } = offerOf(view, pod, service, family);
     if (!endpoint) continue;
     const group = groups.get(key) ?? { ports, endpoints: [] };
@@ -149,7 +160,7 @@ function* bringAbout(
   service: Service,
   existing: readonly EndpointSlice[],
   groups: readonly Group[],
-  family: string,
+  of: Occasion,
 ): Iterable<Action> {
   const wanted = groups.flatMap((group) =>
     fill(
@@ -161,8 +172,8 @@ function* bringAbout(
   const spare = existing.filter(({ metadata }) => !kept.has(metadata.name));
   for (const { slice, ports, endpoints } of wanted) {
     const reused = slice ?? spare.shift();
-    if (!reused) yield create(service, family, ports, endpoints);
-    else yield* update(service, reused, ports, endpoints);
+    if (!reused) yield create(service, of, ports, endpoints);
+    else yield* update(service, reused, of, ports, endpoints);
   }
   for (const slice of spare) yield remove(slice);
 }
@@ -175,7 +186,7 @@ interface Filled extends Group {
 function fill({ ports, endpoints }: Group, existing: readonly EndpointSlice[]): readonly Filled[] {
   const left = new Map(endpoints.map((endpoint) => [endpointKey(endpoint), endpoint]));
   const filled = existing.map((slice) => {
-    const stay = slice.endpoints.flatMap((old) => left.get(endpointKey(old)) ?? []);
+    const stay = (slice.endpoints ?? []).flatMap((old) => left.get(endpointKey(old)) ?? []);
     for (const endpoint of stay) left.delete(endpointKey(endpoint));
     return { slice, endpoints: stay };
   });
@@ -217,32 +228,46 @@ function labelsFor(service: Service): Labels {
   };
 }
 
+/** For which addresses, and what change made it necessary. */
+interface Occasion {
+  readonly family: string;
+  readonly trigger: string | undefined;
+}
+
+const orNull = <T>(items: readonly T[]): readonly T[] | null => (items.length > 0 ? items : null);
+
 function create(
   service: Service,
-  addressType: string,
+  { family, trigger }: Occasion,
   ports: readonly EndpointPort[],
   endpoints: readonly Endpoint[],
 ): Action {
   const { name, namespace = 'default', uid } = service.metadata;
   const owner = { apiVersion: 'v1', kind: 'Service', name, uid, controller: true, blockOwnerDeletion: true };
-  const metadata = { generateName: `${name}-`, namespace, labels: labelsFor(service), ownerReferences: [owner] };
-  const object = { apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', metadata, addressType, endpoints, ports };
+  const annotations = trigger === undefined ? {} : { annotations: { [triggerAnnotation]: trigger } };
+  const labels = labelsFor(service);
+  const metadata = { generateName: `${name}-`, namespace, labels, ...annotations, ownerReferences: [owner] };
+  const lists = { addressType: family, endpoints: orNull(endpoints), ports: orNull(ports) };
+  const object = { apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', metadata, ...lists };
   return { type: 'create', object, cause: causeOf(service) };
 }
 
 function* update(
   service: Service,
   slice: EndpointSlice,
+  { trigger }: Occasion,
   ports: readonly EndpointPort[],
   endpoints: readonly Endpoint[],
 ): Iterable<Action> {
   const labels = labelsFor(service);
-  const same = sameJson(slice.endpoints, endpoints) && portKey(slice.ports) === portKey(ports);
+  const same = sameJson(slice.endpoints ?? [], endpoints) && portKey(slice.ports) === portKey(ports);
   if (same && sameJson(slice.metadata.labels, labels)) return;
-  const gone = Object.keys(slice.metadata.labels ?? {}).filter((key) => !(key in labels));
-  const patched = { ...labels, ...Object.fromEntries(gone.map((key) => [key, null])) };
-  const patch = { metadata: { labels: patched }, endpoints: endpoints.map(asJson), ports: ports.map(asJson) };
-  yield { type: 'patch', ref: refOf(slice), patch, cause: causeOf(service) };
+  const { [triggerAnnotation]: _last, ...others } = slice.metadata.annotations ?? {};
+  const annotations = { ...others, ...(trigger !== undefined && { [triggerAnnotation]: trigger }) };
+  const { annotations: _before, ...kept } = slice.metadata;
+  const metadata = { ...kept, labels, ...(Object.keys(annotations).length > 0 && { annotations }) };
+  const object = { ...slice, metadata, endpoints: orNull(endpoints), ports: orNull(ports) };
+  yield { type: 'update', object, cause: causeOf(service) };
 }
 
 function remove(slice: EndpointSlice): Action {

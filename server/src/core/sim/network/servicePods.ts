@@ -6,14 +6,25 @@ import { conditionOf, type Pod } from '../objects.ts';
 import { matchesLabels } from '../selectors.ts';
 import type { EndpointPort, Service, ServicePort } from './shapes.ts';
 
-/** Pods that have an address and have not finished. */
-export function podsOf(view: ClusterView, service: Service, withTerminating: boolean): readonly Pod[] {
-  return view.list('Pod', service.metadata.namespace).filter((pod) => {
-    if (!matchesLabels(service.spec.selector ?? {}, pod.metadata.labels ?? {})) return false;
-    const { phase, podIP } = pod.status ?? {};
+/** Pods that the Service selects, in whatever state. */
+export function selectedPods(view: ClusterView, service: Service): readonly Pod[] {
+  const selector = service.spec.selector ?? {};
+  return view
+    .list('Pod', service.metadata.namespace)
+    .filter(({ metadata }) => matchesLabels(selector, metadata.labels ?? {}));
+}
+
+/** Of these the ones that have an address and have not finished. */
+export function servingPods(selected: readonly Pod[], withTerminating: boolean): readonly Pod[] {
+  return selected.filter(({ metadata, status }) => {
+    const { phase, podIP } = status ?? {};
     if (phase === 'Succeeded' || phase === 'Failed' || !podIP) return false;
-    return withTerminating || pod.metadata.deletionTimestamp === undefined;
+    return withTerminating || metadata.deletionTimestamp === undefined;
   });
+}
+
+export function podsOf(view: ClusterView, service: Service, withTerminating: boolean): readonly Pod[] {
+  return servingPods(selectedPods(view, service), withTerminating);
 }
 
 export const isReady = (pod: Pod): boolean => conditionOf(pod.status, 'Ready')?.status === 'True';

@@ -41,7 +41,9 @@ export function routeService(
   if (!port) return { refused: 'no port' };
   const all = slicesFor(cluster, service).flatMap((slice) => {
     const served = (slice.ports ?? []).find(({ name }) => (name ?? '') === (port.name ?? ''));
-    return served?.port === undefined ? [] : slice.endpoints.map((endpoint) => ({ endpoint, port: served.port ?? 0 }));
+    return served?.port === undefined
+      ? []
+      : (slice.endpoints ?? []).map((endpoint) => ({ endpoint, port: served.port ?? 0 }));
   });
   const usable = (ready: boolean) =>
     all.filter(({ endpoint: { conditions = {} } }) =>

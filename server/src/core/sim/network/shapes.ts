@@ -59,7 +59,8 @@ export interface Endpoint {
 
 export interface EndpointSlice extends KubeObject {
   readonly addressType: string;
-  readonly endpoints: readonly Endpoint[];
+  /** Null where there are none: stored lists know no empty ones. */
+  readonly endpoints: readonly Endpoint[] | null;
   readonly ports?: readonly EndpointPort[] | null;
 }
 

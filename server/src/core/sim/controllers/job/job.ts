@@ -1,5 +1,5 @@
 // Jobs: pods until enough have succeeded or too many have failed. Source: pkg/controller/job (v1.36).
-import type { Change, ClusterView, Controller, Steps } from '../../frame.ts';
+import type { Change, ClusterView, Controller, DelayedKey, Steps } from '../../frame.ts';
 import { type Condition, conditionOf, controllerOf, type Job, keyOf, type Pod } from '../../objects.ts';
 import { matchesSelector } from '../../selectors.ts';
 import { claim } from '../claim.ts';
@@ -19,7 +19,7 @@ export function jobController(): Controller {
   return {
     name: 'job-controller',
     watches: {
-      Job: ({ object, verb }) => (verb === 'delete' ? [] : [keyOf(object)]),
+      Job: jobChanged,
       Pod: jobsOf,
     },
     reconcile: (view, key) =>
@@ -27,6 +27,13 @@ export function jobController(): Controller {
         ? releaseOrphan(view, key.slice(orphanPrefix.length))
         : reconcile(view, key, backoffs),
   };
+}
+
+/** `updateJob`: what a person changed is looked at at once, the controller's own status with the pods. */
+function jobChanged({ object, before, verb }: Change): readonly (string | DelayedKey)[] {
+  if (verb === 'delete') return [];
+  const ownStatus = before !== undefined && before.metadata.generation === object.metadata.generation;
+  return [ownStatus ? { key: keyOf(object), afterMs: batchMs } : keyOf(object)];
 }
 
 function jobsOf({ object, before }: Change, view: ClusterView) {

@@ -20,7 +20,8 @@ export function* patch(view: ClusterView, args: Arguments): Command {
       yield print(`${shown(found)} patched (no change)\n`);
       return 0;
     }
-    const outcome = yield { type: 'update', object: after, cause: { because: 'step', object: refOf(found.object) } };
+    const verb = flag(args, 'subresource') === 'status' ? 'updateStatus' : 'update';
+    const outcome = yield { type: verb, object: after, cause: { because: 'step', object: refOf(found.object) } };
     if (!outcome.ok) return yield* refuse(outcome, found.object);
     yield* warn(outcome);
     yield print(`${shown(found)} patched\n`);
