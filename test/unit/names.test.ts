@@ -1,11 +1,14 @@
 // Names across documents and files: what the cursor is on, where it is defined, who uses it, and what a rename writes.
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import { test } from 'node:test';
 import { highlightsAt } from '../../server/src/core/features/highlights.ts';
 import { inlayHintsOf } from '../../server/src/core/features/inlayHints.ts';
 import { nameAt } from '../../server/src/core/features/names.ts';
 import { renameAt } from '../../server/src/core/features/rename.ts';
 import { findObjects } from '../../server/src/core/features/workspaceSymbols.ts';
+import { loadBundle } from '../../server/src/core/schema/bundle.ts';
+import { schemaFor } from '../../server/src/core/schema/versions.ts';
 import { placeOfOffset, textOf } from '../../server/src/core/workspace/file.ts';
 import type { Site } from '../../server/src/core/workspace/site.ts';
 import {
@@ -15,6 +18,7 @@ import {
   withEdits,
   withFile,
   withoutFile,
+  withSchema,
 } from '../../server/src/core/workspace/workspace.ts';
 
 const app = `apiVersion: apps/v1
@@ -108,6 +112,7 @@ function workspaceOf(files: Readonly<Record<string, string>>): Workspace {
   return Object.entries(files).reduce((workspace, [uri, text]) => withFile(workspace, uri, text), emptyWorkspace);
 }
 
+const schema = schemaFor(loadBundle(fs.readFileSync('server/schemas/kubernetes.txt', 'utf8')));
 const shop = workspaceOf({ app, rest });
 
 /** `file:line:word` for each site, lines from 1. */
@@ -151,7 +156,12 @@ const cases: readonly {
     definitions: ['app:19:http'],
     uses: ['app:22:http', 'rest:28:http'],
   },
-  { cursor: ['rest', 'targetPort: http'], what: 'port', definitions: ['app:19:http'], uses: ['rest:28:http'] },
+  {
+    cursor: ['rest', 'targetPort: http'],
+    what: 'port',
+    definitions: ['app:19:http'],
+    uses: ['app:22:http', 'rest:28:http'],
+  },
   { cursor: ['app', '{name: data'], what: 'volume', definitions: ['app:34:data'], uses: ['app:32:data'] },
   {
     cursor: ['rest', 'selector:\n    app: web'],
@@ -177,13 +187,69 @@ for (const { cursor, what, definitions, uses } of cases) {
 test('a rename writes every place and quotes what would not be a string', () => {
   const { file, place } = at(shop, 'app', 'configMapRef: {name: settings');
   const edits = renameAt(shop, file, place, 'true');
+  assert.ok(!('refused' in edits));
   assert.deepEqual(drawn(shop, edits), ['rest:4:settings', 'app:24:settings', 'app:29:settings']);
   assert.deepEqual([...new Set(edits.map(({ newText }) => newText))], ['"true"']);
 });
 
-test('what is defined nowhere is not renamed', () => {
-  const { file, place } = at(shop, 'app', 'serviceAccountName: runner');
-  assert.deepEqual(renameAt(shop, file, place, 'x'), []);
+const refusals: readonly (readonly [uri: string, anchor: string, newName: string, why: RegExp])[] = [
+  ['app', 'serviceAccountName: runner', 'x', /^"runner" is defined nowhere in this workspace/],
+  ['app', 'containerPort: 80\n        readinessProbe', 'x', /^there is no name here/],
+  ['app', 'configMapRef: {name: settings', 'Bad_Name', /lowercase RFC 1123 subdomain/],
+  ['rest', 'namespace: other\ndata:\n  level', 'a b', /a valid config key/],
+  ['rest', 'selector:\n    app: web', 'two words', /^it would be wrong afterwards: .*invalid label selector/],
+  ['odd', 'pod-security.kubernetes.io/enforce: base', 'x', /is a label that Kubernetes reads/],
+  ['odd', '  name: plants.example.com', 'x', /is made of other fields/],
+  ['odd', 'tier: cache', 'web', /^there is "web" already/],
+  ['odd', '    tie', 'level', /^matchExpressions ask for "tier" with other values/],
+];
+
+const odd = `apiVersion: v1
+kind: Namespace
+metadata: {name: secure, labels: {pod-security.kubernetes.io/enforce: baseline}}
+---
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata:
+  name: plants.example.com
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: cache
+  labels:
+    tier: cache
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: web, labels: {tier: web}}
+---
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: {name: all}
+spec: {selector: {matchExpressions: [{key: tier, operator: In, values: [cache, web]}]}}
+`;
+
+for (const [uri, anchor, newName, why] of refusals) {
+  test(`"${anchor.split('\n').at(-1)?.trim()}" is not renamed to "${newName}"`, () => {
+    const workspace = withSchema(workspaceOf({ app, rest, odd }), schema);
+    const { file, place } = at(workspace, uri, anchor);
+    const answer = renameAt(workspace, file, place, newName);
+    assert.ok('refused' in answer, JSON.stringify(answer));
+    assert.match(answer.refused.en, why);
+  });
+}
+
+test('a label is renamed in expressions, too, and its key where only it is asked for', () => {
+  const workspace = workspaceOf({ odd, app, rest });
+  const value = at(workspace, 'odd', 'tier: cache');
+  const values = renameAt(workspace, value.file, value.place, 'store');
+  assert.ok(!('refused' in values));
+  assert.deepEqual(drawn(workspace, values), ['odd:15:cache', 'odd:24:cache']);
+  const key = at(workspace, 'rest', 'selector:\n    ap');
+  const keys = renameAt(workspace, key.file, key.place, 'app.kubernetes.io/name');
+  assert.ok(!('refused' in keys));
+  assert.deepEqual(drawn(workspace, keys), ['app:12:app', 'app:8:app', 'rest:24:app']);
 });
 
 test('anchors and aliases are names', () => {

@@ -14,6 +14,9 @@ export function clientOf(params: InitializeParams): Client {
     expandsSnippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     asksAgain: /code/i.test(params.clientInfo?.name ?? ''),
     resolvesActions: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
+    annotatesEdits:
+      workspace?.workspaceEdit?.documentChanges === true &&
+      workspace.workspaceEdit.changeAnnotationSupport !== undefined,
     linksDefinitions: textDocument?.definition?.linkSupport === true,
     refreshesLenses: workspace?.codeLens?.refreshSupport === true,
     refreshesHints: workspace?.inlayHint?.refreshSupport === true,

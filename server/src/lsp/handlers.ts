@@ -33,6 +33,7 @@ import { registerHover } from './hover.ts';
 import { registerNavigation } from './navigation.ts';
 import { registerOurRequests } from './ourRequests.ts';
 import { refactoringActions } from './refactorings.ts';
+import { registerRename } from './rename.ts';
 import type { Session } from './session.ts';
 import type { Simulations } from './simulation.ts';
 
@@ -52,6 +53,7 @@ export function registerHandlers(connection: Connection, session: Session, simul
   registerOurRequests(connection, session, guarded, simulations);
   registerHover(connection, session, inFile);
   registerNavigation(connection, session, inFile, guarded);
+  registerRename(connection, session, inFile);
   connection.onCodeAction(inFile('codeAction', (file, params: CodeActionParams) => codeActions(session, file, params)));
   const resolve = guarded('codeActionResolve', (action: CodeAction) => withFixAllEdit(session.workspace, action));
   connection.onCodeActionResolve((action, token) => resolve(action, token) ?? action);

@@ -1,16 +1,15 @@
-// Requests that follow names: definition, references, highlights, rename, objects of the workspace. What a name is and
+// Requests that follow names: definition, references, highlights, objects of the workspace. What a name is and
 // where it stands the core says; here its places become LSP's.
 import type {
   Connection,
   DocumentHighlight,
   Location,
   LocationLink,
+  Range,
   TextDocumentPositionParams,
-  WorkspaceEdit,
 } from 'vscode-languageserver';
 import { highlightsAt } from '../core/features/highlights.ts';
 import { nameAt } from '../core/features/names.ts';
-import { renamableAt, renameAt } from '../core/features/rename.ts';
 import { findObjects } from '../core/features/workspaceSymbols.ts';
 import type { Span } from '../core/finding.ts';
 import { isKustomizationName } from '../core/formats/formatOfFile.ts';
@@ -19,6 +18,7 @@ import { type ManifestFile, placeOf } from '../core/workspace/file.ts';
 import type { Site } from '../core/workspace/site.ts';
 import { locationOf, rangeIn } from './convert.ts';
 import type { Guard, GuardInFile } from './guard.ts';
+import { chartDefinition, chartReferences } from './helm/answers.ts';
 import type { Session } from './session.ts';
 
 export function registerNavigation(
@@ -30,22 +30,14 @@ export function registerNavigation(
   connection.onDefinition(inFile('definition', (file, params) => definition(session, file, params)));
   connection.onReferences(
     inFile('references', (file, params) => {
+      const inChart = chartReferences(session, file, params.position, params.context.includeDeclaration);
+      if (inChart) return inChart;
       const name = nameAt(session.workspace, file, placeOf(file, params.position));
       const sites = [...(params.context.includeDeclaration ? (name?.definitions ?? []) : []), ...(name?.uses ?? [])];
       return locations(session, sites);
     }),
   );
   connection.onDocumentHighlight(inFile('documentHighlight', (file, params) => highlights(session, file, params)));
-  connection.onPrepareRename(
-    inFile('prepareRename', (file, { position }) => {
-      const place = placeOf(file, position);
-      const found = renamableAt(session.workspace, file, place);
-      return found ? { range: rangeIn(file, place.index, found.span), placeholder: found.name } : null;
-    }),
-  );
-  connection.onRenameRequest(
-    inFile('rename', (file, { position, newName }) => rename(session, file, position, newName)),
-  );
   connection.onWorkspaceSymbol(
     guarded('workspaceSymbol', ({ query }) =>
       findObjects(session.workspace, query).flatMap(({ name, namespace, site }) => {
@@ -66,6 +58,8 @@ function definition(
   file: ManifestFile,
   { position }: TextDocumentPositionParams,
 ): Location[] | LocationLink[] {
+  const inChart = chartDefinition(session, file, position);
+  if (inChart) return linkedFrom(session, inChart.range, inChart.targets);
   const place = placeOf(file, position);
   const path = isKustomizationName(file.uri)
     ? pathTargetAt(session.workspace, file, place.document, place.offset)
@@ -81,14 +75,21 @@ function definition(
 
 /** Links say what they lead from, for the editors that show it. */
 function linked(
-  { client }: Session,
+  session: Session,
   file: ManifestFile,
   index: number,
   span: Span,
   targets: Location[],
 ): Location[] | LocationLink[] {
+  return linkedFrom(session, rangeIn(file, index, span), targets);
+}
+
+function linkedFrom(
+  { client }: Session,
+  originSelectionRange: Range,
+  targets: Location[],
+): Location[] | LocationLink[] {
   if (!client.linksDefinitions) return targets;
-  const originSelectionRange = rangeIn(file, index, span);
   return targets.map(({ uri, range }) => ({
     originSelectionRange,
     targetUri: uri,
@@ -106,21 +107,4 @@ function highlights(
     range: rangeIn(file, index, span),
     kind: defines ? 3 : 2, // LSP: Write, Read
   }));
-}
-
-function rename(
-  { workspace }: Session,
-  file: ManifestFile,
-  position: TextDocumentPositionParams['position'],
-  newName: string,
-): WorkspaceEdit | null {
-  const edits = renameAt(workspace, file, placeOf(file, position), newName);
-  if (edits.length === 0) return null;
-  const changes: NonNullable<WorkspaceEdit['changes']> = {};
-  for (const edit of edits) {
-    const location = locationOf(workspace, edit);
-    if (!location) continue;
-    changes[edit.uri] = [...(changes[edit.uri] ?? []), { range: location.range, newText: edit.newText }];
-  }
-  return { changes };
 }

@@ -30,6 +30,8 @@ export interface Client {
   readonly changesFolders: boolean;
   /** Asks for the edit of a code action when it is chosen. */
   readonly resolvesActions: boolean;
+  /** It shows what an edit is about, and asks before it makes it. */
+  readonly annotatesEdits: boolean;
   readonly linksDefinitions: boolean;
   readonly expandsSnippets: boolean;
   /** It knows VS Code's command that opens the list again. */
@@ -46,6 +48,7 @@ const silentClient: Client = {
   tellsOfFiles: false,
   changesFolders: false,
   resolvesActions: false,
+  annotatesEdits: false,
   linksDefinitions: false,
   expandsSnippets: false,
   asksAgain: false,

@@ -1,28 +1,24 @@
 // What the name at the cursor stands for, and all its places: the one answer behind definition, references, highlights
 // and rename. A name is an object's, a member's (key, port), a label's, an anchor's, or local to one object.
 import type { Span } from '../finding.ts';
+import { builtOf, builtTargets } from '../kustomize/built.ts';
 import { type ManifestDocument, treeOf } from '../workspace/document.ts';
 import { factsOf, type ObjectFact, type Reference } from '../workspace/facts.ts';
 import type { DocumentPlace, ManifestFile } from '../workspace/file.ts';
 import type { Entry } from '../workspace/index.ts';
 import { type LocalName, localNamesOf } from '../workspace/locals.ts';
-import { portUsesOf, selectedPorts, usesOfPort } from '../workspace/ports.ts';
-import {
-  type Member,
-  mayShareNamespace,
-  membersOf,
-  referencesTo,
-  siteOf,
-  targetsOf,
-  usesOfLabel,
-} from '../workspace/resolve.ts';
+import { type PortPlaces, placesOfPort, placesOfSelectedPort, portUsesOf } from '../workspace/ports.ts';
+import { type Member, membersOf, referencesTo, siteOf, targetsOf } from '../workspace/resolve.ts';
 import type { Site } from '../workspace/site.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Node } from '../yaml/nodes.ts';
+import { labelNameAt } from './labelNames.ts';
 
 export interface Name {
-  readonly what: 'object' | 'member' | 'label' | 'anchor' | LocalName['what'];
+  readonly what: 'object' | 'member' | 'label' | 'label key' | 'anchor' | LocalName['what'];
   readonly name: string;
+  /** The object's type, the label's key: what the name is of. */
+  readonly of?: string;
   /** Where the cursor is on it, without quotes. */
   readonly span: Span;
   readonly definitions: readonly Site[];
@@ -41,7 +37,13 @@ interface At {
 export function nameAt(workspace: Workspace, file: ManifestFile, place: DocumentPlace): Name | undefined {
   const at: At = { workspace, uri: file.uri, ...place };
   const name =
-    anchorAt(at) ?? portUseAt(at) ?? localAt(at) ?? referenceAt(at) ?? objectAt(at) ?? memberAt(at) ?? labelAt(at);
+    anchorAt(at) ??
+    portUseAt(at) ??
+    localAt(at) ??
+    referenceAt(at) ??
+    objectAt(at) ??
+    memberAt(at) ??
+    labelNameAt(workspace, place);
   return name && { ...name, definitions: inOrder(name.definitions), uses: inOrder(name.uses) };
 }
 
@@ -67,17 +69,17 @@ function localAt(at: At): Name | undefined {
       name: local.name,
       span,
       definitions: local.definitions.map((place) => here(at, place)),
-      uses: [...local.uses.map((place) => here(at, place)), ...portUsesElsewhere(at, local)],
+      uses: local.uses.map((place) => here(at, place)),
+      ...portPlaces(at, local),
     };
   }
   return undefined;
 }
 
-/** A named port is also what Services that select its pods aim at. */
-function portUsesElsewhere(at: At, { what, name }: LocalName): readonly Site[] {
-  if (what !== 'port') return [];
-  const object = objectAround(at);
-  return object?.podLabels ? usesOfPort(at.workspace, name, object.podLabels) : [];
+/** A port is also what Services and policies that select its pods aim at. */
+function portPlaces(at: At, { what, name, definitions }: LocalName): Partial<PortPlaces> {
+  const fact = what === 'port' && definitions.length > 0 ? objectAround(at) : undefined;
+  return fact ? placesOfPort(at.workspace, name, { uri: at.uri, document: at.document, fact }) : {};
 }
 
 function objectAround({ document, offset }: At): ObjectFact | undefined {
@@ -87,18 +89,20 @@ function objectAround({ document, offset }: At): ObjectFact | undefined {
 function portUseAt(at: At): Name | undefined {
   const use = portUsesOf(at.document).find(({ span }) => holds(span, at.offset));
   if (!use) return undefined;
-  const definitions = selectedPorts(at.workspace, use);
-  return { what: 'port', name: use.port, span: use.span, definitions, uses: [here(at, use.span)] };
+  const places = placesOfSelectedPort(at.workspace, use);
+  const uses = places.definitions.length > 0 ? places.uses : [here(at, use.span)];
+  return { what: 'port', name: use.port, span: use.span, definitions: places.definitions, uses };
 }
 
 function referenceAt(at: At): Name | undefined {
   for (const reference of factsOf(at.document).references) {
     if (holds(reference.span, at.offset)) {
-      const [target] = targetsOf(at.workspace, reference);
+      const [target] = [...targetsOf(at.workspace, reference), ...builtTargets(at.workspace, reference)];
       if (target) return objectName(at.workspace, target, reference.span);
       return {
         what: 'object',
         name: reference.name,
+        ...(reference.types[0] === undefined ? {} : { of: reference.types[0] }),
         span: reference.span,
         definitions: [],
         uses: [here(at, reference.span)],
@@ -117,16 +121,38 @@ function objectAt(at: At): Name | undefined {
 
 /** Objects of one type and name in one namespace are one, however many files (overlays) write it. */
 function objectName(workspace: Workspace, target: Entry<ObjectFact>, span: Span): Name {
-  const { fact } = target;
-  const same = targetsOf(workspace, { ...asReference(fact), namespace: fact.namespace });
-  const all = same.length > 0 ? same : [target];
+  const all = sameObjects(workspace, target);
   return {
     what: 'object',
-    name: fact.name,
+    name: target.fact.name,
+    of: target.fact.type,
     span,
     definitions: all.map((entry) => siteOf(workspace, entry, entry.fact.nameSpan)),
-    uses: referencesTo(workspace, fact).map((entry) => siteOf(workspace, entry, entry.fact.span)),
+    uses: [...referencesMeaning(workspace, all), ...builtReferences(workspace, all)].map((entry) =>
+      siteOf(workspace, entry, entry.fact.span),
+    ),
   };
+}
+
+function sameObjects(workspace: Workspace, target: Entry<ObjectFact>): readonly Entry<ObjectFact>[] {
+  const same = targetsOf(workspace, asReference(target.fact));
+  return same.length > 0 ? same : [target];
+}
+
+/** Of the references by that name, those that do not mean one in a nearer namespace. */
+function referencesMeaning(workspace: Workspace, objects: readonly Entry<ObjectFact>[]): readonly Entry<Reference>[] {
+  const facts = new Set(objects.map(({ fact }) => fact));
+  const references = new Set(objects.flatMap(({ fact }) => referencesTo(workspace, fact)));
+  return [...references].filter(({ fact }) => targetsOf(workspace, fact).some((target) => facts.has(target.fact)));
+}
+
+/** Those that name an object as a build of Kustomize's calls it, with its prefix and suffix. */
+function builtReferences(workspace: Workspace, objects: readonly Entry<ObjectFact>[]): readonly Entry<Reference>[] {
+  return objects.flatMap(({ uri, fact }) =>
+    builtOf(workspace, uri)
+      .affixes.filter(({ prefix, suffix }) => prefix !== '' || suffix !== '')
+      .flatMap(({ prefix, suffix }) => referencesTo(workspace, { ...fact, name: prefix + fact.name + suffix })),
+  );
 }
 
 function asReference({ type, name, namespace, nameSpan }: ObjectFact): Reference {
@@ -152,35 +178,18 @@ function memberAt(at: At): Name | undefined {
 
 function memberName(workspace: Workspace, target: Entry<ObjectFact>, name: string, span: Span): Name {
   const isIt = (member: Member) => member.name === name;
+  const objects = sameObjects(workspace, target);
   return {
     what: 'member',
     name,
     span,
-    definitions: membersOf(workspace, target)
-      .filter(isIt)
-      .map(({ site }) => site),
-    uses: referencesTo(workspace, target.fact).flatMap((entry) =>
+    definitions: objects.flatMap((object) => membersOf(workspace, object).filter(isIt)).map(({ site }) => site),
+    uses: referencesMeaning(workspace, objects).flatMap((entry) =>
       entry.fact.members
         .filter((member) => member.name === name)
         .map((member) => siteOf(workspace, entry, member.span)),
     ),
   };
-}
-
-/** A label's value: carried by pods and objects, asked for by selectors in the same namespace. */
-function labelAt(at: At): Name | undefined {
-  const { labels, objects } = factsOf(at.document);
-  const use = labels.find(({ span }) => holds(span, at.offset));
-  if (!use) return undefined;
-  const namespace = objects[use.object]?.namespace;
-  const alike = usesOfLabel(at.workspace, use.key, use.value).filter(({ document, fact }) =>
-    mayShareNamespace(factsOf(document).objects[fact.object]?.namespace, namespace),
-  );
-  const sites = (carried: boolean) =>
-    alike
-      .filter(({ fact }) => carried === (fact.role === 'label' || fact.role === 'podLabel'))
-      .map((entry) => siteOf(at.workspace, entry, entry.fact.span));
-  return { what: 'label', name: use.value, span: use.span, definitions: sites(true), uses: sites(false) };
 }
 
 function anchorAt(at: At): Name | undefined {

@@ -56,9 +56,13 @@ export interface LabelUse {
   readonly object: number;
   readonly key: string;
   readonly value: string;
-  /** Carried, or asked for by a selector of pods, namespaces or other objects. */
-  readonly role: 'label' | 'podLabel' | SelectorFact['selects'];
+  /**
+   * Carried, or asked for by a selector of pods, namespaces or other objects; in an expression it may also be what is not
+   * wanted. Each expression is there once more without a value.
+   */
+  readonly role: 'label' | 'podLabel' | 'expression' | SelectorFact['selects'];
   readonly span: Span;
+  readonly keySpan: Span;
 }
 
 const nothing: DocumentFacts = { objects: [], references: [], labels: [] };
@@ -177,11 +181,29 @@ function labelsOf(reading: Reading): readonly LabelUse[] {
 
 function selectorPairs(reading: Reading, prefix: string, { path, form, selects }: SelectorFact): LabelUse[] {
   const at = joined(prefix, path);
-  return pairsAt(reading, form === 'labels' ? at : joined(at, 'matchLabels'), selects);
+  if (form === 'labels') return pairsAt(reading, at, selects);
+  return [...pairsAt(reading, joined(at, 'matchLabels'), selects), ...expressionsAt(reading, at)];
+}
+
+function expressionsAt({ resource, index, text }: Reading, path: string): LabelUse[] {
+  return matchesOf(resource.node, patternOf(joined(path, 'matchExpressions[*]'))).flatMap((node) => {
+    const key = wordOf(nodeAt(node, ['key']), text);
+    if (!key) return [];
+    const use = { object: index, key: key.word, role: 'expression', keySpan: key.span } as const;
+    const values = matchesOf(node, patternOf('values[*]')).flatMap((value) => wordOf(value, text) ?? []);
+    return [{ ...use, value: '', span: key.span }, ...values.map(({ word, span }) => ({ ...use, value: word, span }))];
+  });
 }
 
 function pairsAt({ resource, index, text }: Reading, path: string, role: LabelUse['role']): LabelUse[] {
   return matchesOf(resource.node, patternOf(path)).flatMap((node) =>
-    wordPairs(node, text).map(({ key, value, valueSpan }) => ({ object: index, key, value, role, span: valueSpan })),
+    wordPairs(node, text).map(({ key, value, keySpan, valueSpan }) => ({
+      object: index,
+      key,
+      value,
+      role,
+      span: valueSpan,
+      keySpan,
+    })),
   );
 }

@@ -4,8 +4,9 @@ import type { Span } from '../finding.ts';
 import { kindFacts } from '../kubernetes/kinds/catalogue.ts';
 import type { LocalFact } from '../kubernetes/kinds/kind.ts';
 import { podLocals } from '../kubernetes/kinds/podSpec.ts';
-import type { Resource } from '../kubernetes/resource.ts';
-import { type ManifestDocument, objectsOf, perDocument } from './document.ts';
+import { type Resource, resourcesOf } from '../kubernetes/resource.ts';
+import { type ManifestDocument, perDocument, treeToRead } from './document.ts';
+import { factsOf } from './facts.ts';
 import { joined, matchesOf, patternOf, wordOf } from './pattern.ts';
 
 export interface LocalName {
@@ -17,7 +18,9 @@ export interface LocalName {
 
 /** Every local name of a document that is defined or used, each with all its places. */
 export const localNamesOf: (document: ManifestDocument) => readonly LocalName[] = perDocument((document) =>
-  objectsOf(document).flatMap((resource) => localsOf(resource, document.text)),
+  factsOf(document).objects.length === 0
+    ? []
+    : resourcesOf(treeToRead(document).root).flatMap((resource) => localsOf(resource, document.text)),
 );
 
 function localsOf(resource: Resource, text: string): readonly LocalName[] {
@@ -25,15 +28,16 @@ function localsOf(resource: Resource, text: string): readonly LocalName[] {
   const own = [...(facts?.locals ?? [])];
   if (facts?.podTemplate !== undefined) {
     const spec = joined(facts.podTemplate, 'spec');
-    own.push(...podLocals.map((local) => prefixed(local, spec)));
+    own.push(...podLocals.map((local) => prefixed(local, facts.podTemplate ?? '', spec)));
   }
   return merged(own.flatMap((local) => namesOf(resource, local, text)));
 }
 
-function prefixed(local: LocalFact, spec: string): LocalFact {
+function prefixed(local: LocalFact, template: string, spec: string): LocalFact {
   if (local.within !== '') return { ...local, within: joined(spec, local.within) };
   const below = (path: string) => joined(spec, path);
-  return { ...local, from: local.from.map(below), to: local.to.map(below) };
+  const beside = (local.fromMetadata ?? []).map((path) => joined(template, 'metadata', path));
+  return { ...local, from: [...local.from.map(below), ...beside], to: local.to.map(below) };
 }
 
 function namesOf(
@@ -44,9 +48,12 @@ function namesOf(
   return matchesOf(resource.node, patternOf(local.within)).flatMap((node) => {
     const words = (paths: readonly string[]) =>
       paths.flatMap((path) => matchesOf(node, patternOf(path)).flatMap((match) => wordOf(match, text) ?? []));
-    const definitions = words(local.to);
-    // A port that is a number names no port.
-    const uses = words(local.from).filter(({ word }) => local.what !== 'port' || !/^\d+$/.test(word));
+    const definitions = words(local.numbers === undefined ? local.to : [...local.to, local.numbers]);
+    const defined = new Set(definitions.map(({ word }) => word));
+    // A port that is a number need not be listed anywhere.
+    const uses = words(local.from).filter(
+      ({ word }) => local.what !== 'port' || !/^\d+$/.test(word) || defined.has(word),
+    );
     const names = new Set([...definitions, ...uses].map(({ word }) => word));
     const scope = local.within === '' ? resource.node.start : node.start;
     return [...names].map((name) => ({

@@ -123,7 +123,7 @@ function localNames({ index }: Workspace): UsesByGroup {
   for (const { uri, document, fact } of objectsIn(index)) {
     if (fact.podLabels === undefined || left-- <= 0) continue;
     for (const { what, name, definitions } of localNamesOf(document)) {
-      if (definitions.length > 0) countUse(groupIn(byWhat, what), name, uri, 1);
+      if (definitions.length > 0 && !/^\d+$/.test(name)) countUse(groupIn(byWhat, what), name, uri, 1);
     }
   }
   return byWhat;
@@ -138,7 +138,7 @@ function labelTable(index: Index): UsesByGroup {
   const table = new Map<string, Map<string, Use>>();
   for (const [, uses] of shelfEntries(index.labels)) {
     const [first] = uses;
-    if (!first) continue;
+    if (!first || first.fact.value === '') continue;
     const carried = uses.filter(({ fact }) => fact.role === 'podLabel').length;
     countUse(groupIn(table, first.fact.key), first.fact.value, first.uri, uses.length + carried * 100);
   }

@@ -101,6 +101,11 @@ export function kindFacts(group: string, kind: string): KindFacts | undefined {
   return byType.get(group === '' ? kind : `${group}/${kind}`);
 }
 
+/** The facts of a type such as `apps/Deployment`. */
+export function kindFactsOfType(type: string): KindFacts | undefined {
+  return byType.get(type);
+}
+
 /** `apps/Deployment`, whatever group the objects were served under when the manifest was written. */
 export function typeOf(group: string, kind: string): string {
   return kindFacts(group, kind)?.type ?? (group === '' ? kind : `${group}/${kind}`);

@@ -16,7 +16,9 @@ export interface KindFacts {
   /** Names that refer to something within the same object. */
   readonly locals?: readonly LocalFact[];
   /** Ports of the pods that it selects, by name or number. */
-  readonly selectedPorts?: { readonly path: string; readonly selector: string };
+  readonly selectedPorts?: readonly { readonly path: string; readonly selector: string }[];
+  /** Its name is made of what it says elsewhere, so it cannot be called otherwise alone. */
+  readonly nameFollows?: boolean;
   /** Objects of the kind that every cluster has, so that nobody writes them. */
   readonly provided?: readonly RegExp[];
 }
@@ -56,6 +58,10 @@ export interface SelectorFact {
 export interface LocalFact {
   readonly from: readonly string[];
   readonly to: readonly string[];
+  /** Below `within`: numbers that may be meant in place of names. */
+  readonly numbers?: string;
+  /** Beside the pod's spec, in its metadata: what names it, too. */
+  readonly fromMetadata?: readonly string[];
   /** Both lie below the same item of this path; `''`: anywhere in the object. */
   readonly within: string;
   readonly what: 'volume' | 'container' | 'port' | 'claim';

@@ -11,4 +11,5 @@ export const networkPolicy: KindFacts = {
     { path: 'spec.egress[*].to[*].podSelector', form: 'labelSelector', selects: 'pods' },
     { path: 'spec.egress[*].to[*].namespaceSelector', form: 'labelSelector', selects: 'namespaces' },
   ],
+  selectedPorts: [{ path: 'spec.ingress[*].ports[*].port', selector: 'spec.podSelector.matchLabels' }],
 };

@@ -80,6 +80,10 @@ export const podLocals: readonly LocalFact[] = [
       'ephemeralContainers[*].targetContainerName',
     ],
     to: ['containers[*].name', 'initContainers[*].name'],
+    fromMetadata: [
+      'annotations[kubectl.kubernetes.io/default-container]',
+      'annotations[kubectl.kubernetes.io/default-logs-container]',
+    ],
   },
   ...containerLists.map(
     (list): LocalFact => ({
@@ -87,6 +91,7 @@ export const podLocals: readonly LocalFact[] = [
       within: `${list}[*]`,
       from: probes.flatMap((probe) => [`${probe}.httpGet.port`, `${probe}.tcpSocket.port`]),
       to: ['ports[*].name'],
+      numbers: 'ports[*].containerPort',
     }),
   ),
   {

@@ -8,6 +8,6 @@ export const service: KindFacts = {
     { path: 'spec.ports[*].name', by: 'value' },
     { path: 'spec.ports[*].port', by: 'value', form: 'number' },
   ],
-  selectedPorts: { path: 'spec.ports[*].targetPort', selector: 'spec.selector' },
+  selectedPorts: [{ path: 'spec.ports[*].targetPort', selector: 'spec.selector' }],
   provided: [/^kubernetes$/],
 };

@@ -1,0 +1,78 @@
+// Rename: the core's edits as LSP's, told apart by file so that an editor can show them before they are made; or why there
+// are none, which editors show at the cursor.
+import {
+  type Connection,
+  LSPErrorCodes,
+  type PrepareRenameParams,
+  type RenameParams,
+  ResponseError,
+  type TextDocumentEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import { type Refusal, type RenameEdit, renamableAt, renameAt } from '../core/features/rename.ts';
+import { pick, text } from '../core/text.ts';
+import { type ManifestFile, placeOf } from '../core/workspace/file.ts';
+import { locationOf, rangeIn } from './convert.ts';
+import type { GuardInFile } from './guard.ts';
+import { chartRenamable, chartRename } from './helm/answers.ts';
+import type { Session } from './session.ts';
+
+export function registerRename(connection: Connection, session: Session, inFile: GuardInFile): void {
+  connection.onPrepareRename(
+    inFile('prepareRename', (file, { position }: PrepareRenameParams) => {
+      const inChart = chartRenamable(session, file, position);
+      if (inChart) return inChart;
+      const place = placeOf(file, position);
+      const found = renamableAt(session.workspace, file, place);
+      if ('refused' in found) return refusal(session, found);
+      return { range: rangeIn(file, place.index, found.span), placeholder: found.name };
+    }),
+  );
+  connection.onRenameRequest(
+    inFile('rename', (file, { position, newName }: RenameParams) => {
+      const inChart = chartRename(session, file, position, newName);
+      if (inChart) return inChart;
+      const edits = renameAt(session.workspace, file, placeOf(file, position), newName);
+      if ('refused' in edits) return refusal(session, edits);
+      return session.client.annotatesEdits ? annotated(session, file, edits) : plain(session, edits);
+    }),
+  );
+}
+
+function refusal({ workspace }: Session, { refused }: Refusal): ResponseError {
+  return new ResponseError(LSPErrorCodes.RequestFailed, pick(refused, workspace.settings.locale));
+}
+
+function plain({ workspace }: Session, edits: readonly RenameEdit[]): WorkspaceEdit {
+  const changes: NonNullable<WorkspaceEdit['changes']> = {};
+  for (const edit of edits) {
+    const location = locationOf(workspace, edit);
+    if (!location) continue;
+    changes[edit.uri] = [...(changes[edit.uri] ?? []), { range: location.range, newText: edit.newText }];
+  }
+  return { changes };
+}
+
+/** What goes beyond the file that one sees is shown before it is done. */
+function annotated(session: Session, file: ManifestFile, edits: readonly RenameEdit[]): WorkspaceEdit {
+  const { workspace, open } = session;
+  const isFar = edits.some(({ uri }) => uri !== file.uri);
+  const byFile = new Map<string, TextDocumentEdit>();
+  for (const edit of edits) {
+    const location = locationOf(workspace, edit);
+    if (!location) continue;
+    const textDocument = { uri: edit.uri, version: open.get(edit.uri) ?? null };
+    const of = byFile.get(edit.uri) ?? { textDocument, edits: [] };
+    byFile.set(edit.uri, of);
+    const annotationId = edit.defines ? 'definition' : 'use';
+    of.edits.push({ range: location.range, newText: edit.newText, annotationId });
+  }
+  const label = (en: string, zh: string) => ({
+    label: pick(text(en, zh), workspace.settings.locale),
+    needsConfirmation: isFar,
+  });
+  return {
+    documentChanges: [...byFile.values()],
+    changeAnnotations: { definition: label('where it is defined', '定义处'), use: label('where it is used', '使用处') },
+  };
+}
