@@ -81,7 +81,9 @@ function fileOf(name: string, content: string): FixtureFile {
   }
   const cursor = text.indexOf('$0');
   if (cursor < 0) return { path: name, text, marks };
-  return { path: name, text: text.slice(0, cursor) + text.slice(cursor + 2), marks, cursor };
+  const without = (offset: number): number => (offset > cursor ? offset - 2 : offset);
+  const moved = marks.map(({ start, end, words }) => ({ start: without(start), end: without(end), words }));
+  return { path: name, text: text.slice(0, cursor) + text.slice(cursor + 2), marks: moved, cursor };
 }
 
 export const updating = process.env['UPDATE'] === '1';
