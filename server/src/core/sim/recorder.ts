@@ -31,6 +31,7 @@ const similarLimit = 10;
 const similarWindowMs = 600_000;
 const burst = 25;
 const refillMs = 300_000;
+const refreshMs = 30 * 60_000;
 
 interface Similar {
   readonly messages: Set<string>;
@@ -55,11 +56,15 @@ export function createRecorder(): Recorder {
       const message =
         action.action === undefined && combined ? `(combined from similar events): ${action.message}` : '';
       const text = message || action.message;
-      const distinct = action.action === undefined ? [object.fieldPath, combined ? '' : text] : [action.action, text];
+      const distinct =
+        action.action === undefined
+          ? [object.fieldPath, combined ? '' : text]
+          : [action.action, object.fieldPath, object.resourceVersion];
       const key = [from, action.eventType, action.reason, ...distinct].join('|');
       const before = written.get(key);
       const known = before && lookup(before.namespace, before.name);
-      if (known) return { update: again(known, action, text, at) };
+      if (known && action.action !== undefined) return series(known, at);
+      if (known) return { update: again(known, text, at) };
       const created = fresh(action, object, component, text, at);
       written.set(key, created.metadata);
       return { create: created };
@@ -89,11 +94,16 @@ function combine(all: Map<string, Similar>, key: string, message: string, nowMs:
   return entry.messages.size >= similarLimit;
 }
 
-function again(known: EventObject, action: EventAction, message: string, at: Moment): EventObject {
-  if (action.action !== undefined) {
-    return { ...known, series: { count: (known.series?.count ?? 1) + 1, lastObservedTime: at.microTime } };
-  }
+function again(known: EventObject, message: string, at: Moment): EventObject {
   return { ...known, message, count: (known.count ?? 1) + 1, lastTimestamp: at.time };
+}
+
+/** `recordToSink`: the second of a series is told, further ones are only counted, until `refreshTime` is over. */
+function series(known: EventObject, at: Moment): Recorded | undefined {
+  const last = known.series?.lastObservedTime;
+  if (last !== undefined && Date.parse(at.microTime) - Date.parse(last) < refreshMs) return undefined;
+  const count = (known.series?.count ?? 1) + 1;
+  return { update: { ...known, series: { count, lastObservedTime: at.microTime } } };
 }
 
 function fresh(action: EventAction, object: ObjectReference, component: string, message: string, at: Moment) {

@@ -57,14 +57,14 @@ export function whyOf(trace: Trace, ref: ObjectRef, atMs: number, replay?: Repla
   return found && { ref, atMs, state: found.symptom, ...found };
 }
 
-/** Everything that has something to explain at a moment, in the order in which it was made. */
+/** Everything that has something to explain at a moment, in the order in which it was made; taints are meant. */
 export function allWhys(trace: Trace, atMs: number, replay?: Replay): readonly Why[] {
   const moment = momentOf(trace, atMs, replay);
   return Object.keys(explainers).flatMap((kind) =>
     moment
       .list(kind)
       .map((object) => whyObject(object, moment))
-      .filter(({ symptom }) => symptom !== undefined),
+      .filter(({ symptom }) => symptom !== undefined && symptom !== 'Tainted'),
   );
 }
 
@@ -94,7 +94,9 @@ export function whyLines({ ref, state, steps }: Why, locale: Locale): readonly s
   const head = `${ref.kind}/${ref.name}: ${state}`;
   const body = steps.map(({ says, object, field }) => {
     const place = `${object.kind}/${object.name}${field === undefined || field === '' ? '' : ` ${field}`}`;
-    return `  ← ${pick(says, locale)}  [${place}]`;
+    return `  ← ${pick(says, locale)
+      .trim()
+      .replace(/\s*\n\s*/g, ' ')}  [${place}]`;
   });
   return [head, ...body];
 }

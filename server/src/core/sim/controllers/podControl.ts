@@ -77,16 +77,49 @@ export function* deletePod(owner: KubeObject, pod: Pod, cause: Because): Doing<O
 export function* slowStart(count: number, one: (index: number) => Doing<Outcome>): Doing<Outcome> {
   let done = 0;
   for (let batch = 1; done < count; batch *= 2) {
-    let failed: Outcome | undefined;
     const size = Math.min(batch, count - done);
-    for (const index of batchOrder(done, size)) {
-      const answer = yield* one(index);
-      if (!answer.ok) failed ??= answer;
-    }
-    done += size;
+    const failed = yield* together(batchOrder(done, size).map((index) => () => one(index)));
     if (failed) return failed;
+    done += size;
   }
   return { ok: true };
+}
+
+/** Calls that are under way at once: who is refused hears it sooner, and tells it before those who are served. */
+function* together(calls: readonly (() => Doing<Outcome>)[]): Doing<Outcome | undefined> {
+  let failed: Outcome | undefined;
+  let held: Doing<Outcome> | undefined;
+  for (const start of calls) {
+    const call = start();
+    const asked = yield* untilCreate(call);
+    const rest = 'outcome' in asked ? afterwards(call, asked.outcome) : undefined;
+    if ('outcome' in asked && asked.outcome.ok) {
+      if (held) yield* held;
+      held = rest;
+      continue;
+    }
+    const answer = rest ? yield* rest : 'answer' in asked ? asked.answer : undefined;
+    if (answer && !answer.ok) failed ??= answer;
+  }
+  if (held) yield* held;
+  return failed;
+}
+
+/** Up to the answer to what the call creates, or to its end. */
+function* untilCreate(call: Doing<Outcome>): Doing<{ readonly outcome: Outcome } | { readonly answer: Outcome }> {
+  let step = call.next();
+  while (!step.done) {
+    const outcome = yield step.value;
+    if (step.value.type === 'create') return { outcome };
+    step = call.next(outcome);
+  }
+  return { answer: step.value };
+}
+
+function* afterwards(call: Doing<Outcome>, outcome: Outcome): Doing<Outcome> {
+  let step = call.next(outcome);
+  while (!step.done) step = call.next(yield step.value);
+  return step.value;
 }
 
 /** The order in which the calls of one batch arrive: Go runs the goroutine started last first. */

@@ -79,6 +79,8 @@ export function schedulingQueue(): SchedulingQueue {
     const { uid } = pod.metadata;
     if (change.verb === 'delete') {
       forget(uid);
+      // A pod that has finished is gone for the scheduler since then.
+      if (finished(pod)) return false;
       return wake(pod.spec.nodeName ? roomPlugins : ['DefaultPreemption']);
     }
     if (!pod.spec.nodeName) return noteWaiting(pod, before);

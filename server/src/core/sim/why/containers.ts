@@ -53,6 +53,11 @@ function whyWaiting(place: Place): Found | undefined {
     case 'InvalidImageName':
     case 'ErrImageNeverPull':
       return { symptom: waiting.reason, steps: notPulled(place, waiting.message ?? '') };
+    case 'PostStartHookError':
+      return { symptom: waiting.reason, steps: [hookFailed(place, waiting.message ?? '')] };
+    case 'CreateContainerError':
+    case 'RunContainerError':
+      return { symptom: waiting.reason, steps: [notRun(place, waiting.message ?? '')] };
     case 'CreateContainerConfigError':
       return { symptom: waiting.reason, steps: notConfigured(place, waiting.message ?? '') };
     case 'CrashLoopBackOff':
@@ -81,6 +86,22 @@ function notConfigured(place: Place, message: string): readonly WhyStep[] {
   return [step(moment, pod, path, says), ...missingReference(pod, moment, container, path)];
 }
 
+function hookFailed({ pod, moment, container, path }: Place, message: string): WhyStep {
+  const says = text(
+    `the postStart hook of container "${container.name}" failed, so the kubelet killed it: ${message}`,
+    `容器 "${container.name}" 的 postStart 钩子失败，kubelet 因此终止了它：${message}`,
+  );
+  return step(moment, pod, `${path}.lifecycle.postStart`, says);
+}
+
+function notRun({ pod, moment, container, path }: Place, message: string): WhyStep {
+  const says = text(
+    `container "${container.name}" cannot be started: ${message}`,
+    `容器 "${container.name}" 无法启动：${message}`,
+  );
+  return step(moment, pod, container.command ? `${path}.command` : `${path}.image`, says);
+}
+
 function waits({ pod, moment, container, status, path }: Place): WhyStep {
   const times = status.restartCount;
   const says = text(
@@ -93,8 +114,9 @@ function waits({ pod, moment, container, status, path }: Place): WhyStep {
 /** A container that ended and is not started again, or is about to be. */
 function whyEnded(place: Place): Found | undefined {
   const { terminated } = place.status.state;
-  if (!terminated || terminated.exitCode === 0) return undefined;
   const policy = place.pod.spec.restartPolicy ?? 'Always';
+  if (!terminated) return undefined;
+  if (terminated.exitCode === 0) return policy === 'Always' && !isInit(place) ? again(place, terminated) : undefined;
   const steps = ended(place, terminated);
   if (policy !== 'Never') return { symptom: terminated.reason ?? 'Error', steps };
   const says = text('and the pod does not restart its containers', '而该 Pod 不会重启其容器');
@@ -102,6 +124,13 @@ function whyEnded(place: Place): Found | undefined {
     symptom: terminated.reason ?? 'Error',
     steps: [...steps, step(place.moment, place.pod, 'spec.restartPolicy', says)],
   };
+}
+
+const isInit = ({ path }: Place): boolean => path.startsWith('spec.initContainers');
+
+/** It succeeded, and is about to be started again. */
+function again(place: Place, terminated: Terminated): Found {
+  return { symptom: terminated.reason ?? 'Completed', steps: ended(place, terminated) };
 }
 
 type Terminated = NonNullable<ContainerStatus['state']['terminated']>;
@@ -166,6 +195,7 @@ function lastUnhealthy(moment: Moment, pod: Pod, name: string): string {
 
 function whyNotReady(place: Place): Found | undefined {
   const { pod, moment, container, status, path } = place;
+  if (status.state.terminated) return whyDone(place);
   if (!status.state.running || status.ready) return undefined;
   const probe = container.startupProbe && !status.started ? 'startup' : 'readiness';
   if (probe === 'readiness' && !container.readinessProbe) return undefined;
@@ -179,6 +209,18 @@ function whyNotReady(place: Place): Found | undefined {
     symptom: probe === 'startup' ? 'NotStarted' : 'NotReady',
     steps: [step(moment, pod, `${path}.${probe}Probe`, says)],
   };
+}
+
+/** One of several has done its work and stays ended: the pod is no longer ready, though others run. */
+function whyDone(place: Place): Found | undefined {
+  const { pod, moment, container } = place;
+  const others = [...(pod.status.containerStatuses ?? []), ...(pod.status.initContainerStatuses ?? [])];
+  if (isInit(place) || !others.some(({ state }) => state.running)) return undefined;
+  const says = text(
+    `container "${container.name}" has done its work and is not started again, so the pod is not ready`,
+    `容器 "${container.name}" 已完成且不会再次启动，因此 Pod 未就绪`,
+  );
+  return { symptom: 'NotReady', steps: [step(moment, pod, 'spec.restartPolicy', says)] };
 }
 
 /** Containers are ready, the pod is not: conditions that something outside has to set. */

@@ -105,7 +105,22 @@ export function whyIngress(object: KubeObject, moment: Moment): Found | undefine
     );
     if (found) return { symptom: 'NoBackend', steps: [step(moment, object, field, says), ...found.steps] };
   }
-  return undefined;
+  return whyUncertified(object, moment);
+}
+
+/** TLS with a Secret that is not there: controllers answer with a certificate of their own. */
+function whyUncertified(object: KubeObject, moment: Moment): Found | undefined {
+  const { tls = [] } = object.spec as { readonly tls?: readonly { readonly secretName?: string }[] };
+  const at = tls.findIndex(
+    ({ secretName }) => secretName !== undefined && !moment.get('Secret', object.metadata.namespace, secretName),
+  );
+  if (at < 0) return undefined;
+  const name = tls[at]?.secretName;
+  const says = text(
+    `there is no Secret "${name}" with a certificate for its hosts`,
+    `没有为其主机提供证书的 Secret "${name}"`,
+  );
+  return { symptom: 'NoCertificate', steps: [step(moment, object, `spec.tls[${at}].secretName`, says)] };
 }
 
 function backendsOf({ spec }: KubeObject): readonly Backend[] {

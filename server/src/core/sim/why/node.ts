@@ -1,8 +1,9 @@
 // Why a node takes no pods or is not ready: cordoned, drained, tainted, silent. A node stands in no manifest; what
 // happened to it is a step of the scenario.
 import { text } from '../../text.ts';
-import { conditionOf, type KubeObject, type Node } from '../objects.ts';
+import { type Condition, conditionOf, type KubeObject, type Node, type Taint } from '../objects.ts';
 import { type Found, type Moment, refOf, step, type WhyStep } from './moment.ts';
+import { whyStopped } from './stopped.ts';
 
 export function whyNode(object: KubeObject, moment: Moment): Found | undefined {
   const node = object as Node;
@@ -11,8 +12,30 @@ export function whyNode(object: KubeObject, moment: Moment): Found | undefined {
     const says = text(`the node controller says: ${ready.message}`, `节点控制器说：${ready.message}`);
     return { symptom: 'NotReady', steps: [step(moment, node, undefined, says), silent(node)] };
   }
+  const pressure = node.status.conditions.find(({ type, status }) => /Pressure$/.test(type) && status === 'True');
+  if (pressure) return { symptom: pressure.type, steps: pressed(node, pressure, moment) };
   if (node.spec.unschedulable) return { symptom: 'SchedulingDisabled', steps: cordoned(node, moment) };
-  return undefined;
+  const taints = (node.spec.taints ?? []).filter(({ key }) => !key.startsWith('node.kubernetes.io/'));
+  return taints.length > 0 ? { symptom: 'Tainted', steps: [tainted(node, taints, moment)] } : undefined;
+}
+
+/** The pod that takes most beyond what it asked for is the one to look at. */
+function pressed(node: Node, { message = '' }: Condition, moment: Moment): readonly WhyStep[] {
+  const says = text(
+    `its kubelet says: ${message}; it takes no new pods of low priority and evicts pods`,
+    `其 kubelet 说：${message}；它不接收新的低优先级 Pod，并会驱逐 Pod`,
+  );
+  const evicted = moment
+    .list('Pod')
+    .findLast((pod) => pod.spec.nodeName === node.metadata.name && pod.status.reason === 'Evicted');
+  const head = step(moment, node, undefined, says);
+  return evicted ? [head, ...(whyStopped(evicted, moment)?.steps ?? [])] : [head];
+}
+
+function tainted(node: Node, taints: readonly Taint[], moment: Moment): WhyStep {
+  const words = taints.map(({ key, value, effect }) => `${key}${value ? `=${value}` : ''}:${effect}`).join(', ');
+  const says = text(`it takes only pods that tolerate ${words}`, `它只接收容忍 ${words} 的 Pod`);
+  return step(moment, node, 'spec.taints', says);
 }
 
 function silent(node: Node): WhyStep {

@@ -6,6 +6,8 @@ import { whyContainers, whyGated } from './containers.ts';
 import { missingVolumes } from './missingReference.ts';
 import { type Found, type Moment, step, type WhyStep } from './moment.ts';
 import { whyNode } from './node.ts';
+import { whyStarting } from './starting.ts';
+import { whoDeleted, whyStopped } from './stopped.ts';
 import { whyClaim } from './storage.ts';
 import { whyUnscheduled } from './unscheduled.ts';
 
@@ -19,6 +21,7 @@ export function whyPod(object: KubeObject, moment: Moment): Found | undefined {
     whyOnNode(pod, moment) ??
     whyNotMounted(pod, moment) ??
     whyContainers(pod, moment) ??
+    whyStarting(pod, moment) ??
     (isReady(pod) ? undefined : whyGated(pod, moment))
   );
 }
@@ -36,22 +39,13 @@ function whyTerminating(pod: Pod, moment: Moment): Found {
     `it is being deleted and has ${deletionGracePeriodSeconds} s for its hooks and for ending by itself`,
     `它正在被删除，有 ${deletionGracePeriodSeconds} 秒用于执行钩子并自行结束`,
   );
-  const steps = [step(moment, pod, 'spec.terminationGracePeriodSeconds', grace)];
+  const steps = [...whoDeleted(pod, moment), step(moment, pod, 'spec.terminationGracePeriodSeconds', grace)];
   if (finalizers.length === 0) return { symptom: 'Terminating', steps };
   const held = text(
     `its finalizers keep it until their controllers are done: ${finalizers.join(', ')}`,
     `其 finalizer 会保留它，直到相应控制器完成：${finalizers.join('、')}`,
   );
   return { symptom: 'Terminating', steps: [...steps, step(moment, pod, 'metadata.finalizers', held)] };
-}
-
-/** Ended as a whole: evicted, or past its deadline. */
-function whyStopped(pod: Pod, moment: Moment): Found | undefined {
-  const { reason, message = '', phase } = pod.status;
-  if (phase !== 'Failed' || reason === undefined) return undefined;
-  const field = reason === 'DeadlineExceeded' ? 'spec.activeDeadlineSeconds' : undefined;
-  const says = text(`the pod was stopped as a whole: ${message}`, `整个 Pod 已被停止：${message}`);
-  return { symptom: reason, steps: [step(moment, pod, field, says)] };
 }
 
 function whyOnNode(pod: Pod, moment: Moment): Found | undefined {
@@ -74,10 +68,25 @@ function whyNotMounted(pod: Pod, moment: Moment): Found | undefined {
   const creating = waits.some(({ state }) =>
     ['ContainerCreating', 'PodInitializing'].includes(state.waiting?.reason ?? ''),
   );
-  const event = moment.eventsOf(pod).findLast(({ reason }) => reason === 'FailedMount');
+  const event = moment
+    .eventsOf(pod)
+    .findLast(({ reason }) => reason === 'FailedMount' || reason === 'FailedAttachVolume');
   if (!creating || !event) return undefined;
   const says = text(`its volumes cannot be mounted: ${event.message}`, `其卷无法挂载：${event.message}`);
-  const steps = missingVolumes(pod, moment);
-  if (steps.length === 0) return undefined;
-  return { symptom: 'FailedMount', steps: [step(moment, pod, 'spec.volumes', says), ...steps] };
+  const head = step(moment, pod, 'spec.volumes', says);
+  return { symptom: event.reason, steps: [head, ...volumeSteps(pod, moment, event.message)] };
+}
+
+/** What the volume refers to is missing, its claim waits, or else the volume that the kubelet names. */
+function volumeSteps(pod: Pod, moment: Moment, message: string): readonly WhyStep[] {
+  const missing = missingVolumes(pod, moment);
+  if (missing.length > 0) return missing;
+  const name = /volume "([^"]+)"|unmounted volumes=\[(\S+?)[\s\]]/.exec(message);
+  const at = pod.spec.volumes?.findIndex((volume) => volume.name === (name?.[1] ?? name?.[2])) ?? -1;
+  const volume = pod.spec.volumes?.[at];
+  if (!volume) return [];
+  const claim = volume.persistentVolumeClaim?.claimName;
+  const named = text(`volume "${volume.name}" is the one`, `是卷 "${volume.name}"`);
+  const field = `spec.volumes[${at}]${claim === undefined ? '' : '.persistentVolumeClaim.claimName'}`;
+  return [step(moment, pod, field, named), ...(claim === undefined ? [] : claimSteps(pod, moment, claim))];
 }

@@ -156,12 +156,23 @@ function inUse(claim: PersistentVolumeClaim, moment: Moment): Found {
 
 export function whyVolume(object: KubeObject, moment: Moment): Found | undefined {
   const volume = object as PersistentVolume;
-  if (volume.status.phase !== 'Released') return undefined;
+  if (volume.status?.phase === 'Failed')
+    return { symptom: 'Failed', steps: [step(moment, volume, 'spec.persistentVolumeReclaimPolicy', failed(volume))] };
+  if (volume.status?.phase !== 'Released') return undefined;
   const says = text(
     'its claim is gone and its reclaim policy keeps the data: nobody can bind it until claimRef is cleared',
     '其声明已删除，而回收策略保留数据：清除 claimRef 之前无人可以绑定它',
   );
   return { symptom: 'Released', steps: [step(moment, volume, 'spec.persistentVolumeReclaimPolicy', says)] };
+}
+
+function failed({ status, spec }: PersistentVolume): Text {
+  const { message = '' } = status as { readonly message?: string };
+  const policy = spec.persistentVolumeReclaimPolicy ?? '';
+  return text(
+    `its claim is gone, and reclaiming it (${policy}) failed: ${message}`,
+    `其声明已删除，而按 ${policy} 回收失败：${message}`,
+  );
 }
 
 /** At the claim as it is written: those of a StatefulSet stand in its claim templates. */

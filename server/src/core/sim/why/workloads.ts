@@ -35,8 +35,21 @@ export function whyDeployment(object: KubeObject, moment: Moment): Found | undef
     step(moment, deployment, 'spec.replicas', counts),
     ...(stuck ? [step(moment, deployment, 'spec.progressDeadlineSeconds', late)] : []),
   ];
-  const below = creationFailed(newestSetOf(deployment, moment), moment) ?? hindering(deployment, moment);
+  const below =
+    creationFailed(newestSetOf(deployment, moment), moment) ??
+    orWaiting(deployment, moment, hindering(deployment, moment));
   return { symptom: stuck ? 'ProgressDeadlineExceeded' : 'Progressing', steps: [...head, ...below] };
+}
+
+/** All are ready, and must stay so for a while before they count. */
+function orWaiting(owner: Deployment | DaemonSet, moment: Moment, steps: readonly WhyStep[]): readonly WhyStep[] {
+  const seconds = owner.spec.minReadySeconds ?? 0;
+  if (steps.length > 0 || seconds === 0) return steps;
+  const says = text(
+    `a pod counts as available only after it was ready for ${seconds} s`,
+    `Pod 就绪满 ${seconds} 秒后才算可用`,
+  );
+  return [step(moment, owner, 'spec.minReadySeconds', says)];
 }
 
 /** The set of the template as it is now: the one with the highest revision. */
@@ -61,7 +74,7 @@ export function whyReplicaSet(object: KubeObject, moment: Moment): Found | undef
 }
 
 /** The server refuses the pods: a quota, a limit range, a missing service account, a policy. */
-function creationFailed(owner: KubeObject | undefined, moment: Moment): readonly WhyStep[] | undefined {
+export function creationFailed(owner: KubeObject | undefined, moment: Moment): readonly WhyStep[] | undefined {
   if (!owner) return undefined;
   const condition = conditionOf(owner.status as Deployment['status'], 'ReplicaFailure');
   const event = moment.eventsOf(owner).findLast(({ reason }) => reason === 'FailedCreate');
@@ -154,7 +167,7 @@ export function whyDaemonSet(object: KubeObject, moment: Moment): Found | undefi
     `${status.numberAvailable ?? 0} of ${status.desiredNumberScheduled} nodes have an available pod`,
     `${status.desiredNumberScheduled} 个节点中有 ${status.numberAvailable ?? 0} 个拥有可用的 Pod`,
   );
-  const steps = creationFailed(set, moment) ?? hindering(set, moment);
+  const steps = creationFailed(set, moment) ?? orWaiting(set, moment, hindering(set, moment));
   const waits = steps.length === 0 && spec.updateStrategy.type === 'OnDelete';
   if (waits) return { symptom: 'NotUpdated', steps: [step(moment, set, 'spec.updateStrategy.type', onDelete)] };
   return { symptom: 'NotAvailable', steps: [step(moment, set, undefined, counts), ...steps] };
