@@ -13,15 +13,21 @@ interface Message {
   readonly error?: { readonly message: string };
 }
 
+interface Range {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+
 export interface Diagnostics {
   readonly uri: string;
   readonly version?: number;
   readonly diagnostics: readonly {
-    readonly range: { start: { line: number; character: number }; end: { line: number; character: number } };
+    readonly range: Range;
     readonly message: string;
     readonly severity: number;
     readonly code?: string;
-    readonly relatedInformation?: readonly { readonly location: { readonly uri: string } }[];
+    readonly codeDescription?: { readonly href: string };
+    readonly relatedInformation?: readonly { readonly location: { readonly uri: string; readonly range: Range } }[];
   }[];
 }
 
@@ -30,11 +36,19 @@ const patienceMs = 20_000;
 
 /** Starts the built server, building it when it is not there. End it with `stop`. */
 export async function startServer(
-  options: { readonly settings?: Json; readonly folder?: string; readonly locale?: string } = {},
+  options: {
+    readonly settings?: Json;
+    readonly folder?: string;
+    readonly locale?: string;
+    readonly env?: Readonly<Record<string, string>>;
+  } = {},
 ) {
   if (!fs.existsSync(server))
     execFileSync(process.execPath, ['server/tools/build.mjs', 'server'], { stdio: 'inherit' });
-  const child = spawn(process.execPath, [server, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [server, '--stdio'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, ...options.env },
+  });
   const client = new TestClient(child, options.settings ?? {});
   const folder = options.folder === undefined ? {} : { workspaceFolders: [{ uri: options.folder, name: 'w' }] };
   await client.request('initialize', {

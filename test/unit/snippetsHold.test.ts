@@ -29,7 +29,7 @@ const snippets = fs
 for (const { prefix, body } of snippets) {
   const text = `${expandWithDefaults(body)}\n`;
 
-  test(`${prefix} has no finding`, () => {
+  test(`acceptance Q6: ${prefix} has no finding`, () => {
     const workspace = withFile(withSchema(emptyWorkspace, newest), 'file:///snippet.yaml', text);
     const file = fileIn(workspace, 'file:///snippet.yaml');
     assert.ok(file);
