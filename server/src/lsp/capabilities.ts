@@ -1,6 +1,8 @@
 // What the server promises at initialize.
 import type { ServerCapabilities } from 'vscode-languageserver';
 
+import { tokenTypes } from '../core/features/tokenTypes.data.ts';
+
 export const capabilities: ServerCapabilities = {
   textDocumentSync: { openClose: true, change: 2, save: false },
   completionProvider: { triggerCharacters: [' ', '-', ':', '/', '"', "'", '{', '[', ','], resolveProvider: true },
@@ -13,6 +15,11 @@ export const capabilities: ServerCapabilities = {
   renameProvider: { prepareProvider: true },
   documentFormattingProvider: true,
   inlayHintProvider: true,
+  semanticTokensProvider: {
+    legend: { tokenTypes: [...tokenTypes], tokenModifiers: ['declaration'] },
+    full: { delta: true },
+    range: true,
+  },
   foldingRangeProvider: true,
   selectionRangeProvider: true,
   documentLinkProvider: { resolveProvider: false },

@@ -34,6 +34,7 @@ import { registerNavigation } from './navigation.ts';
 import { registerOurRequests } from './ourRequests.ts';
 import { refactoringActions } from './refactorings.ts';
 import { registerRename } from './rename.ts';
+import { registerSemanticTokens } from './semanticTokens.ts';
 import type { Session } from './session.ts';
 import type { Simulations } from './simulation.ts';
 
@@ -54,6 +55,7 @@ export function registerHandlers(connection: Connection, session: Session, simul
   registerHover(connection, session, inFile);
   registerNavigation(connection, session, inFile, guarded);
   registerRename(connection, session, inFile);
+  registerSemanticTokens(connection, session, inFile);
   connection.onCodeAction(inFile('codeAction', (file, params: CodeActionParams) => codeActions(session, file, params)));
   const resolve = guarded('codeActionResolve', (action: CodeAction) => withFixAllEdit(session.workspace, action));
   connection.onCodeActionResolve((action, token) => resolve(action, token) ?? action);

@@ -33,7 +33,10 @@ export function labelNameAt(workspace: Workspace, { document, offset }: Document
 /** Uses of the same pair that may be about the same pods. */
 function alikeIn(workspace: Workspace, { key, value }: LabelUse, namespace: string | undefined) {
   const all = usesOfLabel(workspace, key, value);
-  const isEverywhere = namespace === undefined || all.some((entry) => namespaceOf(entry) === undefined);
+  // Objects are also selected from other namespaces.
+  const isFar = (entry: Entry<LabelUse>) =>
+    namespaceOf(entry) === undefined || entry.fact.role === 'objects' || entry.fact.role === 'namespaces';
+  const isEverywhere = namespace === undefined || all.some(isFar);
   return isEverywhere ? all : all.filter((entry) => namespaceOf(entry) === namespace);
 }
 

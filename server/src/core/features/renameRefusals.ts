@@ -1,5 +1,7 @@
 // Why a rename is refused: before a new name is given, because of the name that is given, or because of what would be found
 // in the files afterwards.
+
+import type { Finding } from '../finding.ts';
 import { kindFactsOfType } from '../kubernetes/kinds/catalogue.ts';
 import { type Text, text } from '../text.ts';
 import { factsOf } from '../workspace/facts.ts';
@@ -115,8 +117,11 @@ export function whyNotAfter(
   // What builds the files may name their objects in patches.
   const builds = objectsOfType(workspace, kustomizationType).map(({ uri }) => ({ uri, index: 0 }));
   for (const { uri, index } of [...builds, ...changed.values()].slice(0, mostJudged)) {
-    const left = complaints(workspace, uri, index).map(({ code }) => code);
-    for (const { code, message } of complaints(after, uri, index)) {
+    const before = complaints(workspace, uri, index);
+    const left = before.map(({ code }) => code);
+    const isOld = ({ message }: Finding) => before.some((finding) => finding.message.en === message.en);
+    const now = complaints(after, uri, index);
+    for (const { code, message } of [...now.filter(isOld), ...now.filter((finding) => !isOld(finding))]) {
       const at = left.indexOf(code);
       if (at < 0) return afterwards(message);
       left.splice(at, 1);

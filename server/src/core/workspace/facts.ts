@@ -78,8 +78,9 @@ export const factsOf: (document: ManifestDocument) => DocumentFacts = perDocumen
   for (const [index, resource] of resourcesOf(tree.root).entries()) {
     const reading = { resource, index, text, facts: kindFacts(resource.group, resource.kind) };
     found.objects.push(objectFact(reading));
-    found.references.push(...referencesFrom(reading));
-    found.labels.push(...labelsOf(reading));
+    const labels = labelsOf(reading);
+    found.references.push(...referencesFrom(reading), ...namespacesIn(labels));
+    found.labels.push(...labels);
   }
   return found;
 });
@@ -142,13 +143,14 @@ function readReference(reading: Reading, prefix: string, fact: ReferenceFact): r
     const name = wordAt(fact.name);
     const types = typeof fact.to === 'string' ? [fact.to] : typesMeant(fact.to.types, wordAt(fact.to.kind)?.word);
     if (!name || types.length === 0) return [];
-    const namespace = fact.namespace === undefined ? undefined : wordAt(fact.namespace)?.word;
+    const namespace = fact.namespace === undefined ? undefined : wordAt(fact.namespace);
     return [
+      ...(namespace ? [toNamespace(index, namespace)] : []),
       {
         object: index,
         types,
         name: name.word,
-        namespace: namespace ?? resource.namespace,
+        namespace: namespace?.word ?? resource.namespace,
         span: name.span,
         members: (fact.members ?? []).flatMap((path) =>
           matchesOf(holder, patternOf(path)).flatMap((node) => {
@@ -161,6 +163,28 @@ function readReference(reading: Reading, prefix: string, fact: ReferenceFact): r
       },
     ];
   });
+}
+
+function toNamespace(object: number, { word, span }: { readonly word: string; readonly span: Span }): Reference {
+  return {
+    object,
+    types: ['Namespace'],
+    name: word,
+    namespace: undefined,
+    span,
+    members: [],
+    optional: false,
+    elsewhere: true,
+  };
+}
+
+/** Every namespace carries its name as a label, by which selectors ask for it. */
+const nameOfNamespace = 'kubernetes.io/metadata.name';
+
+function namespacesIn(labels: readonly LabelUse[]): readonly Reference[] {
+  return labels
+    .filter(({ key, value, role }) => key === nameOfNamespace && value !== '' && role !== 'podLabel')
+    .map(({ object, value, span }) => toNamespace(object, { word: value, span }));
 }
 
 function typesMeant(types: readonly string[], kind: string | undefined): readonly string[] {
