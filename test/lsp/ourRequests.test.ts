@@ -93,3 +93,28 @@ test('a scenario file is played', async () => {
     ['apply -f -', 'get pods'],
   );
 });
+
+test('an object of a scenario is found in the block that applies it, and a place in the block names the object', async () => {
+  const scenario = 'file:///w/kpod.scenario.yaml';
+  client.open(
+    scenario,
+    `steps:
+  - at: 0s
+    apply: |
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: { name: first }
+      ---
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: { name: inside }
+      spec:
+        replicas: 3
+`,
+  );
+  const object = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'default', name: 'inside' };
+  const place = await client.request<Place | null>('kpod/place', { uri: scenario, object, field: 'spec.replicas' });
+  assert.deepEqual(place?.range.start, { line: 11, character: 8 });
+  const position = { line: 10, character: 8 };
+  assert.deepEqual(await client.request('kpod/objectAt', { uri: scenario, position }), object);
+});

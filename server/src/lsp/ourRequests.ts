@@ -117,7 +117,7 @@ function place({ workspace }: Session, { uri, object, field }: PlaceParams): Pla
 
 function objectAt({ workspace }: Session, { uri, position }: ObjectAtParams): ObjectRef | null {
   const file = fileIn(workspace, uri);
-  return (file && objectAtPlace(workspace, placeOf(file, position))) ?? null;
+  return (file && objectAtPlace(workspace, uri, placeOf(file, position))) ?? null;
 }
 
 function snippetItems(session: Session, params: SnippetsParams): readonly SnippetItem[] {

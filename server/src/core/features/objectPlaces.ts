@@ -5,10 +5,13 @@ import type { Span } from '../finding.ts';
 import type { Resource } from '../kubernetes/resource.ts';
 import { type ManifestDocument, objectsOf } from '../workspace/document.ts';
 import type { DocumentPlace, ManifestFile } from '../workspace/file.ts';
+import { fileFormatOf } from '../workspace/fileFormat.ts';
 import type { Site } from '../workspace/site.ts';
 import { filesOf, type Workspace } from '../workspace/workspace.ts';
+import { spanOutside } from '../yaml/block.ts';
 import { nearestPlace, pathOfField } from '../yaml/path.ts';
 import { type PlainObject, toPlain } from '../yaml/plain.ts';
+import { embeddedAt, embeddedIn, startOf } from './embedded.ts';
 
 /** As the server stores it: objects of a namespace always have one. */
 export interface ObjectName {
@@ -37,8 +40,28 @@ export function placeOfObject(
 function siteIn(file: ManifestFile, wanted: ObjectName, field: string | undefined): Site | undefined {
   for (const [index, document] of file.documents.entries()) {
     if (!document.text.includes(wanted.name)) continue;
+    const span = embeddedSpan(file.uri, document, wanted, field);
+    if (span) return { uri: file.uri, index, span };
     const resource = objectsOf(document).find((candidate) => isIt(candidate, wanted));
     if (resource) return { uri: file.uri, index, span: spanOf(resource, field) };
+  }
+  return undefined;
+}
+
+/** In the manifests that a scenario applies: the last that has the object, for it says how the object became. */
+function embeddedSpan(
+  uri: string,
+  document: ManifestDocument,
+  wanted: ObjectName,
+  field: string | undefined,
+): Span | undefined {
+  const format = fileFormatOf(uri, document);
+  if (!format) return undefined;
+  for (const one of [...embeddedIn(document, format)].reverse()) {
+    const site = siteIn(one.file, wanted, field);
+    if (!site) continue;
+    const base = startOf(one, site.index);
+    return spanOutside(one.block, { start: site.span.start + base, end: site.span.end + base });
   }
   return undefined;
 }
@@ -59,8 +82,11 @@ function spanOf({ node }: Resource, field: string | undefined): Span {
   return { start, end: last?.type === 'scalar' ? last.end : end };
 }
 
-/** The object that holds a place of a file. */
-export function objectAtPlace(workspace: Workspace, place: DocumentPlace): ObjectName | undefined {
+/** The object that holds a place of the file at `uri`. */
+export function objectAtPlace(workspace: Workspace, uri: string, place: DocumentPlace): ObjectName | undefined {
+  const format = fileFormatOf(uri, place.document);
+  const inner = format && embeddedAt(place.document, place.offset, format);
+  if (inner) return objectAtPlace(workspace, inner.file.uri, inner);
   const objects = objectsOf(place.document);
   const holding = objects.find(({ node }) => node.start <= place.offset && place.offset <= node.end);
   const resource = holding ?? (objects.length === 1 ? objects[0] : undefined);

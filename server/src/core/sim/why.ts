@@ -89,16 +89,24 @@ function stateOf(object: KubeObject, moment: Moment): string | undefined {
   return phase ?? (object.metadata.deletionTimestamp ? 'Terminating' : undefined);
 }
 
-/** The chain as lines of text: what is so, and where it stands. */
-export function whyLines({ ref, state, steps }: Why, locale: Locale): readonly string[] {
-  const head = `${ref.kind}/${ref.name}: ${state}`;
+/**
+ * The chain as lines of text: what is so, and where it stands.
+ * @param lineOf where a field is written, `web.yaml:12`, for those who have the files
+ */
+export function whyLines(
+  { ref, state, steps }: Why,
+  locale: Locale,
+  lineOf?: (object: ObjectRef, field: string | undefined) => string | undefined,
+): readonly string[] {
   const body = steps.map(({ says, object, field }) => {
     const place = `${object.kind}/${object.name}${field === undefined || field === '' ? '' : ` ${field}`}`;
-    return `  ← ${pick(says, locale)
+    const line = lineOf?.(object, field);
+    const words = pick(says, locale)
       .trim()
-      .replace(/\s*\n\s*/g, ' ')}  [${place}]`;
+      .replace(/\s*\n\s*/g, ' ');
+    return `  ← ${words}  [${place}${line === undefined ? '' : `, ${line}`}]`;
   });
-  return [head, ...body];
+  return [`${ref.kind}/${ref.name}: ${state}`, ...body];
 }
 
 /** What a person names as `pod/web-1`, `deploy/web`, `pod/web-*`; a name that is none may be the beginning of one. */
