@@ -33,6 +33,7 @@ import { registerHover } from './hover.ts';
 import { registerNavigation } from './navigation.ts';
 import { registerOurRequests } from './ourRequests.ts';
 import { refactoringActions } from './refactorings.ts';
+import { registerRelations } from './relations.ts';
 import { registerRename } from './rename.ts';
 import { registerSemanticTokens } from './semanticTokens.ts';
 import type { Session } from './session.ts';
@@ -54,6 +55,7 @@ export function registerHandlers(connection: Connection, session: Session, simul
   registerOurRequests(connection, session, guarded, simulations);
   registerHover(connection, session, inFile);
   registerNavigation(connection, session, inFile, guarded);
+  registerRelations(connection, session, inFile, guarded);
   registerRename(connection, session, inFile);
   registerSemanticTokens(connection, session, inFile);
   connection.onCodeAction(inFile('codeAction', (file, params: CodeActionParams) => codeActions(session, file, params)));
