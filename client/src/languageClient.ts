@@ -4,7 +4,12 @@ import { LanguageClient, type LanguageClientOptions, TransportKind } from 'vscod
 import { type Locale, pick, type Text } from '../../server/src/core/text.ts';
 
 /** Every YAML and JSON file goes to the server; it decides by content which of them are manifests. */
-const documentSelector = [{ language: 'yaml' }, { language: 'json' }];
+const documentSelector = [
+  { language: 'yaml' },
+  { language: 'json' },
+  { language: 'helm' },
+  { pattern: '**/templates/**/*.{tpl,txt}' },
+];
 
 /** Starts the server in a process of its own. Resolves once it has answered `initialize`. */
 export async function startClient(context: ExtensionContext): Promise<LanguageClient> {
@@ -13,7 +18,7 @@ export async function startClient(context: ExtensionContext): Promise<LanguageCl
     documentSelector,
     synchronize: {
       configurationSection: 'kpod',
-      fileEvents: workspace.createFileSystemWatcher('**/{*.yaml,*.yml,*.json,Kustomization}'),
+      fileEvents: workspace.createFileSystemWatcher('**/{*.yaml,*.yml,*.json,*.tpl,*.tgz,Kustomization}'),
     },
     initializationOptions: { locale: locale() },
     outputChannelName: 'kpod',

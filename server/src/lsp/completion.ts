@@ -15,6 +15,7 @@ import { fileFormatOf } from '../core/workspace/fileFormat.ts';
 import { viewFor } from '../core/workspace/settingsFile.ts';
 import { rangeIn } from './convert.ts';
 import type { Guard, GuardInFile } from './guard.ts';
+import { chartCompletions } from './helm/answers.ts';
 import { descriptions, snippets } from './schemas.ts';
 import type { Session } from './session.ts';
 
@@ -32,7 +33,10 @@ export function registerCompletion(
   connection.onCompletionResolve((item, token) => resolve(item, token) ?? item);
 }
 
-function completions({ workspace, client }: Session, file: ManifestFile, { position }: CompletionParams): LspItem[] {
+function completions(session: Session, file: ManifestFile, { position }: CompletionParams): LspItem[] {
+  const { workspace, client } = session;
+  const inChart = chartCompletions(session, file, position);
+  if (inChart) return inChart;
   const { schema } = viewFor(workspace, file.uri);
   if (!schema) return [];
   const { index, document, offset } = placeOf(file, position);

@@ -6,6 +6,7 @@ import type { Finding } from '../core/finding.ts';
 import { documentAt, type ManifestFile } from '../core/workspace/file.ts';
 import { fileIn, rejoined, type Workspace } from '../core/workspace/workspace.ts';
 import { localDiagnostic, relatedInformation, shifted } from './convert.ts';
+import { chartFindingsOf } from './helm/chartFinder.ts';
 import type { Session } from './session.ts';
 import { timeHintsOf } from './timeFindings.ts';
 
@@ -122,7 +123,8 @@ export function diagnosticsOf(workspace: Workspace, file: ManifestFile): Diagnos
   pushed.set(file, found);
   for (const [index, findings] of found.entries()) {
     const revealed = timeHintsOf(workspace, file.uri, documentAt(file, index), findings);
-    for (const finding of [...findings, ...revealed]) {
+    const rendered = chartFindingsOf(workspace, file.uri, documentAt(file, index));
+    for (const finding of [...findings, ...revealed, ...rendered]) {
       const share = finding.severity === 'error' || finding.severity === 'warning' ? 'faults' : 'advice';
       if (left[share]-- > 0) diagnostics.push(diagnosticFor(workspace, file, index, finding));
     }

@@ -33,6 +33,8 @@ export interface Scan {
   readonly files: number;
   /** More files than are read lie in the folders. */
   readonly truncated: boolean;
+  /** Names of all Chart.yaml. */
+  readonly charts: readonly string[];
 }
 
 /** Reads all manifests below the folders and hands them on in small batches. Unreadable ones are passed over. */
@@ -49,7 +51,8 @@ export async function scanFolders(
     files += found.length;
     await otherWorkFirst();
   }
-  return { files, truncated: names.length >= mostFiles };
+  const charts = names.filter((name) => path.basename(name) === 'Chart.yaml');
+  return { files, truncated: names.length >= mostFiles, charts };
 }
 
 /** The file's text, if it may be a manifest at all. */

@@ -8,6 +8,8 @@ import { clientOf } from './client.ts';
 import { createPublisher, type Publisher } from './diagnostics.ts';
 import { isManifestName, pathKindsOf, pathOf, readManifest, type Scan, scanFolders } from './disk.ts';
 import { registerHandlers } from './handlers.ts';
+import { type ChartFinder, createChartFinder } from './helm/chartFinder.ts';
+import { addCharts, findChartOf, rereadCharts } from './helm/charts.ts';
 import { schemaOf } from './schemas.ts';
 import {
   addFromDisk,
@@ -39,9 +41,14 @@ export function serve(connection: Connection, params: InitializeParams): () => v
       .then(() => publisher.all())
       .then(() => finder.later());
   });
-  listenToFiles(connection, session, publisher, finder);
+  const charts = createChartFinder(session, publisher.soon);
+  listenToFiles(connection, session, publisher, finder, charts);
   registerHandlers(connection, session, simulations);
-  return () => void begin(connection, session, publisher).then(() => finder.later());
+  return () =>
+    void begin(connection, session, publisher).then(() => {
+      finder.later();
+      [...session.open.keys()].forEach(charts.later);
+    });
 }
 
 async function begin(connection: Connection, session: Session, publisher: Publisher): Promise<void> {
@@ -53,7 +60,9 @@ async function begin(connection: Connection, session: Session, publisher: Publis
   await readSettingsAbove(session, session.client.folders);
   await readDefinitions(session);
   await lookAtPaths(session);
-  void connection.sendNotification('kpod/indexReady', scan);
+  const { files, truncated } = scan;
+  void connection.sendNotification('kpod/indexReady', { files, truncated });
+  await addCharts(session, scan.charts);
   publisher.all();
 }
 
@@ -74,7 +83,7 @@ async function lookAtPaths(session: Session): Promise<void> {
 function watchFiles(connection: Connection, session: Session): void {
   const { watchesFiles, tellsOfFiles } = session.client;
   if (!watchesFiles || tellsOfFiles) return;
-  const watchers = [{ globPattern: '**/*.{yaml,yml,json}' }, { globPattern: '**/Kustomization' }];
+  const watchers = [{ globPattern: '**/*.{yaml,yml,json,tpl,tgz}' }, { globPattern: '**/Kustomization' }];
   const registration = { id: 'kpod.files', method: 'workspace/didChangeWatchedFiles', registerOptions: { watchers } };
   connection.sendRequest('client/registerCapability', { registrations: [registration] }).catch(() => undefined);
 }
@@ -89,6 +98,7 @@ function listenToFolders(connection: Connection, session: Session, publisher: Pu
     ).then((scan) => {
       void connection.sendNotification('kpod/indexReady', scan);
       publisher.all();
+      void addCharts(session, scan.charts);
     });
   });
 }
@@ -101,11 +111,18 @@ async function configure(connection: Connection, session: Session, sent: unknown
   session.workspace = withSchemas(withSettings(session.workspace, settings), schemaOf);
 }
 
-function listenToFiles(connection: Connection, session: Session, publisher: Publisher, finder: TimeFinder): void {
+function listenToFiles(
+  connection: Connection,
+  session: Session,
+  publisher: Publisher,
+  finder: TimeFinder,
+  charts: ChartFinder,
+): void {
   connection.onDidOpenTextDocument(({ textDocument: { uri, version, text } }) => {
     openFile(session, uri, version, text);
     publisher.soon(uri);
     finder.later();
+    void findChartOf(session, uri).then(() => charts.later(uri));
     if (session.open.size > 1) publisher.pause();
   });
   connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
@@ -113,6 +130,7 @@ function listenToFiles(connection: Connection, session: Session, publisher: Publ
     publisher.soon(uri);
     publisher.pause();
     finder.later();
+    charts.later(uri);
     if (isKustomizationName(uri)) void lookAtPaths(session).then(() => publisher.soon(uri));
   });
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
@@ -127,8 +145,15 @@ function listenToFiles(connection: Connection, session: Session, publisher: Publ
     void Promise.all(read)
       .then(() => readDefinitions(session))
       .then(() => lookAtPaths(session))
+      .then(() =>
+        rereadCharts(
+          session,
+          changes.map(({ uri }) => uri),
+        ),
+      )
       .then(() => publisher.all())
-      .then(() => finder.later());
+      .then(() => finder.later())
+      .then(() => [...session.open.keys()].forEach(charts.later));
   });
 }
 

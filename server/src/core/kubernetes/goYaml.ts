@@ -11,7 +11,7 @@ export interface GoYamlObject {
 
 /** Ends with a line break. */
 export function goYaml(value: GoYamlValue): string {
-  const lines = isStructure(value) && !isEmpty(value) ? block(value, 0) : [leaf(value, -2, 0)];
+  const lines = isStructure(value) && !isEmpty(value) ? block(value, 0) : [leaf(value, 0, 0)];
   return `${lines.join('\n')}\n`;
 }
 
@@ -157,6 +157,13 @@ const escapes: Readonly<Record<string, string>> = {
   '\t': '\\t',
   '\r': '\\r',
   '\0': '\\0',
+  '\x07': '\\a',
+  '\b': '\\b',
+  '\v': '\\v',
+  '\f': '\\f',
+  '\x1b': '\\e',
+  '\u2028': '\\L',
+  '\u2029': '\\P',
 };
 
 function doubleQuoted(value: string, column: number, indent: number): string {

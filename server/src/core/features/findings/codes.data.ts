@@ -55,6 +55,32 @@ export const codeFacts: readonly CodeFact[] = [
     code: 'scenario-command',
     summary: text('a kubectl line of a scenario that fails as it is written', '场景中按原样会失败的 kubectl 命令行'),
   },
+  // Helm charts.
+  {
+    code: 'helm-template',
+    summary: text('a template that Helm refuses, in its own words', 'Helm 会拒绝的模板（原文）'),
+  },
+  {
+    code: 'helm-not-rendered',
+    summary: text('a template that is not rendered here', '未在此渲染的模板'),
+  },
+  {
+    code: 'helm-undefined-template',
+    summary: text('a named template that the chart does not define', 'chart 中没有定义的命名模板'),
+  },
+  {
+    code: 'helm-unset-value',
+    summary: text('a value that a template uses and the chart does not set', '模板使用而 chart 未设置的值'),
+  },
+  { code: 'helm-unused-value', summary: text('a value that no template uses', '没有模板使用的值') },
+  {
+    code: 'helm-missing-dependency',
+    summary: text('a chart that is needed and not in charts/', '需要但不在 charts/ 中的 chart'),
+  },
+  {
+    code: 'helm-values-schema',
+    summary: text('a value that values.schema.json does not take', '不符合 values.schema.json 的值'),
+  },
   // What only a simulation of the manifests reveals (core/sim/reveal): hints, in the editor.
   {
     code: 'zero-available-update',

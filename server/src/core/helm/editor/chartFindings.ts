@@ -1,0 +1,242 @@
+// What can be said of a chart without rendering it: actions that cannot be read, functions and templates that nobody
+// defines, values that are set and never used or used and never set, charts that it needs and has not got.
+import type { Finding, Span } from '../../finding.ts';
+import { type Text, text, verbatim } from '../../text.ts';
+import { innerSpan } from '../../workspace/pattern.ts';
+import type { Node } from '../../yaml/nodes.ts';
+import { keyOf, nodeAt, resolved } from '../../yaml/path.ts';
+import { type Chart, listOf, word } from '../chart/chart.ts';
+import { type GoValue, isMap } from '../engine/value.ts';
+import { isFunction } from '../functions/catalogue.ts';
+import {
+  type ChartView,
+  chartsAt,
+  folderOf,
+  type TemplateFile,
+  templateTreeOf,
+  valuesIn,
+  valuesTreeOf,
+} from './chartView.ts';
+import { type Mark, marksOf } from './marks.ts';
+import { isLibraryAt } from './places.ts';
+
+/** Spans are of the file. */
+export interface ChartFinding {
+  readonly path: string;
+  readonly finding: Finding;
+}
+
+export function staticFindings(view: ChartView): readonly ChartFinding[] {
+  const missing = missingDependencies(view);
+  const defined = new Set(
+    view.templates.flatMap(({ tree }) => marksOf(tree).flatMap((mark) => (mark.kind === 'define' ? [mark.name] : []))),
+  );
+  return [
+    ...missing,
+    ...view.templates.flatMap((file) => [
+      ...brokenActions(file),
+      ...unknownNames(file, missing.length > 0 ? undefined : defined),
+      ...unsetValues(view, file),
+    ]),
+    ...unusedValues(view, missing.length > 0),
+  ];
+}
+
+const at = (
+  path: string,
+  code: string,
+  severity: Finding['severity'],
+  { start, end }: Span,
+  message: Text,
+  tags?: Finding['tags'],
+): ChartFinding => ({
+  path,
+  finding: { code, severity, span: { start, end }, message, ...(tags ? { tags } : {}) },
+});
+
+function brokenActions({ path, tree }: TemplateFile): readonly ChartFinding[] {
+  return tree.problems.map(({ span, message }) => at(path, 'helm-template', 'error', span, verbatim(message)));
+}
+
+function unknownNames({ path, tree }: TemplateFile, defined: ReadonlySet<string> | undefined): readonly ChartFinding[] {
+  return marksOf(tree).flatMap((mark) => {
+    if (mark.kind === 'function' && !isFunction(mark.name)) {
+      return [at(path, 'helm-template', 'error', mark, verbatim(`function "${mark.name}" not defined`))];
+    }
+    if (mark.kind !== 'include' || !defined || defined.has(mark.name) || mark.name.includes('.yaml')) return [];
+    const message = text(
+      `no template of the chart is called "${mark.name}", so the rendering fails where it comes here; define it or correct the name`,
+      `chart 中没有名为 "${mark.name}" 的模板，渲染到此处会失败；请定义它或改正名称`,
+    );
+    return [at(path, 'helm-undefined-template', 'warning', mark, message)];
+  });
+}
+
+/** A value that is nothing unless an installation sets it, where nothing in the template expects that. */
+function unsetValues(view: ChartView, { path, tree }: TemplateFile): readonly ChartFinding[] {
+  const folder = folderOf(path);
+  if (!view.chart || view.chart.isLibrary || isLibraryAt(view, folder) || chartsAt(view, folder).length === 0)
+    return [];
+  const values = valuesIn(view, folder);
+  const unset = marksOf(tree).filter(
+    (mark): mark is Mark & { kind: 'value' } =>
+      mark.kind === 'value' && mark.path.length > 0 && !mark.path.includes('*') && !isSet(values, mark.path),
+  );
+  // What a condition asks about, here or around it, is thought of as missing.
+  const expected = new Set(unset.filter((mark) => isExpectedEmpty(tree.text, mark)).map((mark) => mark.path.join('.')));
+  return unset.flatMap((mark) => {
+    if (!mark.isWhole || mark.path.some((_, index) => expected.has(mark.path.slice(0, index + 1).join('.')))) return [];
+    const name = `.Values.${mark.path.join('.')}`;
+    const message = text(
+      `"${name}" is set nowhere in the chart, so it is empty unless the installation sets it; add it to values.yaml or give it a default`,
+      `chart 中没有设置 "${name}"，除非安装时设置，否则为空；请加入 values.yaml 或给出默认值`,
+    );
+    return [at(path, 'helm-unset-value', 'hint', mark, message)];
+  });
+}
+
+/** Below something that is no map, or an empty one, anything may come. */
+function isSet(values: GoValue, path: readonly string[]): boolean {
+  let table = values;
+  for (const [depth, key] of path.entries()) {
+    if (!isMap(table) || (depth > 0 && table.size === 0)) return true;
+    if (!table.has(key)) return false;
+    table = table.get(key);
+  }
+  return true;
+}
+
+/** Conditions, defaults and questions are made for what is not set. */
+function isExpectedEmpty(source: string, { start, end }: Span): boolean {
+  const open = source.lastIndexOf('{{', start);
+  const close = source.indexOf('}}', end);
+  const action = source.slice(open, close < 0 ? source.length : close);
+  return (
+    /^\{\{-?\s*(?:if|with|range|else)\b/.test(action) ||
+    /\b(?:default|coalesce|required|empty|hasKey|dig|ternary|and|or|not|eq|ne)\b/.test(action)
+  );
+}
+
+function missingDependencies(view: ChartView): readonly ChartFinding[] {
+  const text = view.texts.get('Chart.yaml');
+  if (!view.chart || !text) return [];
+  const { root, base, text: words } = valuesTreeOf(text);
+  const list = resolved(nodeAt(root, ['dependencies']));
+  const items = list?.type === 'sequence' ? list.items : [];
+  const present = new Set(
+    [...view.texts.keys()].flatMap((path) => /^charts\/([^/]+)\/Chart\.yaml$/.exec(path)?.[1] ?? []),
+  );
+  return items.flatMap(({ value }) => {
+    const node = resolved(nodeAt(value, ['name']));
+    if (node?.type !== 'scalar' || present.has(node.source) || hasChart(view, node.source)) return [];
+    const { start, end } = innerSpan(node, words);
+    return [
+      at(
+        'Chart.yaml',
+        'helm-missing-dependency',
+        'warning',
+        { start: start + base, end: end + base },
+        absent(node.source),
+      ),
+    ];
+  });
+}
+
+/** Folders may be called otherwise than their charts. */
+function hasChart({ texts }: ChartView, name: string): boolean {
+  for (const [path, { text }] of texts) {
+    if (
+      /^charts\/[^/]+\/Chart\.yaml$/.test(path) &&
+      new RegExp(`^name:\\s*["']?${name.replace(/[^\w-]/g, '\\$&')}["']?\\s*$`, 'm').test(text)
+    )
+      return true;
+  }
+  return false;
+}
+
+const absent = (name: string): Text =>
+  text(
+    `the chart "${name}" is not in charts/, so nothing of it is rendered and its templates are unknown; run "helm dependency build"`,
+    `charts/ 中没有 chart "${name}"，其内容不会被渲染，其模板也未知；请运行 "helm dependency build"`,
+  );
+
+/** Keys of the root chart's values.yaml that no template can see. Where anything whole is used, all below it is. */
+function unusedValues(view: ChartView, isIncomplete: boolean): readonly ChartFinding[] {
+  const given = view.texts.get('values.yaml');
+  if (!given || !view.chart || view.chart.isLibrary || view.templates.length === 0 || isIncomplete) return [];
+  // A template that cannot be read may use anything.
+  if (view.templates.some(({ tree }) => tree.problems.length > 0)) return [];
+  const used = usedPaths(view);
+  if (used.whole.some((path) => path.length === 0)) return [];
+  const reserved = reservedNames(view.chart);
+  const { root, base, text: words } = valuesTreeOf(given);
+  const found: ChartFinding[] = [];
+  const walk = (node: Node | undefined, path: readonly string[]): void => {
+    const mapping = resolved(node);
+    if (mapping?.type !== 'mapping') return;
+    for (const pair of mapping.pairs) {
+      const inner = [...path, keyOf(pair)];
+      if (path.length === 0 && reserved.has(inner[0] ?? '')) continue;
+      if (used.whole.some((whole) => isPrefix(whole, inner))) continue;
+      if (used.named.some((named) => isPrefix(inner, named))) walk(pair.value, inner);
+      else {
+        const { start, end } = innerSpan(pair.key, words);
+        found.push(
+          at('values.yaml', 'helm-unused-value', 'hint', { start: start + base, end: end + base }, unused(inner), [
+            'unnecessary',
+          ]),
+        );
+      }
+    }
+  };
+  walk(root, []);
+  return found;
+}
+
+/** Keys that Helm itself reads, or hands to the charts below, switched off or not. */
+function reservedNames({ metadata, charts }: Chart): ReadonlySet<string> {
+  const names = new Set(['global', 'tags', ...charts.map(({ name }) => name)]);
+  for (const one of listOf(metadata.get('dependencies'))) {
+    if (!isMap(one)) continue;
+    names.add(word(one, 'name')).add(word(one, 'alias'));
+    for (const condition of word(one, 'condition').split(',')) names.add(condition.split('.')[0] ?? '');
+  }
+  return names;
+}
+
+const unused = (path: readonly string[]): Text =>
+  text(
+    `no template uses ".Values.${path.join('.')}", so setting it changes nothing; remove it or correct its name`,
+    `没有模板使用 ".Values.${path.join('.')}"，设置它不会有任何作用；请删除或改正名称`,
+  );
+
+interface UsedPaths {
+  /** Used with all that is below them. */
+  readonly whole: readonly (readonly string[])[];
+  readonly named: readonly (readonly string[])[];
+}
+
+/** Of all charts together: a template that is included from elsewhere sees other values than its own chart's. */
+function usedPaths(view: ChartView): UsedPaths {
+  // Values may be templates themselves, for `tpl`.
+  const inValues = [...view.texts].filter(
+    ([path, { text: words }]) => path.endsWith('values.yaml') && words.includes('{{'),
+  );
+  const trees = [...view.templates.map(({ tree }) => tree), ...inValues.map(([, words]) => templateTreeOf(words))];
+  const marks = trees.flatMap((tree) => marksOf(tree));
+  const isUse = (mark: Mark): mark is Mark & { kind: 'value' | 'whole' } =>
+    mark.kind === 'value' || mark.kind === 'whole';
+  const uses = marks.filter(isUse);
+  return {
+    whole: uses.filter((mark) => mark.kind === 'whole' || mark.isWhole).map(({ path }) => path),
+    named: uses.map(({ path }) => path),
+  };
+}
+
+/** `*` stands for any key. */
+function isPrefix(prefix: readonly string[], path: readonly string[]): boolean {
+  return (
+    prefix.length <= path.length &&
+    prefix.every((part, index) => part === path[index] || part === '*' || path[index] === '*')
+  );
+}

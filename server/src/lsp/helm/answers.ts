@@ -1,0 +1,143 @@
+// What an editor asks about charts, in LSP's words: completion, hover, definition, references, rename. Each answers
+// nothing where the file is no part of a chart, and the manifest's own answer counts.
+import type { CompletionItem, Hover, Location, Position, Range, WorkspaceEdit } from 'vscode-languageserver';
+import type { Span } from '../../core/finding.ts';
+import { type ChartView, chartViewOf, isTemplatePath } from '../../core/helm/editor/chartView.ts';
+import { completeTemplate, type TemplateItem } from '../../core/helm/editor/completion.ts';
+import { hoverInChart } from '../../core/helm/editor/hover.ts';
+import { type ChartName, chartNameAt, renameInChart } from '../../core/helm/editor/navigation.ts';
+import type { ChartSite } from '../../core/helm/editor/places.ts';
+import { pick } from '../../core/text.ts';
+import { chartPlaceOf } from '../../core/workspace/chartSource.ts';
+import { type ManifestFile, placeOf } from '../../core/workspace/file.ts';
+import { lastAtMost, lineStartsOf } from '../../core/workspace/lines.ts';
+import type { Session } from '../session.ts';
+
+interface Asked {
+  readonly view: ChartView;
+  readonly path: string;
+  readonly text: string;
+  /** Of the file. */
+  readonly offset: number;
+}
+
+function askedOf({ workspace }: Session, file: ManifestFile, position: Position): Asked | undefined {
+  const place = chartPlaceOf(workspace, file.uri);
+  if (!place) return undefined;
+  const view = chartViewOf(workspace, place.source);
+  const text = view.texts.get(place.path)?.text;
+  if (text === undefined) return undefined;
+  const at = placeOf(file, position);
+  return { view, path: place.path, text, offset: (file.starts[at.index] ?? 0) + at.offset };
+}
+
+// LSP's CompletionItemKind.
+const kinds = { value: 10, object: 7, template: 18, function: 3, keyword: 14, variable: 6 } as const;
+
+/** Undefined where the place is for manifests to complete. */
+export function chartCompletions(
+  session: Session,
+  file: ManifestFile,
+  position: Position,
+): CompletionItem[] | undefined {
+  const asked = askedOf(session, file, position);
+  if (!asked || !isTemplatePath(asked.path)) return undefined;
+  const items = completeTemplate(asked.view, asked.path, asked.text, asked.offset);
+  if (items.length === 0) return undefined;
+  const { locale } = session.workspace.settings;
+  return items.map((item) => ({
+    label: item.label,
+    kind: kinds[item.kind],
+    sortText: sortText(item),
+    ...(item.detail === '' ? {} : { detail: item.detail }),
+    ...(item.documentation ? { documentation: { kind: 'markdown', value: pick(item.documentation, locale) } } : {}),
+    filterText: asked.text.slice(item.span.start, item.span.end).startsWith('.') ? `.${item.label}` : item.label,
+    textEdit: { range: rangeIn(asked.text, item.span), newText: item.newText },
+  }));
+}
+
+const order: readonly TemplateItem['kind'][] = ['value', 'object', 'template', 'variable', 'function', 'keyword'];
+const sortText = ({ kind, label }: TemplateItem): string => `${order.indexOf(kind)}${label}`;
+
+export function chartHover(session: Session, file: ManifestFile, position: Position): Hover | undefined {
+  const asked = askedOf(session, file, position);
+  const hover = asked && hoverInChart(asked.view, asked.path, asked.offset, session.workspace.settings.locale);
+  return hover && { contents: { kind: 'markdown', value: hover.markdown }, range: rangeIn(asked.text, hover.span) };
+}
+
+export interface ChartDefinition {
+  readonly range: Range;
+  readonly targets: Location[];
+}
+
+/** From a use to its definitions, from a definition to its uses. */
+export function chartDefinition(session: Session, file: ManifestFile, position: Position): ChartDefinition | undefined {
+  const found = nameOf(session, file, position);
+  if (!found) return undefined;
+  const { asked, name } = found;
+  const isHere = ({ path, span }: ChartSite) =>
+    path === asked.path && span.start <= asked.offset && asked.offset <= span.end;
+  const sites = name.definitions.some(isHere) ? name.uses : name.definitions;
+  return { range: rangeIn(asked.text, name.span), targets: locations(asked.view, sites) };
+}
+
+export function chartReferences(
+  session: Session,
+  file: ManifestFile,
+  position: Position,
+  withDefinitions: boolean,
+): Location[] | undefined {
+  const found = nameOf(session, file, position);
+  if (!found) return undefined;
+  const { definitions, uses } = found.name;
+  return locations(found.asked.view, withDefinitions ? [...definitions, ...uses] : uses);
+}
+
+export function chartRenamable(session: Session, file: ManifestFile, position: Position) {
+  const found = nameOf(session, file, position);
+  if (!found || found.name.definitions.length === 0) return undefined;
+  return { range: rangeIn(found.asked.text, found.name.span), placeholder: found.name.name };
+}
+
+export function chartRename(
+  session: Session,
+  file: ManifestFile,
+  position: Position,
+  newName: string,
+): WorkspaceEdit | undefined {
+  const found = nameOf(session, file, position);
+  if (!found) return undefined;
+  const changes: NonNullable<WorkspaceEdit['changes']> = {};
+  for (const { site, newText } of renameInChart(found.name, newName)) {
+    const [location] = locations(found.asked.view, [site]);
+    if (location) changes[site.uri] = [...(changes[site.uri] ?? []), { range: location.range, newText }];
+  }
+  return { changes };
+}
+
+function nameOf(
+  session: Session,
+  file: ManifestFile,
+  position: Position,
+): { asked: Asked; name: ChartName } | undefined {
+  const asked = askedOf(session, file, position);
+  const name = asked && chartNameAt(asked.view, asked.path, asked.offset);
+  return name && { asked, name };
+}
+
+function locations(view: ChartView, sites: readonly ChartSite[]): Location[] {
+  return sites.flatMap(({ uri, path, span }) => {
+    const text = view.texts.get(path)?.text;
+    return text === undefined ? [] : [{ uri, range: rangeIn(text, span) }];
+  });
+}
+
+/** The range of a span of a text. */
+export function rangeIn(text: string, { start, end }: Span): Range {
+  const starts = lineStartsOf(text);
+  const at = (offset: number): Position => {
+    const line = lastAtMost(starts, offset);
+    return { line, character: offset - (starts[line] ?? 0) };
+  };
+  return { start: at(start), end: at(end) };
+}

@@ -1,0 +1,107 @@
+// Findings of charts: when typing in one pauses, it is rendered and judged a little at a time, and what is found is kept
+// with the open files it stands in. A newer edit makes the work void. Never on the typing path.
+import { performance } from 'node:perf_hooks';
+import { byDocument, chartFindings, renderChart } from '../../core/features/chartFindings.ts';
+import type { Finding } from '../../core/finding.ts';
+import type { ChartFinding } from '../../core/helm/editor/chartFindings.ts';
+import { chartViewOf } from '../../core/helm/editor/chartView.ts';
+import { commentSuppressions, silencedByComment } from '../../core/rules/suppression.ts';
+import { type ChartSource, chartPlaceOf, chartUri } from '../../core/workspace/chartSource.ts';
+import { linesOf, type ManifestDocument } from '../../core/workspace/document.ts';
+import { lastAtMost } from '../../core/workspace/lines.ts';
+import { isIgnored, isSuppressed } from '../../core/workspace/settingsFile.ts';
+import { fileIn, type Workspace } from '../../core/workspace/workspace.ts';
+import type { Session } from '../session.ts';
+
+const pauseMs = 600;
+const sliceMs = 8;
+/** A chart that takes longer than this shows what was found until then nowhere: half a judgement misleads. */
+const mostMs = 20_000;
+
+export interface ChartFinder {
+  /** A file was opened or changed; nothing happens where it is no part of a chart. */
+  later(uri: string): void;
+}
+
+/** `changed` is called for each open file that may have other findings than before. */
+export function createChartFinder(session: Session, changed: (uri: string) => void): ChartFinder {
+  const timers = new Map<string, NodeJS.Timeout>();
+  const judge = async (root: string): Promise<void> => {
+    timers.delete(root);
+    const source = session.workspace.charts.get(root);
+    if (!source) return;
+    const found = await judged(session, source);
+    if (found) for (const uri of keep(session.workspace, source, session.open.keys(), found)) changed(uri);
+  };
+  return {
+    later(uri) {
+      const place = chartPlaceOf(session.workspace, uri);
+      if (!place) return;
+      const { root } = place.source;
+      clearTimeout(timers.get(root));
+      const timer = setTimeout(() => void judge(root).catch(() => undefined), pauseMs);
+      timer.unref();
+      timers.set(root, timer);
+    },
+  };
+}
+
+/** Undefined where the chart changed meanwhile, or takes too long. */
+async function judged(session: Session, source: ChartSource): Promise<readonly ChartFinding[] | undefined> {
+  const { workspace } = session;
+  const view = chartViewOf(workspace, source);
+  const began = performance.now();
+  const isStale = () =>
+    performance.now() - began > mostMs ||
+    session.workspace.charts.get(source.root) !== source ||
+    chartViewOf(session.workspace, source) !== view;
+  const chart = await inSlices(renderChart(workspace, source, Date.now()), isStale);
+  return chart && inSlices(chartFindings(workspace, chart), isStale);
+}
+
+async function inSlices<T>(steps: Generator<void, T>, isStale: () => boolean): Promise<T | undefined> {
+  let sliceStart = performance.now();
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) return step.value;
+    if (performance.now() - sliceStart < sliceMs) continue;
+    await new Promise((resolve) => setImmediate(resolve));
+    if (isStale()) return undefined;
+    sliceStart = performance.now();
+  }
+}
+
+const kept = new WeakMap<ManifestDocument, readonly Finding[]>();
+const none: readonly Finding[] = [];
+
+function keep(
+  workspace: Workspace,
+  source: ChartSource,
+  open: Iterable<string>,
+  found: readonly ChartFinding[],
+): readonly string[] {
+  const changed: string[] = [];
+  for (const uri of open) {
+    const place = chartPlaceOf(workspace, uri);
+    const file = fileIn(workspace, uri);
+    if (!file || place?.source.root !== source.root) continue;
+    const mine = found.filter(({ path }) => chartUri(source, path) === chartUri(source, place.path));
+    const parts = byDocument(
+      file,
+      mine.map(({ finding }) => finding),
+    );
+    for (const [index, document] of file.documents.entries()) kept.set(document, parts[index] ?? none);
+    changed.push(uri);
+  }
+  return changed;
+}
+
+/** What is known of a document of a chart as it is now; nothing until the chart was judged. */
+export function chartFindingsOf(workspace: Workspace, uri: string, document: ManifestDocument): readonly Finding[] {
+  const found = kept.get(document);
+  if (!found || found.length === 0 || isIgnored(workspace, uri)) return none;
+  const suppressions = commentSuppressions(document.text);
+  return found.filter(({ code, span }) => {
+    if (isSuppressed(workspace, uri, code) || workspace.settings.ruleLevels[code] === 'off') return false;
+    return !suppressions || !silencedByComment(suppressions, code, lastAtMost(linesOf(document), span.start));
+  });
+}
