@@ -13,6 +13,8 @@ export interface Sample {
   readonly atMs: number;
   readonly desired: number;
   readonly available: number;
+  /** Of the template as it is now. */
+  readonly updated: number;
   readonly complete: boolean;
 }
 
@@ -70,13 +72,7 @@ function partsOf(
   }
   for (const { ref, readyMs, fewest, last } of workloads) {
     const name = `${ref.kind}/${ref.name}`;
-    if (readyMs === undefined)
-      parts.push(
-        text(
-          `${name} not ready: ${last.available} of ${last.desired} available`,
-          `${name} 未就绪：${last.desired} 个中 ${last.available} 个可用`,
-        ),
-      );
+    if (readyMs === undefined) parts.push(unready(name, last));
     if (fewest)
       parts.push(
         text(
@@ -88,8 +84,21 @@ function partsOf(
   return parts;
 }
 
+/** Enough may be available while an update is under way, or stuck. */
+function unready(name: string, { desired, available, updated }: Sample): Text {
+  if (available < desired)
+    return text(
+      `${name} not ready: ${available} of ${desired} available`,
+      `${name} 未就绪：${desired} 个中 ${available} 个可用`,
+    );
+  return text(
+    `${name} not updated: ${updated} of ${desired} pods are new`,
+    `${name} 未完成更新：${desired} 个 Pod 中 ${updated} 个为新`,
+  );
+}
+
 function judge(ref: ObjectRef, samples: readonly Sample[]): WorkloadVerdict {
-  const last = samples.at(-1) ?? { atMs: 0, desired: 0, available: 0, complete: false };
+  const last = samples.at(-1) ?? { atMs: 0, desired: 0, available: 0, updated: 0, complete: false };
   const lastBad = samples.findLastIndex((sample) => !sample.complete);
   const readyMs = last.complete ? (samples[lastBad + 1]?.atMs ?? last.atMs) : undefined;
   const first = samples.findIndex((sample) => sample.complete && sample.desired > 0);
@@ -109,6 +118,7 @@ const replicated: Counted = (spec, status) => {
   return {
     desired,
     available,
+    updated,
     complete: available === desired && updated === desired && number(status['replicas']) === desired,
   };
 };
@@ -121,24 +131,21 @@ const counts: Readonly<Record<string, Counted>> = {
   ReplicationController: replicated,
   DaemonSet: (_spec, status) => {
     const [desired, available] = [number(status['desiredNumberScheduled']), number(status['numberAvailable'])];
-    return {
-      desired,
-      available,
-      complete: available === desired && number(status['updatedNumberScheduled']) === desired,
-    };
+    const updated = number(status['updatedNumberScheduled']);
+    return { desired, available, updated, complete: available === desired && updated === desired };
   },
   // One that nobody owns: it serves, or has done its work.
   Pod: (_spec, status) => {
     const conditions = Array.isArray(status['conditions']) ? status['conditions'] : [];
     const isReady = conditions.some((one) => isJsonObject(one) && one['type'] === 'Ready' && one['status'] === 'True');
     const complete = isReady || status['phase'] === 'Succeeded';
-    return { desired: 1, available: complete ? 1 : 0, complete };
+    return { desired: 1, available: complete ? 1 : 0, updated: 1, complete };
   },
   Job: (spec, status) => {
     const desired = number(spec['completions'], 1);
     const complete =
       Array.isArray(status['conditions']) && JSON.stringify(status['conditions']).includes('"type":"Complete"');
-    return { desired, available: number(status['succeeded']), complete };
+    return { desired, available: number(status['succeeded']), updated: desired, complete };
   },
 };
 
