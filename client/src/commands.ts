@@ -3,6 +3,7 @@ import { ConfigurationTarget, commands, type ExtensionContext, SnippetString, Ur
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { text } from '../../server/src/core/text.ts';
 import { type SnippetItem, type SnippetsParams, snippetsRequest } from '../../server/src/protocol.ts';
+import { example } from './example.data.ts';
 import { say } from './languageClient.ts';
 import type { SimulationPanels } from './simulationPanel.ts';
 import { askVersions } from './versionStatus.ts';
@@ -11,6 +12,7 @@ export function registerCommands(context: ExtensionContext, client: LanguageClie
   const table: Readonly<Record<string, (...args: unknown[]) => unknown>> = {
     'kpod.simulate': (uri) => panels.open(documentOf(uri)),
     'kpod.insertSnippet': () => insertSnippet(client),
+    'kpod.openExample': openExample,
     'kpod.chooseKubernetesVersion': () => chooseVersion(client),
     'kpod.showOutput': () => client.outputChannel.show(),
     'kpod.restartServer': () => client.restart(),
@@ -38,6 +40,12 @@ async function insertSnippet(client: LanguageClient): Promise<void> {
     placeHolder: say(text('snippets that fit at the cursor come first', '适合光标处的片段排在最前')),
   });
   if (chosen) await editor.insertSnippet(new SnippetString(chosen.snippet.body));
+}
+
+/** A file of its own, unsaved: nothing is written until somebody saves it. */
+async function openExample(): Promise<void> {
+  const document = await workspace.openTextDocument({ language: 'yaml', content: example });
+  await window.showTextDocument(document);
 }
 
 async function chooseVersion(client: LanguageClient): Promise<void> {

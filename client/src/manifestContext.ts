@@ -1,5 +1,5 @@
 // Keeps the context key `kpod.manifestOpen`: whether the active editor shows a manifest. Menus, the title bar's button
-// and the key binding hang on it, so that a compose file keeps Ctrl+K S for "Save All".
+// and the key binding hang on it, so that they stay away from files of others.
 import { commands, Disposable, type TextDocument, type TextEditor, window, workspace } from 'vscode';
 
 /** A manifest names its `kind` and `apiVersion`; looking no further than this keeps a huge file cheap. */

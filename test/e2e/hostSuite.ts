@@ -22,6 +22,7 @@ const cases: readonly Case[] = [
   { name: 'the outline names documents by kind and name', run: outlineNames },
   { name: 'a lens above the Deployment offers the simulation', run: lensOffered },
   { name: 'Simulate opens the panel', run: panelOpens },
+  { name: 'no key of ours is one of VS Code’s', run: keysAreFree },
 ];
 
 export async function run(): Promise<void> {
@@ -202,4 +203,21 @@ async function completions(document: vscode.TextDocument, line: number, characte
     const labels = ours.map(({ label }) => (typeof label === 'string' ? label : label.label));
     return labels.length > 0 && labels;
   });
+}
+
+interface KeyBinding {
+  readonly key: string;
+  readonly command: string;
+}
+
+/** VS Code's defaults of this system, from the page that shows them; both hold what extensions add. */
+async function keysAreFree(): Promise<void> {
+  const page = await vscode.workspace.openTextDocument(vscode.Uri.parse('vscode://defaultsettings/keybindings.json'));
+  const listed = page.getText().replace(/^\s*\/\/.*$/gm, '');
+  const bindings: readonly KeyBinding[] = JSON.parse(listed);
+  assert.ok(bindings.length > 500, `${bindings.length} bindings`);
+  const ours = bindings.filter(({ command }) => command.startsWith('kpod.'));
+  assert.ok(ours.length > 0, 'our bindings are not among the defaults');
+  const taken = ours.flatMap(({ key }) => bindings.filter((other) => other.key === key && !ours.includes(other)));
+  assert.deepEqual(taken, []);
 }

@@ -8,31 +8,37 @@ import { catalogue } from '../../server/src/core/rules/catalogue.ts';
 import { profiles } from '../../server/src/core/rules/settings.ts';
 import { updating } from './fixture.ts';
 
+interface Setting {
+  enum?: readonly string[];
+  propertyNames?: { readonly enum: readonly string[] };
+}
+
 interface Manifest {
   readonly contributes: {
-    readonly configuration: {
-      readonly properties: {
-        readonly 'kpod.profile': { enum: readonly string[] };
-        readonly 'kpod.rules': { propertyNames?: { readonly enum: readonly string[] } };
-      };
-    };
+    readonly configuration: readonly { readonly properties: Readonly<Record<string, Setting>> }[];
   };
 }
 
 const manifest: Manifest = JSON.parse(fs.readFileSync('package.json', 'utf8'));
-const { properties } = manifest.contributes.configuration;
+
+function setting(name: string): Setting {
+  const found = manifest.contributes.configuration.find(({ properties }) => properties[name])?.properties[name];
+  assert.ok(found, `no setting ${name}`);
+  return found;
+}
+
 const codes = [...catalogue.map(({ id }) => id), ...otherCodes].sort();
 
 if (updating) {
-  properties['kpod.profile'].enum = profiles;
-  properties['kpod.rules'].propertyNames = { enum: codes };
+  setting('kpod.profile').enum = profiles;
+  setting('kpod.rules').propertyNames = { enum: codes };
   fs.writeFileSync('package.json', `${JSON.stringify(manifest, undefined, 2)}\n`);
 }
 
 test('the setting of the profile offers every profile', () => {
-  assert.deepEqual(properties['kpod.profile'].enum, profiles);
+  assert.deepEqual(setting('kpod.profile').enum, profiles);
 });
 
 test('the setting of levels offers every code (UPDATE=1 npm run unit settingsOffered)', () => {
-  assert.deepEqual(properties['kpod.rules'].propertyNames?.enum, codes);
+  assert.deepEqual(setting('kpod.rules').propertyNames?.enum, codes);
 });
