@@ -14,9 +14,10 @@ const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
 export function applyCommand(objects: readonly JsonObject[]): (view: ClusterView) => Command {
   return function* (view) {
     const problems: string[] = [];
+    const warned = new Set<string>();
     for (const manifest of objects.flatMap(flatten)) {
       const object = asObject(withNamespace(manifest));
-      const problem = object ? yield* applyOne(view, object) : withoutKind;
+      const problem = object ? yield* applyOne(view, object, warned) : withoutKind;
       if (problem !== undefined) problems.push(problem);
     }
     for (const problem of problems) yield print(problem);
@@ -42,7 +43,11 @@ function withNamespace(manifest: JsonObject): JsonObject {
 }
 
 /** What went wrong, as kubectl prints it. */
-function* applyOne(view: ClusterView, object: KubeObject): Generator<CommandStep, string | undefined, Outcome> {
+function* applyOne(
+  view: ClusterView,
+  object: KubeObject,
+  warned: Set<string>,
+): Generator<CommandStep, string | undefined, Outcome> {
   const { name, namespace } = object.metadata;
   const live = view.get(object.kind, namespace, name);
   const label = resourceArgument(object.apiVersion, object.kind, name);
@@ -50,7 +55,7 @@ function* applyOne(view: ClusterView, object: KubeObject): Generator<CommandStep
   if (!live) {
     const made = yield { type: 'create', object: annotated, cause: { because: 'step' } };
     if (!made.ok) return refused(made, object, 'creating');
-    yield* warnings(made);
+    yield* warnings(made, warned);
     yield print(`${label} created\n`);
     return undefined;
   }
@@ -64,7 +69,7 @@ function* applyOne(view: ClusterView, object: KubeObject): Generator<CommandStep
   if (!known) yield print(missingAnnotation(label));
   const done = yield { type: 'update', object: merged, cause: { because: 'step' } };
   if (!done.ok) return refused(done, object, 'applying patch for');
-  yield* warnings(done);
+  yield* warnings(done, warned);
   yield print(`${label} configured\n`);
   return undefined;
 }
@@ -72,8 +77,13 @@ function* applyOne(view: ClusterView, object: KubeObject): Generator<CommandStep
 const refused = (why: Refused, { kind, metadata }: KubeObject, doing: string): string =>
   serverError(why, kind, metadata.name, `error when ${doing} "STDIN": `);
 
-function* warnings(outcome: Outcome): Generator<CommandStep, void, Outcome> {
-  if (outcome.ok) for (const warning of outcome.warnings ?? []) yield print(`Warning: ${warning}\n`);
+/** Each warning once a command. */
+function* warnings(outcome: Outcome, warned: Set<string>): Generator<CommandStep, void, Outcome> {
+  for (const warning of outcome.ok ? (outcome.warnings ?? []) : []) {
+    if (warned.has(warning)) continue;
+    warned.add(warning);
+    yield print(`Warning: ${warning}\n`);
+  }
 }
 
 function merge(object: KubeObject, live: KubeObject): JsonObject {

@@ -34,7 +34,9 @@ export function commitChange(
   switch (action.type) {
     case 'create': {
       const admitted = admitCreate(api, action.object, by);
-      return admitted.ok ? api.insert(admitted.object, cause, by) : admitted;
+      if (!admitted.ok) return admitted;
+      const made = api.insert(admitted.object, cause, by);
+      return made.ok && admitted.warnings?.length ? { ...made, warnings: admitted.warnings } : made;
     }
     case 'update':
     case 'updateStatus':

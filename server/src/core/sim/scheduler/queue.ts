@@ -3,6 +3,7 @@
 import type { Change } from '../frame.ts';
 import { sameJson } from '../json.ts';
 import type { Node, Pod } from '../objects.ts';
+import { nodeChangeHelps } from './queueingHints.ts';
 import { priorityOf } from './shapes.ts';
 import { finished } from './snapshot.ts';
 
@@ -10,6 +11,8 @@ interface Entry {
   readonly priority: number;
   asleep: boolean;
   failedBy: ReadonlySet<string>;
+  /** As it was when it failed. */
+  pod: Pod;
   asleepSinceMs: number;
 }
 
@@ -64,10 +67,19 @@ export function schedulingQueue(): SchedulingQueue {
     asleep.delete(uid);
     active.get(entry?.priority ?? 0)?.delete(uid);
   };
-  const wake = (plugins: readonly string[] | 'all'): boolean => {
+  const wake = (plugins: readonly string[]): boolean => {
     let woken = false;
     for (const [uid, entry] of [...asleep]) {
-      if (plugins !== 'all' && !plugins.some((plugin) => entry.failedBy.has(plugin))) continue;
+      if (!plugins.some((plugin) => entry.failedBy.has(plugin))) continue;
+      activate(uid, entry);
+      woken = true;
+    }
+    return woken;
+  };
+  const noteNode = (node: Node, before: Node | undefined): boolean => {
+    let woken = false;
+    for (const [uid, entry] of [...asleep]) {
+      if (!nodeChangeHelps(entry.pod, entry.failedBy, node, before)) continue;
       activate(uid, entry);
       woken = true;
     }
@@ -92,7 +104,7 @@ export function schedulingQueue(): SchedulingQueue {
     if (!isWaiting(pod)) return false;
     const known = entries.get(pod.metadata.uid);
     if (!known) {
-      const entry = { priority: priorityOf(pod), asleep: false, failedBy: new Set<string>(), asleepSinceMs: 0 };
+      const entry = { priority: priorityOf(pod), asleep: false, failedBy: new Set<string>(), pod, asleepSinceMs: 0 };
       entries.set(pod.metadata.uid, entry);
       activate(pod.metadata.uid, entry);
       return true;
@@ -107,7 +119,8 @@ export function schedulingQueue(): SchedulingQueue {
         case 'Pod':
           return notePod(change);
         case 'Node':
-          return change.verb !== 'delete' && nodeMatters(change) ? wake('all') : false;
+          if (change.verb === 'delete' || !nodeMatters(change)) return false;
+          return noteNode(change.object as Node, change.before as Node | undefined);
         default:
           return wake(volumePlugins);
       }
@@ -129,7 +142,7 @@ export function schedulingQueue(): SchedulingQueue {
       const entry = entries.get(pod.metadata.uid);
       if (!entry) return;
       active.get(entry.priority)?.delete(pod.metadata.uid);
-      Object.assign(entry, { asleep: true, failedBy: by, asleepSinceMs: nowMs });
+      Object.assign(entry, { asleep: true, failedBy: by, pod, asleepSinceMs: nowMs });
       asleep.delete(pod.metadata.uid);
       asleep.set(pod.metadata.uid, entry);
     },

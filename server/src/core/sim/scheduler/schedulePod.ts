@@ -4,7 +4,7 @@ import type { Pod } from '../objects.ts';
 import { type Fit, findFeasible } from './fit.ts';
 import { fitError, noNodes } from './fitError.ts';
 import { preempt } from './preemption.ts';
-import { bestNodes, type Scores, scoreNodes } from './score.ts';
+import { bestNodes, chosenNode, type Scores, scoreNodes } from './score.ts';
 import type { Lister } from './shapes.ts';
 import { type Cycle, type Snapshot, snapshotOf } from './snapshot.ts';
 
@@ -13,6 +13,8 @@ export type Decision =
       readonly type: 'placed';
       /** The nodes that are equally right; one of them when scoring had a say. */
       readonly nodes: readonly string[];
+      /** Of these the one that the scheduler takes. */
+      readonly chosen: string;
       /** Present when two or more nodes were feasible. */
       readonly scores?: Scores;
       readonly fit: Fit;
@@ -32,10 +34,10 @@ export function schedulePod(cluster: Lister, pod: Pod, snapshot: Snapshot = snap
   const cycle: Cycle = { pod, snapshot, cluster };
   const fit = findFeasible(cycle, from);
   const [only, ...others] = fit.feasible;
-  if (only && others.length === 0) return { type: 'placed', nodes: [only.name], fit };
+  if (only && others.length === 0) return { type: 'placed', nodes: [only.name], chosen: only.name, fit };
   if (only) {
     const scores = scoreNodes(cycle, fit.feasible);
-    return { type: 'placed', nodes: bestNodes(scores), scores, fit };
+    return { type: 'placed', nodes: bestNodes(scores), chosen: chosenNode(scores), scores, fit };
   }
   if (fit.refusal !== undefined) return { type: 'unschedulable', message: fitError(nodeCount, fit, undefined), fit };
   const outcome = preempt(cycle, fit);

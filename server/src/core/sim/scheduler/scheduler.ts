@@ -48,7 +48,7 @@ function* workOff(view: ClusterView, state: State): Steps {
     const snapshot = state.cache.snapshot(view);
     const decision = schedulePod(view, pod, snapshot, state.nextNode);
     state.nextNode = (state.nextNode + (decision.fit?.looked ?? 0)) % Math.max(1, snapshot.nodes.length);
-    if (decision.type === 'placed') yield* place(view, state, pod, pickNode(view, decision.nodes));
+    if (decision.type === 'placed') yield* place(view, state, pod, decision.chosen);
     else yield* giveUp(view, state, pod, decision);
   }
 }
@@ -56,11 +56,6 @@ function* workOff(view: ClusterView, state: State): Steps {
 function waitingPod(view: ClusterView, state: State, uid: string): Pod | undefined {
   const pod = view.byUid(uid) as Pod | undefined;
   return pod && isWaiting(pod) && state.cache.assumedNode(uid) === undefined ? pod : undefined;
-}
-
-function pickNode(view: ClusterView, nodes: readonly string[]): string {
-  const index = nodes.length > 1 ? Math.floor(view.random('scheduler') * nodes.length) : 0;
-  return nodes[index] ?? '';
 }
 
 function* place(view: ClusterView, state: State, pod: Pod, nodeName: string): Steps {

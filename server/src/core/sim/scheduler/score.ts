@@ -31,6 +31,26 @@ export function bestNodes({ nodes, totals }: Scores): readonly string[] {
   return nodes.filter((_, index) => totals[index] === most).map(({ name }) => name);
 }
 
+/**
+ * The node that `newSortedNodeScores` gives out first: the top of a heap of totals, which without extenders draws no lots among
+ * equals (pkg/scheduler/schedule_one.go). Mostly the first of them.
+ */
+export function chosenNode({ nodes, totals }: Scores): string {
+  const heap = totals.map((total, index) => ({ total, index }));
+  const above = (a: number, b: number) => (heap[a]?.total ?? 0) > (heap[b]?.total ?? 0);
+  const sink = (from: number): void => {
+    for (let at = from, child = 2 * at + 1; child < heap.length; child = 2 * at + 1) {
+      if (child + 1 < heap.length && above(child + 1, child)) child++;
+      if (!above(child, at)) return;
+      const [lower, upper] = [heap[child], heap[at]];
+      if (lower && upper) [heap[at], heap[child]] = [lower, upper];
+      at = child;
+    }
+  };
+  for (let at = Math.floor(heap.length / 2) - 1; at >= 0; at--) sink(at);
+  return nodes[heap[0]?.index ?? 0]?.name ?? '';
+}
+
 /** Points by plugin, and `total`, of each node. */
 export function pointsByNode({
   nodes,

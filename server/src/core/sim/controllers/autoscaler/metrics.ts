@@ -71,8 +71,10 @@ export function metricValue(asked: Asked, metric: JsonObject): Valid | Invalid {
   return readers[type]?.(asked, source) ?? { reason: 'InvalidMetricSourceType', problem: words, failure: words };
 }
 
-const absentApi = (api: 'custom' | 'external'): string =>
-  `unable to fetch metrics from ${api} metrics API: no ${api} metrics API (${api}.metrics.k8s.io) registered`;
+const noCustomApi =
+  'unable to fetch metrics from custom metrics API: no custom metrics API (custom.metrics.k8s.io) registered';
+const noExternalApi = (metric: string): string =>
+  `unable to fetch metrics from external metrics API: the server could not find the requested resource (get ${metric}.external.metrics.k8s.io)`;
 
 const milliText = (milli: number, format: Quantity['format'] = 'DecimalSI'): string =>
   quantityText({ unscaled: BigInt(Math.round(milli)), scale: 3, wide: false, format });
@@ -133,7 +135,7 @@ function ofPods({ view, pods, specReplicas, tolerances }: Asked, { metric, targe
       : {
           problem: `unable to get metric ${name}: unable to fetch metrics from custom metrics API: the server could not find the metric ${name} for pods`,
         }
-    : { problem: `unable to get metric ${name}: ${absentApi('custom')}` };
+    : { problem: `unable to get metric ${name}: ${noCustomApi}` };
   if ('problem' in found) return failed('Pods', found.problem, `failed to get pods metric value: ${found.problem}`);
   const status = { type: 'Pods', pods: { metric: { ...metric }, current: averageOf(found.averageValue) } };
   return { replicas: found.replicas, name: `pods metric ${name}`, status };
@@ -154,7 +156,7 @@ function ofObject(asked: Asked, { metric, describedObject, target }: Source): Va
   if (value === undefined) {
     const why = servesCustomMetrics(asked.view)
       ? `unable to fetch metrics from custom metrics API: the server could not find the metric ${name} for ${kind.toLowerCase()}s ${object}`
-      : absentApi('custom');
+      : noCustomApi;
     // The real one mixes up its arguments, and so do its words.
     const problem = `unable to get metric ${name}: ${kind} on ${asked.namespace} ${object}/${why}`;
     const inner = target?.value === undefined ? `failed to get ${name} object metric: ${problem}` : problem;
@@ -173,9 +175,7 @@ function ofExternal(asked: Asked, { metric, target }: Source): Valid | Invalid {
   const name = metric?.name ?? '';
   const value = metricOf(asked.view, name);
   if (value === undefined) {
-    const why = servesCustomMetrics(asked.view)
-      ? 'no metrics returned from external metrics API'
-      : absentApi('external');
+    const why = servesCustomMetrics(asked.view) ? 'no metrics returned from external metrics API' : noExternalApi(name);
     const problem = `unable to get external metric ${asked.namespace}/${name}/${selectorText(metric?.selector)}: ${why}`;
     const inner =
       target?.averageValue === undefined

@@ -136,9 +136,12 @@ function* step(work: Work): Doing<Status> {
     );
   const inOrder = set.spec.podManagementPolicy !== 'Parallel';
   const firstUnhealthy = [...replicas, ...[...condemned].reverse()].find(({ pod }) => isUnavailable(work, pod));
-  for (const slot of inOrder ? replicas : inBatches(replicas)) {
-    const stop = yield* makeOrWait(work, slot, inOrder);
-    if ((stop && inOrder) || work.error) return now();
+  for (const batch of inOrder ? [replicas] : inBatches(replicas)) {
+    const slots = inOrder ? batch : yield* startedTogether(work, batch);
+    for (const slot of slots) {
+      const stop = yield* makeOrWait(work, slot, inOrder);
+      if ((stop && inOrder) || work.error) return now();
+    }
   }
   for (const slot of condemned) yield* alignOwners(work.view, set, identity(slot));
   for (const slot of condemned) {
@@ -151,11 +154,19 @@ function* step(work: Work): Doing<Status> {
 }
 
 /** In parallel: 1, 2, 4… at a time. */
-function inBatches(slots: readonly Slot[]): readonly Slot[] {
-  const out: Slot[] = [];
-  for (let from = 0, size = 1; from < slots.length; from += size, size *= 2)
-    out.push(...batchOrder(from, Math.min(size, slots.length - from)).flatMap((index) => slots[index] ?? []));
+function inBatches(slots: readonly Slot[]): readonly (readonly Slot[])[] {
+  const out: (readonly Slot[])[] = [];
+  for (let from = 0, size = 1; from < slots.length; from += size, size *= 2) out.push(slots.slice(from, from + size));
   return out;
+}
+
+/** Of pods begun at once the last comes first; where claims come before them, these do, and the pods in their order. */
+function* startedTogether({ view, set }: Work, batch: readonly Slot[]): Doing<readonly Slot[]> {
+  const order = batchOrder(0, batch.length).flatMap((index) => batch[index] ?? []);
+  if (!set.spec.volumeClaimTemplates?.length) return order;
+  for (const slot of order)
+    if (!slot.pod && !claimIsStale(view, set, identity(slot))) yield* createClaims(view, set, identity(slot));
+  return batch;
 }
 
 function identity(slot: Slot): PodIdentity {

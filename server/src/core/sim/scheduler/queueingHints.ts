@@ -1,0 +1,40 @@
+// Whether a change of a node may help a pod that did not fit, asked of the plugins that refused it. Source: the plugins'
+// isSchedulableAfterNodeChange (pkg/scheduler/framework/plugins, v1.36); those without one are always worth a try. Pure.
+import { sameJson } from '../json.ts';
+import type { Node, Pod } from '../objects.ts';
+import { matchesRequiredAffinity } from './nodeSelection.ts';
+import { amountsOf, podRequests } from './requests.ts';
+import { tolerated, untoleratedTaint } from './tolerations.ts';
+
+type Hint = (pod: Pod, node: Node) => boolean;
+
+const cordoned = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' };
+
+/** True: the plugin would let the pod onto such a node. */
+const allows: Readonly<Record<string, Hint>> = {
+  NodeUnschedulable: (pod, node) => !node.spec.unschedulable || tolerated(cordoned, pod.spec.tolerations),
+  NodeAffinity: matchesRequiredAffinity,
+  TaintToleration: (pod, node) => untoleratedTaint(node.spec.taints, pod.spec.tolerations) === undefined,
+};
+
+/** `before` is absent for a node that joins. */
+export function nodeChangeHelps(
+  pod: Pod,
+  refusedBy: ReadonlySet<string>,
+  node: Node,
+  before: Node | undefined,
+): boolean {
+  if (refusedBy.size === 0) return true;
+  return [...refusedBy].some((plugin) => {
+    const allowed = allows[plugin];
+    if (allowed) return allowed(pod, node) && !(before && allowed(pod, before));
+    return plugin === 'NodeResourcesFit' ? hasRoomNow(pod, node, before) : true;
+  });
+}
+
+/** `isSchedulableAfterNodeChange` of NodeResourcesFit: the pod would fit the empty node, which has grown. */
+function hasRoomNow(pod: Pod, node: Node, before: Node | undefined): boolean {
+  if (before && sameJson(before.status.allocatable, node.status.allocatable)) return false;
+  const has = amountsOf(node.status.allocatable);
+  return Object.entries(podRequests(pod).exact).every(([name, asked]) => asked <= (has[name] ?? 0));
+}
