@@ -3,10 +3,13 @@
 import { createRequire } from 'node:module';
 import { createConnection, type InitializeResult, ProposedFeatures } from 'vscode-languageserver/node';
 import { capabilities } from './lsp/capabilities.ts';
+import { keepMemoryLow } from './lsp/memory.ts';
 
 type Language = typeof import('./lsp/server.ts');
 
 const afterTheAnswerMs = 20;
+
+keepMemoryLow();
 
 const connection = createConnection(ProposedFeatures.all);
 connection.onInitialize((params): InitializeResult => {

@@ -10,6 +10,7 @@ import { isManifestName, pathKindsOf, pathOf, readManifest, type Scan, scanFolde
 import { registerHandlers } from './handlers.ts';
 import { type ChartFinder, createChartFinder } from './helm/chartFinder.ts';
 import { addCharts, findChartOf, rereadCharts } from './helm/charts.ts';
+import { favourSpeed } from './memory.ts';
 import { schemaOf } from './schemas.ts';
 import {
   addFromDisk,
@@ -126,6 +127,7 @@ function listenToFiles(
     if (session.open.size > 1) publisher.pause();
   });
   connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
+    favourSpeed();
     changeFile(session, uri, version, contentChanges.map(editOf));
     publisher.soon(uri);
     publisher.pause();

@@ -87,7 +87,7 @@ export function closeFile(session: Session, uri: string): void {
 
 export function addFromDisk(session: Session, files: readonly { readonly uri: string; readonly text: string }[]): void {
   const closed = files.filter(({ uri }) => !session.open.has(uri));
-  const made: ManifestFile[] = closed.map(({ uri, text }) => fileOf(uri, text));
+  const made: ManifestFile[] = closed.map(({ uri, text }) => fileOf(uri, text, fileIn(session.workspace, uri)));
   session.workspace = withFiles(session.workspace, made);
 }
 

@@ -1,6 +1,6 @@
 // What can be folded in a document: the document, each mapping, list and block scalar behind its key, and blocks of
 // comments. Lines count from the document's start.
-import { linesOf, type ManifestDocument, treeOf } from '../workspace/document.ts';
+import { linesOf, type ManifestDocument, perDocument, treeOf } from '../workspace/document.ts';
 import { lastAtMost } from '../workspace/lines.ts';
 import type { Node } from '../yaml/nodes.ts';
 
@@ -12,7 +12,7 @@ export interface Fold {
 
 const mostFolds = 20_000;
 
-export function foldsOf(document: ManifestDocument): readonly Fold[] {
+export const foldsOf: (document: ManifestDocument) => readonly Fold[] = perDocument((document) => {
   const starts = linesOf(document);
   const lineOf = (offset: number) => lastAtMost(starts, offset);
   const folds: Fold[] = [];
@@ -27,7 +27,7 @@ export function foldsOf(document: ManifestDocument): readonly Fold[] {
   for (const block of commentBlocks(comments.map(({ start }) => lineOf(start))))
     folds.push({ ...block, comment: true });
   return folds;
-}
+});
 
 /** A block's span may end in blank lines; they stay visible when it is folded. */
 function lastContent(text: string, start: number, end: number): number {

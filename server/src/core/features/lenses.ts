@@ -2,7 +2,7 @@
 import type { Span } from '../finding.ts';
 import { podTemplatePath } from '../kubernetes/podTemplatePath.ts';
 import { type Text, text } from '../text.ts';
-import { type ManifestDocument, objectsOf } from '../workspace/document.ts';
+import { type ManifestDocument, objectsOf, perDocument } from '../workspace/document.ts';
 
 export interface Lens {
   readonly span: Span;
@@ -10,12 +10,12 @@ export interface Lens {
   readonly command: 'simulate';
 }
 
-export function lensesOf(document: ManifestDocument): readonly Lens[] {
-  return objectsOf(document)
+export const lensesOf: (document: ManifestDocument) => readonly Lens[] = perDocument((document) =>
+  objectsOf(document)
     .filter(({ kind }) => podTemplatePath(kind) !== undefined)
     .map(({ node }) => ({
       span: { start: node.start, end: node.start },
       title: text('▶ Simulate', '▶ 模拟'),
-      command: 'simulate',
-    }));
-}
+      command: 'simulate' as const,
+    })),
+);

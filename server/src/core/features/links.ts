@@ -1,7 +1,7 @@
 // Links in a document: web addresses, the pages of container images, and files that a kustomization names. Addresses
 // are made from the text alone; nothing is asked of any network.
 import type { Span } from '../finding.ts';
-import { kindOf, type ManifestDocument, treeOf } from '../workspace/document.ts';
+import { kindOf, type ManifestDocument, perDocument, treeOf } from '../workspace/document.ts';
 import type { Node } from '../yaml/nodes.ts';
 
 export interface Link {
@@ -12,7 +12,7 @@ export interface Link {
 
 const mostLinks = 2000;
 
-export function linksOf(document: ManifestDocument): readonly Link[] {
+export const linksOf: (document: ManifestDocument) => readonly Link[] = perDocument((document) => {
   const kind = kindOf(document);
   if (kind === 'empty' || kind === 'foreign') return [];
   const links: Link[] = addresses(document.text);
@@ -27,7 +27,7 @@ export function linksOf(document: ManifestDocument): readonly Link[] {
     }
   });
   return links;
-}
+});
 
 function addresses(text: string): Link[] {
   const found: Link[] = [];

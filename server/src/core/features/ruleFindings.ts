@@ -74,18 +74,17 @@ function judged(
   rules: readonly ActiveRule[],
   workspace: RuleWorkspace,
 ): readonly Finding[] {
-  const objects = objectsOf(document);
-  const editable: Editable = { text: document.text, root: treeOf(document).root };
   const found: Finding[] = [];
   for (const [at, resource] of ruleResourcesOf(document).entries()) {
     const target = targetOf(resource, workspace);
-    const object = objects[at];
-    if (!object) continue;
     const annotations = { ...target.pod?.annotations, ...annotationsOf(resource.object) };
     const silencing = mayBeSilenced(annotations) ? annotations : undefined;
     for (const { rule, level } of rules) {
       if (silencing && silencedByAnnotation(rule, silencing)) continue;
-      for (const complaint of rule.check(target)) found.push(findingOf(editable, object, rule, level, complaint));
+      for (const complaint of rule.check(target)) {
+        const object = objectsOf(document)[at];
+        if (object) found.push(findingOf({ document, at, object }, rule, level, complaint));
+      }
     }
   }
   return found;
@@ -103,28 +102,45 @@ function annotationsOf(object: JsonObject): Readonly<Record<string, string>> {
   return Object.fromEntries(pairs.filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
 }
 
+interface Subject {
+  readonly document: ManifestDocument;
+  /** Which of the document's objects. */
+  readonly at: number;
+  readonly object: Resource;
+}
+
+/** The finding holds the document and no part of its tree, which is made again for who asks for fixes. */
 function findingOf(
-  document: Editable,
-  object: Resource,
+  { document, at, object }: Subject,
   rule: Rule,
   level: ActiveRule['level'],
-  complaint: Complaint,
+  { path, message, fix, ...complaint }: Complaint,
 ): Finding {
-  const field = formatField(complaint.path);
+  const field = formatField(path);
   return {
     code: rule.id,
     severity: level === rule.level ? (complaint.atMost ?? level) : level,
-    span: spanOf(object, complaint),
-    message: complaint.message,
+    span: spanOf(object, path, complaint.onKey),
+    message,
     ...(field === '' ? {} : { field }),
     get fixes(): readonly Fix[] {
-      return complaint.fix ? [fixOf(document, object, complaint.fix, level)] : [];
+      return fix ? fixesOf(document, at, fix, level) : [];
     },
   };
 }
 
+function fixesOf(
+  document: ManifestDocument,
+  at: number,
+  fix: ComplaintFix,
+  level: ActiveRule['level'],
+): readonly Fix[] {
+  const object = objectsOf(document)[at];
+  return object ? [fixOf({ text: document.text, root: treeOf(document).root }, object, fix, level)] : [];
+}
+
 /** A scalar's own span; for what holds more, and for what is not there, the key of the nearest thing that is. */
-function spanOf({ node }: Resource, { path, onKey = false }: Complaint): Span {
+function spanOf({ node }: Resource, path: Path, onKey = false): Span {
   const { place, depth } = nearestPlace(node, path);
   const value = place.node;
   if (depth === path.length && !onKey && value?.type === 'scalar') return { start: value.start, end: value.end };

@@ -1,8 +1,8 @@
 // Token or key in plain text.
 
 import { isJsonObject, type JsonValue } from '../apiserver/types.ts';
-import { text } from '../text.ts';
-import type { Path } from '../yaml/nodes.ts';
+import { type Text, text } from '../text.ts';
+import type { Path, PathSegment } from '../yaml/nodes.ts';
 import { string } from './containers.ts';
 import type { Complaint, Rule, Target } from './rule.ts';
 import { secretKind } from './secretShapes.data.ts';
@@ -76,39 +76,47 @@ spec:
 /** ConfigMaps have a rule of their own, and in Secrets such things belong. */
 const elsewhere = ['ConfigMap', 'Secret'];
 
-function* check({ resource }: Target): Iterable<Complaint> {
-  if (elsewhere.includes(resource.kind)) return;
-  for (const { path, name, value } of stringsIn(resource.object, [], '')) {
-    const what = value.length < shortest ? undefined : secretKind(name, value);
-    if (!what) continue;
-    yield {
+function check({ resource }: Target): readonly Complaint[] {
+  if (elsewhere.includes(resource.kind)) return [];
+  const found: Complaint[] = [];
+  search(resource.object, [], '', (path, what) => {
+    found.push({
       path,
       message: text(
         `this looks like ${what.en}, which whoever reads the manifest then has; revoke it, and put the new one into a Secret`,
         `这看起来像${what.zh}，读到清单的人就拥有它；请吊销，并把新的放入 Secret`,
       ),
-    };
-  }
+    });
+  });
+  return found;
 }
 
 /** No token is as short as most strings of a manifest are. */
 const shortest = 16;
 
-interface NamedString {
-  readonly path: Path;
-  readonly name: string;
-  readonly value: string;
-}
+type Tell = (path: Path, what: Text) => void;
 
-/** All strings of a value, each with the name it is known by: its key, or that of the variable it is the value of. */
-function* stringsIn(value: JsonValue | undefined, path: Path, name: string): Generator<NamedString> {
-  if (typeof value === 'string') yield { path, name, value };
-  else if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) yield* stringsIn(item, [...path, index], name);
+/**
+ * Looks at all strings of a value, each known by its key, or by that of the variable it is the value of. It is done at
+ * every keystroke, so no path is written down before something is found there.
+ */
+function search(value: JsonValue | undefined, path: PathSegment[], name: string, tell: Tell): void {
+  if (typeof value === 'string') {
+    const what = value.length < shortest ? undefined : secretKind(name, value);
+    if (what) tell([...path], what);
+  } else if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) below(item, path, index, name, tell);
   } else if (isJsonObject(value)) {
-    for (const [key, inner] of Object.entries(value)) {
+    for (const key of Object.keys(value)) {
       const known = key === 'value' ? string(value['name']) : undefined;
-      yield* stringsIn(inner, [...path, key], known ?? key);
+      below(value[key], path, key, known ?? key, tell);
     }
   }
+}
+
+function below(value: JsonValue | undefined, path: PathSegment[], step: PathSegment, name: string, tell: Tell): void {
+  if (typeof value === 'string' && value.length < shortest) return;
+  path.push(step);
+  search(value, path, name, tell);
+  path.pop();
 }

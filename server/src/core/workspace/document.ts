@@ -28,15 +28,31 @@ export function perDocument<T>(compute: (document: ManifestDocument) => T): (doc
   };
 }
 
-const trees = new WeakMap<ManifestDocument, YamlDocument>();
+/**
+ * Trees take some ten times the memory of their text, so that only those are kept which were asked for last: of
+ * documents with together this many characters, but always the last one. Others are parsed again when they are asked for.
+ */
+const mostCharacters = 1_000_000;
+const trees = new Map<ManifestDocument, YamlDocument>();
+let characters = 0;
 
-/** Its tree, kept with it. */
+/** Its tree, kept for the next who asks. */
 export function treeOf(document: ManifestDocument): YamlDocument {
   const known = trees.get(document);
-  if (known) return known;
-  const tree = parseDocument(document.text);
+  const tree = known ?? parseDocument(document.text);
+  if (known) trees.delete(document);
+  else characters += document.text.length;
   trees.set(document, tree);
+  if (characters > mostCharacters) forgetOldest(document);
   return tree;
+}
+
+function forgetOldest(last: ManifestDocument): void {
+  for (const document of trees.keys()) {
+    if (characters <= mostCharacters || document === last) return;
+    trees.delete(document);
+    characters -= document.text.length;
+  }
 }
 
 /** Its tree for one reading: made and let go, unless it is kept already. */
@@ -49,10 +65,17 @@ export const kindOf: (document: ManifestDocument) => DocumentKind = perDocument(
   documentKind(document.text, treeOf(document)),
 );
 
-/** The Kubernetes objects in it; none where it is a template or somebody else's file. */
-export const objectsOf: (document: ManifestDocument) => readonly Resource[] = perDocument((document) =>
-  kindOf(document) === 'manifest' ? resourcesOf(treeOf(document).root) : [],
-);
+const objects = new WeakMap<YamlDocument, readonly Resource[]>();
+const noObjects: readonly Resource[] = [];
+
+/** The Kubernetes objects in it, kept with its tree; none where it is a template or somebody else's file. */
+export function objectsOf(document: ManifestDocument): readonly Resource[] {
+  if (kindOf(document) !== 'manifest') return noObjects;
+  const tree = treeOf(document);
+  const known = objects.get(tree) ?? resourcesOf(tree.root);
+  objects.set(tree, known);
+  return known;
+}
 
 /** Offsets at which its lines start; the first is 0. */
 export const linesOf: (document: ManifestDocument) => readonly number[] = perDocument(({ text }) => lineStartsOf(text));

@@ -38,11 +38,9 @@ export interface DocumentPlace {
   readonly offset: number;
 }
 
-export function fileOf(uri: string, text: string): ManifestFile {
-  return assemble(
-    uri,
-    splitDocuments(text).map((span) => documentOf(text.slice(span.start, span.end))),
-  );
+/** @param before the file as it was, whose documents are shared as far as their text stands here, too */
+export function fileOf(uri: string, text: string, before?: ManifestFile): ManifestFile {
+  return assemble(uri, shareUnchanged(before?.documents ?? [], text, splitDocuments(text)));
 }
 
 /** The file after one edit; unchanged documents are the same values. */

@@ -13,6 +13,8 @@ export interface Entry<T> {
 }
 
 export interface Index {
+  /** Another value for each state: what is kept with it can be known as old without keeping the old index alive. */
+  readonly edition: object;
   /** By `apps/Deployment|web`. */
   readonly objects: Shelf<readonly Entry<ObjectFact>[]>;
   /** By type. */
@@ -24,6 +26,7 @@ export interface Index {
 }
 
 export const emptyIndex: Index = {
+  edition: {},
   objects: emptyShelf(),
   types: emptyShelf(),
   references: emptyShelf(),
@@ -52,6 +55,7 @@ export function reindex(
   const differences = changes.map(difference).filter(({ gone, come }) => gone.length + come.length > 0);
   if (differences.length === 0) return index;
   return {
+    edition: {},
     objects: joinedWith(index.objects, differences, ({ objects }) => objects.map((fact) => [nameOf(fact), fact])),
     types: joinedWith(index.types, differences, ({ objects }) => objects.map((fact) => [fact.type, fact])),
     references: joinedWith(index.references, differences, ({ references }) =>

@@ -9,7 +9,7 @@ import type { ManifestDocument } from '../../workspace/document.ts';
 import { filesOf, type Workspace } from '../../workspace/workspace.ts';
 
 interface Remembered {
-  readonly index: Workspace['index'];
+  readonly edition: Workspace['index']['edition'];
   readonly paths: Workspace['paths'];
   readonly findings: readonly Finding[];
 }
@@ -18,14 +18,15 @@ const remembered = new WeakMap<ManifestDocument, Remembered>();
 
 /** The same values as before while neither the workspace's files nor the disk's paths changed. */
 export function pathFindings(workspace: Workspace, uri: string, document: ManifestDocument): readonly Finding[] {
-  const { index, paths } = workspace;
+  const { paths } = workspace;
+  const { edition } = workspace.index;
   const known = remembered.get(document);
-  if (known?.index === index && known.paths === paths) return known.findings;
+  if (known?.edition === edition && known.paths === paths) return known.findings;
   const findings = [
     ...lostPaths(workspace, uri, document).map((lost) => findingOf(workspace, uri, lost)),
     ...lostPatches(workspace, uri, document).map(patchFinding),
   ];
-  remembered.set(document, { index, paths, findings });
+  remembered.set(document, { edition, paths, findings });
   return findings;
 }
 

@@ -20,7 +20,7 @@ import { kindName, type MissingTarget, targetOf } from './missingTarget.ts';
 import { createdObject } from './newObject.ts';
 
 interface Remembered {
-  readonly index: Index;
+  readonly edition: Index['edition'];
   readonly complete: Settings['complete'];
   readonly findings: readonly Finding[];
 }
@@ -36,9 +36,10 @@ export function referenceFindings(
 ): readonly Finding[] {
   const known = remembered.get(document);
   const { complete } = workspace.settings;
-  if (known && known.complete === complete && (stale || known.index === workspace.index)) return known.findings;
+  const { edition } = workspace.index;
+  if (known && known.complete === complete && (stale || known.edition === edition)) return known.findings;
   const findings = factsOf(document).references.flatMap((reference) => ofReference(workspace, file, reference));
-  remembered.set(document, { index: workspace.index, complete, findings });
+  remembered.set(document, { edition, complete, findings });
   return findings;
 }
 
