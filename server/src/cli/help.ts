@@ -1,5 +1,6 @@
 // What `kpod help` and `kpod COMMAND --help` print: for somebody who has never seen it, in both languages.
 import { type Locale, pick, type Text, text } from '../core/text.ts';
+import { scenarioHelp } from './scenarioHelp.ts';
 
 const overview = text(
   `kpod: Kubernetes manifests, checked and simulated without a cluster
@@ -21,6 +22,7 @@ Commands:
   version
 
   kpod COMMAND --help          options and examples of a command
+  kpod help scenario           what may stand in a scenario file
 
 Settings for a folder and all below it stand in .kpod.yaml; editor and command line read the same file.
 Exit codes: 0 nothing found, 1 findings, 2 wrong usage or unreadable files, 70 a bug of kpod's.
@@ -44,6 +46,7 @@ Exit codes: 0 nothing found, 1 findings, 2 wrong usage or unreadable files, 70 a
   version
 
   kpod 命令 --help             某个命令的选项和示例
+  kpod help scenario           场景文件中可以写什么
 
 目录及其下所有内容的设置写在 .kpod.yaml 中；编辑器和命令行读取同一文件。
 退出码：0 没有发现，1 有发现，2 用法错误或文件无法读取，70 kpod 自身的缺陷。
@@ -216,6 +219,7 @@ Examples:
 
 /** The page of a command, or the overview. */
 export function helpFor(command: string | undefined, locale: Locale): string {
+  if (command === 'scenario') return scenarioHelp(locale);
   const page = command !== undefined && Object.hasOwn(pages, command) ? pages[command] : undefined;
   return pick(page ?? overview, locale);
 }

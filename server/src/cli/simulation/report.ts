@@ -2,7 +2,7 @@
 
 import type { Kept } from '../../core/sim/promises.ts';
 import type { TimeFinding } from '../../core/sim/reveal/finding.ts';
-import { timelineOf } from '../../core/sim/timeline.ts';
+import { type TimelineLine, timelineOf } from '../../core/sim/timeline.ts';
 import type { Trace } from '../../core/sim/trace.ts';
 import type { RunVerdict } from '../../core/sim/verdict.ts';
 import { type Why, whyLines } from '../../core/sim/why.ts';
@@ -19,7 +19,7 @@ export interface RunReport {
 
 /** Commands, Events and the states of pods, in order of time; the verdict last. */
 export function textReport({ trace, verdict, promises, whys, findings }: RunReport, locale: Locale): string {
-  const lines = timelineOf(trace);
+  const lines = withoutRepeats(timelineOf(trace));
   const width = Math.min(40, Math.max(0, ...lines.map((line) => line.subject.length)));
   const rows = lines.map(
     ({ atMs, subject, words, warning }) => `${clock(atMs)}  ${subject.padEnd(width)}  ${warning ? '! ' : ''}${words}`,
@@ -35,6 +35,16 @@ export function textReport({ trace, verdict, promises, whys, findings }: RunRepo
     ...(revealed.length > 0 ? ['', ...revealed] : []),
     ...reasons,
   ].join('\n')}\n`;
+}
+
+/** An Event that comes again and again is told where it comes first and last. */
+function withoutRepeats(lines: readonly TimelineLine[]): readonly TimelineLine[] {
+  const stem = ({ subject, words }: TimelineLine): string | undefined => {
+    const found = /^(.*) \(x(\d+)\)$/s.exec(words);
+    return found ? `${subject} ${found[1]}` : undefined;
+  };
+  const last = new Map(lines.map((line, at) => [stem(line), at]));
+  return lines.filter((line, at) => stem(line) === undefined || last.get(stem(line)) === at);
 }
 
 const clock = (ms: number): string => `${(ms / 1000).toFixed(3).padStart(9)}s`;
@@ -77,7 +87,7 @@ export function markdownReport(report: RunReport, locale: Locale): string {
 }
 
 function timelineLines(trace: Trace): readonly string[] {
-  return timelineOf(trace).map(({ atMs, subject, words }) => `${clock(atMs)}  ${subject}  ${words}`);
+  return withoutRepeats(timelineOf(trace)).map(({ atMs, subject, words }) => `${clock(atMs)}  ${subject}  ${words}`);
 }
 
 const bullets = (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join('\n');
