@@ -82,6 +82,37 @@ export interface KubernetesVersionsResult {
   readonly current: string;
 }
 
+/** `kpod/rendered`: what a template of a chart, or a kustomization, comes to; null where there is nothing to render. */
+export const renderedRequest = 'kpod/rendered';
+export interface RenderedParams {
+  readonly uri: string;
+}
+export interface RenderedResult {
+  readonly text: string;
+  /** For each line of the text the place it comes from. */
+  readonly origins: readonly LineOrigin[];
+  /** Why there is no text, already in the user's language. */
+  readonly problem?: string;
+}
+export interface LineOrigin {
+  readonly uri: string;
+  /** From 0. */
+  readonly line: number;
+}
+
+/** `kpod/paste`: what a pasted block of lines becomes in its place; null where it is to be pasted as it is. */
+export const pasteRequest = 'kpod/paste';
+export interface PasteParams {
+  readonly uri: string;
+  /** The selection that is overwritten. */
+  readonly range: Range;
+  readonly text: string;
+}
+export interface PasteResult {
+  readonly range: Range;
+  readonly newText: string;
+}
+
 /** What the extension tells the simulation panel. */
 export type ToPanel =
   /** A run has begun; the last one stays on the screen meanwhile. */

@@ -7,6 +7,7 @@ import { defaultSettings, type Settings } from '../core/workspace/settings.ts';
 import { isIgnored } from '../core/workspace/settingsFile.ts';
 import { fileIn, type Workspace } from '../core/workspace/workspace.ts';
 import { type Arguments, lastValue, readArguments } from './arguments.ts';
+import { withChartsOf } from './charts.ts';
 import { problemOfOptions } from './checkOptions.ts';
 import { localeFrom } from './locale.ts';
 import { type GivenFile, readManifests } from './manifestFiles.ts';
@@ -51,9 +52,11 @@ export async function check(args: readonly string[]): Promise<number> {
   if (given.rest.length === 0) return misused(text('name files, folders or "-"', '请给出文件、目录或 "-"'));
   const files = readManifests(given.rest);
   if ('problem' in files) return misused(files.problem);
-  const workspace = workspaceOf(files, settingsOf(given));
+  const workspace = await withChartsOf(workspaceOf(files, settingsOf(given)), files);
   if (given.flags.has('fix')) writeFixes(workspace, files);
-  const checked = given.flags.has('fix') ? workspaceOf(reread(files), workspace.settings) : workspace;
+  const checked = given.flags.has('fix')
+    ? await withChartsOf(workspaceOf(reread(files), workspace.settings), files)
+    : workspace;
   const report = reportOn(checked, files);
   const counted = report.findings.filter(({ severity }) => severities.indexOf(severity) >= severities.indexOf(failOn));
   const isQuiet = given.flags.has('quiet');

@@ -13,8 +13,9 @@ import { fileOf, positionOf } from '../core/workspace/file.ts';
 import { emptyWorkspace, fileIn, filesOf, withFiles } from '../core/workspace/workspace.ts';
 import { schemaOf } from '../lsp/schemas.ts';
 import { type Arguments, lastValue, readArguments } from './arguments.ts';
+import { readApplied } from './charts.ts';
 import { localeFrom } from './locale.ts';
-import { type GivenFile, readManifests } from './manifestFiles.ts';
+import type { GivenFile } from './manifestFiles.ts';
 import { scenarioOf, simulatedVersion } from './scenarioFiles.ts';
 
 const options = {
@@ -28,7 +29,10 @@ export async function why(args: readonly string[]): Promise<number> {
   if ('problem' in given) return misused(given.problem);
   const wanted = wantedOf(given);
   if (wanted && 'problem' in wanted) return misused(wanted.problem);
-  const files = readManifests(wanted ? given.rest.slice(1) : given.rest);
+  const files = await readApplied(
+    wanted ? given.rest.slice(1) : given.rest,
+    lastValue(given, 'kubernetes-version') ?? simulatedVersion,
+  );
   if ('problem' in files) return misused(files.problem);
   const scenario = scenarioOf(files.map((file) => ({ name: file.path, text: file.text })));
   if ('problem' in scenario) return misused(scenario.problem);

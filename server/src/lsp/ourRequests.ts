@@ -29,6 +29,7 @@ import {
 } from '../protocol.ts';
 import { locationOf } from './convert.ts';
 import type { Guard } from './guard.ts';
+import { chartObjects, registerRendered } from './helm/rendered.ts';
 import { schemaBundle, snippets } from './schemas.ts';
 import type { Session } from './session.ts';
 import type { Simulations } from './simulation.ts';
@@ -42,6 +43,7 @@ export function registerOurRequests(
   connection.onRequest(simulateRequest, (params: SimulateParams, token: CancellationToken) =>
     simulate(session, simulations, params, token),
   );
+  registerRendered(connection, session);
   connection.onRequest(
     placeRequest,
     guarded('place', (params: PlaceParams) => place(session, params)),
@@ -72,7 +74,8 @@ async function simulate(
   const { workspace } = session;
   const { locale, kubernetesVersion } = workspace.settings;
   const file = fileIn(workspace, uri);
-  const objects = file ? plainObjectsOf(file) : [];
+  const chart = await chartObjects(session, uri, token);
+  const objects = chart ? chart.objects : file ? plainObjectsOf(file) : [];
   const version = session.open.get(uri);
   const about = {
     kubernetesVersion: workspace.schema?.version ?? kubernetesVersion,
@@ -82,7 +85,8 @@ async function simulate(
   const scenario = file && scenarioIn(file);
   if (scenario && 'problem' in scenario) return without(text(scenario.problem, scenario.problem));
   if (objects.length === 0 && !scenario) return without(nothingToApply);
-  const name = uri.slice(uri.lastIndexOf('/') + 1);
+  if (chart?.fault) return without(notRendered(chart.fault.at.path, chart.fault.message));
+  const name = chart?.name ?? uri.slice(uri.lastIndexOf('/') + 1);
   const answer = await simulations.run(
     { name, objects, kubernetesVersion, seed, commands, ...(scenario && { scenario }) },
     token,
@@ -95,6 +99,10 @@ const nothingToApply = text(
   'this file has no Kubernetes object to apply; write one with apiVersion and kind',
   '此文件没有可应用的 Kubernetes 对象；请写出带 apiVersion 和 kind 的对象',
 );
+
+function notRendered(path: string, why: string): Text {
+  return text(`the chart is not rendered: ${path}: ${why}`, `chart 未能渲染：${path}：${why}`);
+}
 
 function failed(why: string): Text {
   return text(`the simulation failed, which is a fault of ours: ${why}`, `模拟失败，这是我们的错误：${why}`);

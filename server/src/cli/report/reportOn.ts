@@ -1,12 +1,14 @@
 // From a checked workspace to the report: the findings of the given files as people and CI systems count places.
 
+import { allSteps, byDocument, chartFindings, renderChart, shownOfChart } from '../../core/features/chartFindings.ts';
 import { codeFacts } from '../../core/features/findings/codes.data.ts';
 import { findingsIn } from '../../core/features/findingsIn.ts';
 import type { Finding, Span } from '../../core/finding.ts';
 import { catalogue } from '../../core/rules/catalogue.ts';
 import { type Locale, pick } from '../../core/text.ts';
+import { chartUri } from '../../core/workspace/chartSource.ts';
 import { kindOf, type ManifestDocument } from '../../core/workspace/document.ts';
-import { type ManifestFile, placeOfOffset, positionOf, textOf } from '../../core/workspace/file.ts';
+import { documentAt, fileOf, type ManifestFile, placeOfOffset, positionOf, textOf } from '../../core/workspace/file.ts';
 import { fileFormatOf } from '../../core/workspace/fileFormat.ts';
 import { isIgnored } from '../../core/workspace/settingsFile.ts';
 import { fileIn, type Workspace } from '../../core/workspace/workspace.ts';
@@ -32,8 +34,44 @@ export function reportOn(workspace: Workspace, files: readonly GivenFile[]): Rep
       }
     }
   }
+  const inCharts = chartReports(workspace, files, paths);
+  findings.push(...inCharts.findings);
+  documentsChecked += inCharts.documentsChecked;
   const { locale } = workspace.settings;
   return { version: version(), filesChecked, documentsChecked, findings, rules: descriptions(locale), locale };
+}
+
+/** What is found in charts, at their templates; of files that were not asked about nothing. */
+function chartReports(
+  workspace: Workspace,
+  files: readonly GivenFile[],
+  paths: ReadonlyMap<string, string>,
+): Pick<Report, 'findings' | 'documentsChecked'> {
+  const findings: ReportedFinding[] = [];
+  let documentsChecked = 0;
+  for (const source of workspace.charts.values()) {
+    const head = paths.get(chartUri(source, 'Chart.yaml'));
+    const chart = allSteps(renderChart(workspace, source, Date.now()));
+    const found = allSteps(chartFindings(workspace, chart));
+    documentsChecked += chart.manifests.reduce((sum, { file }) => sum + file.documents.length, 0);
+    for (const below of new Set(found.map(({ path }) => path))) {
+      const uri = chartUri(source, below);
+      if (head === undefined && !files.some((file) => uriOf(file) === uri)) continue;
+      const named = new Map([
+        ...paths,
+        [uri, paths.get(uri) ?? `${head?.slice(0, -'Chart.yaml'.length) ?? ''}${below}`],
+      ]);
+      const text = source.files.get(below)?.text;
+      const file = fileIn(workspace, uri) ?? (text === undefined ? undefined : fileOf(uri, text));
+      if (!file || isIgnored(workspace, uri)) continue;
+      const mine = found.filter(({ path }) => path === below).map(({ finding }) => finding);
+      for (const [index, here] of byDocument(file, mine).entries()) {
+        const shown = shownOfChart(workspace, uri, documentAt(file, index), here);
+        findings.push(...shown.map((finding) => reported({ workspace, file, index, paths: named }, finding)));
+      }
+    }
+  }
+  return { findings, documentsChecked };
 }
 
 function isChecked(uri: string, document: ManifestDocument): boolean {

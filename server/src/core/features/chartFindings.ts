@@ -6,9 +6,13 @@ import { type ChartView, chartViewOf, templateTreeOf } from '../helm/editor/char
 import { originOf, type Piece } from '../helm/engine/output.ts';
 import { isFault, type RenderedFile, type RenderFault, renderJob } from '../helm/render.ts';
 import { parseTemplate } from '../helm/template/parse.ts';
+import { commentSuppressions, silencedByComment } from '../rules/suppression.ts';
 import { text, verbatim } from '../text.ts';
 import { type ChartSource, chartUri } from '../workspace/chartSource.ts';
+import { linesOf, type ManifestDocument } from '../workspace/document.ts';
 import { fileOf, type ManifestFile } from '../workspace/file.ts';
+import { lastAtMost } from '../workspace/lines.ts';
+import { isSuppressed } from '../workspace/settingsFile.ts';
 import { rejoined, type Workspace, withFiles } from '../workspace/workspace.ts';
 import { findingsIn } from './findingsIn.ts';
 
@@ -206,6 +210,20 @@ export function byDocument(file: ManifestFile, findings: readonly Finding[]): re
         ...finding,
         span: { start: finding.span.start - start, end: Math.min(finding.span.end, end) - start },
       }));
+  });
+}
+
+/** Of what is found in a document of a chart that which comments and settings leave standing. */
+export function shownOfChart(
+  workspace: Workspace,
+  uri: string,
+  document: ManifestDocument,
+  found: readonly Finding[],
+): readonly Finding[] {
+  const suppressions = commentSuppressions(document.text);
+  return found.filter(({ code, span }) => {
+    if (isSuppressed(workspace, uri, code) || workspace.settings.ruleLevels[code] === 'off') return false;
+    return !suppressions || !silencedByComment(suppressions, code, lastAtMost(linesOf(document), span.start));
   });
 }
 

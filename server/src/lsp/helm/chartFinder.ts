@@ -1,15 +1,13 @@
 // Findings of charts: when typing in one pauses, it is rendered and judged a little at a time, and what is found is kept
 // with the open files it stands in. A newer edit makes the work void. Never on the typing path.
 import { performance } from 'node:perf_hooks';
-import { byDocument, chartFindings, renderChart } from '../../core/features/chartFindings.ts';
+import { byDocument, chartFindings, renderChart, shownOfChart } from '../../core/features/chartFindings.ts';
 import type { Finding } from '../../core/finding.ts';
 import type { ChartFinding } from '../../core/helm/editor/chartFindings.ts';
 import { chartViewOf } from '../../core/helm/editor/chartView.ts';
-import { commentSuppressions, silencedByComment } from '../../core/rules/suppression.ts';
 import { type ChartSource, chartPlaceOf, chartUri } from '../../core/workspace/chartSource.ts';
-import { linesOf, type ManifestDocument } from '../../core/workspace/document.ts';
-import { lastAtMost } from '../../core/workspace/lines.ts';
-import { isIgnored, isSuppressed } from '../../core/workspace/settingsFile.ts';
+import type { ManifestDocument } from '../../core/workspace/document.ts';
+import { isIgnored } from '../../core/workspace/settingsFile.ts';
 import { fileIn, type Workspace } from '../../core/workspace/workspace.ts';
 import type { Session } from '../session.ts';
 
@@ -99,9 +97,5 @@ function keep(
 export function chartFindingsOf(workspace: Workspace, uri: string, document: ManifestDocument): readonly Finding[] {
   const found = kept.get(document);
   if (!found || found.length === 0 || isIgnored(workspace, uri)) return none;
-  const suppressions = commentSuppressions(document.text);
-  return found.filter(({ code, span }) => {
-    if (isSuppressed(workspace, uri, code) || workspace.settings.ruleLevels[code] === 'off') return false;
-    return !suppressions || !silencedByComment(suppressions, code, lastAtMost(linesOf(document), span.start));
-  });
+  return shownOfChart(workspace, uri, document, found);
 }
