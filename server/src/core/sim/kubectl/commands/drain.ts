@@ -111,6 +111,8 @@ function* evictAll(view: ClusterView, pods: readonly Pod[], args: Arguments): Do
   const evictions = pods.map((pod): Eviction => ({ pod, nextMs: view.nowMs, state: 'trying' }));
   const errors: string[] = [];
   for (;;) {
+    for (const { pod } of evictions.filter((eviction) => isDue(view, eviction)))
+      yield print(`evicting pod ${pod.metadata.namespace}/${pod.metadata.name}\n`);
     for (const eviction of evictions) {
       const error = yield* advance(view, eviction, endMs, timeoutMs, grace);
       if (error !== undefined) errors.push(error);
@@ -125,6 +127,8 @@ function* evictAll(view: ClusterView, pods: readonly Pod[], args: Arguments): Do
     yield Number.isFinite(nextMs) ? { type: 'await', timeoutMs: Math.max(1, nextMs - view.nowMs) } : { type: 'await' };
   }
 }
+
+const isDue = (view: ClusterView, { state, nextMs }: Eviction): boolean => state === 'trying' && view.nowMs >= nextMs;
 
 function* advance(
   view: ClusterView,
@@ -143,8 +147,7 @@ function* advance(
     eviction.state = 'failed';
     return `error when waiting for pod "${name}" in namespace "${namespace}" to terminate: global timeout reached: ${goDuration(timeoutMs)}`;
   }
-  if (eviction.state !== 'trying' || view.nowMs < eviction.nextMs) return undefined;
-  yield print(`evicting pod ${namespace}/${name}\n`);
+  if (!isDue(view, eviction)) return undefined;
   const about = `error when evicting pods/"${name}" -n "${namespace}"`;
   if (view.nowMs >= endMs) {
     eviction.state = 'failed';
