@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import type { ApiServer } from '../core/sim/answers.ts';
 import { durationMs } from '../core/sim/durations.ts';
 import { judgePromise, type Promised, readPromise } from '../core/sim/promises.ts';
-import { recordedTrace } from '../core/sim/recorded.ts';
+import { type Recording, recordedTrace } from '../core/sim/recorded.ts';
 import type { Scenario } from '../core/sim/scenario.ts';
 import { apiServerOf } from '../core/sim/server.ts';
 import { simulate } from '../core/sim/simulate.ts';
@@ -15,8 +15,9 @@ import { allWhys } from '../core/sim/why.ts';
 import type { Locale } from '../core/text.ts';
 import { schemaOf } from '../lsp/schemas.ts';
 import { type Arguments, lastValue, readArguments } from './arguments.ts';
+import { readApplied } from './charts.ts';
 import { localeFrom } from './locale.ts';
-import { type GivenFile, readManifests } from './manifestFiles.ts';
+import type { GivenFile } from './manifestFiles.ts';
 import { nameOf, objectsOf, type Problem, scenarioOf, simulatedVersion, updateScenario } from './scenarioFiles.ts';
 import { htmlReport } from './simulation/page.ts';
 import { jsonReport, markdownReport, type RunReport, textReport } from './simulation/report.ts';
@@ -38,17 +39,27 @@ export async function simulateCommand(args: readonly string[]): Promise<number> 
   if ('problem' in promised) return misused(promised.problem);
   const version = lastValue(given, 'kubernetes-version') ?? simulatedVersion;
   const server = apiServerOf(schemaOf(version));
-  const scenario = scenarioFor(given, server);
+  const scenario = await scenarioFor(given, server, version);
   if ('problem' in scenario) return misused(scenario.problem);
-  const trace = simulate(scenario, { server, seed: Number(lastValue(given, 'seed') ?? 1) });
+  const seed = Number(lastValue(given, 'seed') ?? 1);
+  const trace = simulate(scenario, { server, seed });
   const facts = lastValue(given, 'facts');
-  if (facts !== undefined) fs.writeFileSync(facts, `${JSON.stringify(recordedTrace(scenario, trace))}\n`);
+  if (facts !== undefined) fs.writeFileSync(facts, `${JSON.stringify(factsOf(scenario, trace, server, seed))}\n`);
   if (given.flags.has('json')) await written(`${JSON.stringify(trace)}\n`);
   const report = reportOf(scenario, trace, promised, server);
   const asked = lastValue(given, 'format') !== undefined;
   const locale = localeFrom(lastValue(given, 'locale'), process.env);
   if (asked || (facts === undefined && !given.flags.has('json'))) await written(shown(report, format, version, locale));
   return codeOf(report);
+}
+
+/** Recordings end at the scenario's time, but wait a little for commands that are still under way. */
+const patienceMs = 4000;
+
+function factsOf(scenario: Scenario, trace: Trace, server: ApiServer, seed: number): Recording {
+  if (!trace.commands.some(({ unfinished }) => unfinished)) return recordedTrace(scenario, trace);
+  const longer = { ...scenario, untilMs: scenario.untilMs + patienceMs };
+  return recordedTrace(scenario, simulate(longer, { server, seed }));
 }
 
 function codeOf({ verdict, promises }: RunReport): number {
@@ -85,16 +96,17 @@ function shown(report: RunReport, format: Format, version: string, locale: Local
 }
 
 /** Files applied at once, a scenario, or `--to` over `--from` once that is at rest. */
-function scenarioFor(given: Arguments, server: ApiServer): Scenario | Problem {
+async function scenarioFor(given: Arguments, server: ApiServer, version: string): Promise<Scenario | Problem> {
   const [from, to] = [given.values.get('from') ?? [], given.values.get('to') ?? []];
   if (from.length === 0 && to.length === 0) {
     if (given.rest.length === 0) return { problem: 'name manifests, a folder, or a scenario' };
-    const files = readManifests(given.rest);
+    const files = await readApplied(given.rest, version);
     if ('problem' in files) return files;
     return until(scenarioOf(files.map(named)), given);
   }
   if (from.length === 0 || to.length === 0) return { problem: '--from and --to go together' };
-  const [before, after] = [readManifests([...from, ...given.rest]), readManifests([...to, ...given.rest])];
+  const before = await readApplied([...from, ...given.rest], version);
+  const after = await readApplied([...to, ...given.rest], version);
   if ('problem' in before) return before;
   if ('problem' in after) return after;
   const [old, changed] = [objectsOf(before.map(named)), objectsOf(after.map(named))];
