@@ -139,6 +139,12 @@ export const scenarioFormat = formatOf({
         cpu: key('any', 'Such as `250m`', '例如 `250m`'),
         memory: key('any', 'Such as `200Mi`', '例如 `200Mi`'),
         storage: key('any', 'Of the node’s disk, such as `1Gi`', '节点磁盘用量，例如 `1Gi`'),
+        metric: key(
+          'string',
+          'A metric that a metrics adapter serves, for autoscalers',
+          '由指标适配器提供、供自动扩缩器使用的指标',
+        ),
+        value: key('any', 'What the metric is, such as `200` or `100m`', '该指标的值，例如 `200` 或 `100m`'),
         from: time('From this time of the run', '从运行的这一时刻起'),
         to: time('To this time of the run', '到运行的这一时刻止'),
         shared: key('boolean', 'The amount is shared by all such pods', '该用量由所有此类 Pod 分担'),
