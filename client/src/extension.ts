@@ -5,6 +5,8 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 import { registerCommands } from './commands.ts';
 import { startClient } from './languageClient.ts';
 import { watchManifestContext } from './manifestContext.ts';
+import { registerPasting } from './pasting.ts';
+import { createRenderedViews } from './renderedView.ts';
 import { createSimulationPanels } from './simulationPanel.ts';
 import { showKubernetesVersion } from './versionStatus.ts';
 
@@ -14,8 +16,9 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const started = await startClient(context);
   client = started;
   const panels = createSimulationPanels(context, started);
-  context.subscriptions.push(panels, watchManifestContext());
-  registerCommands(context, started, panels);
+  const views = createRenderedViews(started);
+  context.subscriptions.push(panels, views, watchManifestContext(), registerPasting(started));
+  registerCommands(context, started, panels, views);
   showKubernetesVersion(context, started);
 }
 

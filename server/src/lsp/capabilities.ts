@@ -16,6 +16,8 @@ export const capabilities: ServerCapabilities = {
   documentHighlightProvider: true,
   renameProvider: { prepareProvider: true },
   documentFormattingProvider: true,
+  documentRangeFormattingProvider: true,
+  documentOnTypeFormattingProvider: { firstTriggerCharacter: '\n', moreTriggerCharacter: ['-', ':'] },
   inlayHintProvider: true,
   semanticTokensProvider: {
     legend: { tokenTypes: [...tokenTypes], tokenModifiers: ['declaration'] },

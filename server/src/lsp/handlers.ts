@@ -12,11 +12,9 @@ import type {
   InlayHintParams,
   SelectionRange,
   SelectionRangeParams,
-  TextEdit,
 } from 'vscode-languageserver';
 import { fixesAt } from '../core/features/fixes.ts';
 import { foldsOf } from '../core/features/folding.ts';
-import { formatEdits } from '../core/features/format.ts';
 import { inlayHintsOf } from '../core/features/inlayHints.ts';
 import { lensesOf } from '../core/features/lenses.ts';
 import { linksOf } from '../core/features/links.ts';
@@ -28,6 +26,7 @@ import { registerCompletion } from './completion.ts';
 import { quickFix, rangeIn, symbolsOf } from './convert.ts';
 import { diagnosticFor } from './diagnostics.ts';
 import { fixAllAction, fixAllOfKindAction, withFixAllEdit } from './fixAll.ts';
+import { registerFormatting } from './formatting.ts';
 import { guard, guardInFile } from './guard.ts';
 import { registerHover } from './hover.ts';
 import { registerNavigation } from './navigation.ts';
@@ -49,10 +48,10 @@ export function registerHandlers(connection: Connection, session: Session, simul
   connection.languages.inlayHint.on(
     inFile('inlayHint', (file, { range }: InlayHintParams) => inlayHints(session, file, range)),
   );
-  connection.onDocumentFormatting(inFile('formatting', formatting));
   connection.onCodeLens(inFile('codeLens', (file) => codeLenses(session, file)));
   registerCompletion(connection, session, inFile, guarded);
   registerOurRequests(connection, session, guarded, simulations);
+  registerFormatting(connection, session, inFile, guarded);
   registerHover(connection, session, inFile);
   registerNavigation(connection, session, inFile, guarded);
   registerRelations(connection, session, inFile, guarded);
@@ -92,13 +91,6 @@ function selectionRanges(file: ManifestFile, { positions }: SelectionRangeParams
       ) ?? none
     );
   });
-}
-
-function formatting(file: ManifestFile): TextEdit[] {
-  const last = file.documents.length - 1;
-  return file.documents.flatMap((document, index) =>
-    formatEdits(document, index === last).map(({ span, newText }) => ({ range: rangeIn(file, index, span), newText })),
-  );
 }
 
 function documentLinks(file: ManifestFile): DocumentLink[] {

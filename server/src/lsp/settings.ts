@@ -1,7 +1,7 @@
 // From what an editor sends as its configuration to the settings of the core. What is missing or makes no sense counts
 // as not set.
 import type { Locale } from '../core/text.ts';
-import { defaultSettings, type Settings } from '../core/workspace/settings.ts';
+import { defaultSettings, type FormatOptions, type Settings } from '../core/workspace/settings.ts';
 
 /** @param language the editor's display language, for those who let it choose */
 export function settingsFrom(section: unknown, language: string | undefined): Settings {
@@ -14,8 +14,24 @@ export function settingsFrom(section: unknown, language: string | undefined): Se
     profiles: typeof profile === 'string' ? [...new Set(['recommended', profile])] : defaultSettings.profiles,
     ruleLevels: Object.fromEntries(levels.filter((pair): pair is [string, string] => typeof pair[1] === 'string')),
     codeLens: given['codeLens'] !== false,
+    lenses: switches(defaultSettings.lenses, given['lenses']),
+    inlayHints: switches(defaultSettings.inlayHints, given['inlayHints']),
+    format: formatFrom(given['format']),
     timeHints: given['simulationHints'] !== false,
   };
+}
+
+/** Those of the defaults that are given as true or false count as given. */
+function switches<T extends Readonly<Record<string, boolean>>>(defaults: T, section: unknown): T {
+  if (!isRecord(section)) return defaults;
+  const given = Object.entries(section).filter(([name, value]) => name in defaults && typeof value === 'boolean');
+  return { ...defaults, ...Object.fromEntries(given) };
+}
+
+function formatFrom(section: unknown): FormatOptions {
+  const given = isRecord(section) ? section : {};
+  const lists = (['keep', 'indented', 'indentless'] as const).find((way) => way === given['lists']);
+  return { lists: lists ?? defaultSettings.format.lists, sortsTopKeys: given['sortTopKeys'] === true };
 }
 
 function localeFrom(chosen: string, language: string | undefined): Locale {

@@ -4,18 +4,57 @@
 import type { TextEdit } from '../finding.ts';
 import { kindOf, linesOf, type ManifestDocument, treeOf } from '../workspace/document.ts';
 import { lastAtMost } from '../workspace/lines.ts';
+import { defaultSettings, type FormatOptions } from '../workspace/settings.ts';
 import type { Node } from '../yaml/nodes.ts';
 import { parseDocument } from '../yaml/parse.ts';
 import { toPlain } from '../yaml/plain.ts';
 import { type Style, styleOf } from '../yaml/style.ts';
 import { applyEdits } from './fixes.ts';
+import { differenceOf } from './refactorings/steps.ts';
+import { withTopKeysSorted } from './topKeys.ts';
+
+const keepOptions: FormatOptions = defaultSettings.format;
 
 /** @param isLast the document ends the file */
-export function formatEdits(document: ManifestDocument, isLast: boolean): readonly TextEdit[] {
-  const kind = kindOf(document);
+export function formatEdits(
+  document: ManifestDocument,
+  isLast: boolean,
+  options: FormatOptions = keepOptions,
+): readonly TextEdit[] {
+  const edits = layoutEdits(document, isLast, options);
+  if (!options.sortsTopKeys || !isFormatted(document)) return edits;
+  const text = applyEdits(document.text, edits);
+  const sorted = withTopKeysSorted(text);
+  return sorted === text ? edits : differenceOf(document.text, sorted);
+}
+
+/** The same for some lines, from number `first` to `last`; none where the rest would have to follow. */
+export function formatLines(
+  document: ManifestDocument,
+  lines: { readonly first: number; readonly last: number },
+  options: FormatOptions = keepOptions,
+): readonly TextEdit[] {
+  const { root } = treeOf(document);
+  if (!root) return [];
+  const starts = linesOf(document);
+  const edits = layoutEdits(document, false, options).filter(({ span }) => {
+    const number = lastAtMost(starts, span.start);
+    return lines.first <= number && number <= lines.last;
+  });
+  return edits.length > 0 && keepsValue(document, root, edits) ? edits : [];
+}
+
+function isFormatted(document: ManifestDocument): boolean {
   const { root, problems } = treeOf(document);
-  if (!root || problems.length > 0 || kind === 'template' || document.text.includes('\t')) return [];
-  const layout = layoutOf(document, root);
+  return !!root && problems.length === 0 && kindOf(document) !== 'template' && !document.text.includes('\t');
+}
+
+function layoutEdits(document: ManifestDocument, isLast: boolean, { lists }: FormatOptions): readonly TextEdit[] {
+  const { root } = treeOf(document);
+  if (!root || !isFormatted(document)) return [];
+  const own = styleOf(document.text, root);
+  const style = lists === 'keep' ? own : { ...own, indentlessLists: lists === 'indentless' };
+  const layout = layoutOf(document, root, style);
   const edits = [...layout.flatMap((line, number) => lineEdits(document, line, number)), ...endEdits(document, isLast)];
   return edits.length > 0 && keepsValue(document, root, edits) ? edits : [];
 }
@@ -29,14 +68,14 @@ interface Line {
   inside: boolean;
 }
 
-function layoutOf(document: ManifestDocument, root: Node): readonly Line[] {
+function layoutOf(document: ManifestDocument, root: Node, style: Style): readonly Line[] {
   const { text } = document;
   const starts = linesOf(document);
   const lines: Line[] = starts.map((start, number) => {
     const [blanks = ''] = /^ */.exec(text.slice(start, starts[number + 1] ?? text.length)) ?? [];
     return { column: blanks.length, wanted: undefined, inside: false };
   });
-  const placing: Placing = { text, starts, lines, style: styleOf(text, root) };
+  const placing: Placing = { text, starts, lines, style };
   placeNode(placing, root, 0);
   placeRest(placing);
   return lines;

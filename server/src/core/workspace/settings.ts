@@ -9,12 +9,28 @@ export interface Settings {
   readonly profiles: readonly string[];
   readonly ruleLevels: Readonly<Record<string, string>>;
   readonly codeLens: boolean;
+  /** Further lenses, each for itself. */
+  readonly lenses: { readonly references: boolean; readonly selectedPods: boolean; readonly replicas: boolean };
+  readonly inlayHints: {
+    readonly selectedPods: boolean;
+    readonly ports: boolean;
+    readonly decodedBase64: boolean;
+    readonly defaults: boolean;
+  };
+  readonly format: FormatOptions;
   /** Hints of what only a simulation reveals. */
   readonly timeHints: boolean;
   /** What the workspace holds completely, so that what is missing of it is an error. */
   readonly complete?: Completeness | undefined;
   /** What the command line says: it wins over files, as they win over the rest. */
   readonly commandLine?: Partial<Pick<Settings, 'kubernetesVersion' | 'profiles' | 'ruleLevels'>>;
+}
+
+export interface FormatOptions {
+  /** How lists are written: as the file mostly does, further in than their key, or in its column. */
+  readonly lists: 'keep' | 'indented' | 'indentless';
+  /** `apiVersion`, `kind`, `metadata` first, `status` last. */
+  readonly sortsTopKeys: boolean;
 }
 
 /** Undefined: all of them; `*` among the kinds means all, too. */
@@ -29,5 +45,8 @@ export const defaultSettings: Settings = {
   profiles: ['recommended'],
   ruleLevels: {},
   codeLens: true,
+  lenses: { references: false, selectedPods: false, replicas: false },
+  inlayHints: { selectedPods: true, ports: true, decodedBase64: false, defaults: false },
+  format: { lists: 'keep', sortsTopKeys: false },
   timeHints: true,
 };
