@@ -1,9 +1,10 @@
 // The simulated API server's storage: the only place that changes objects. Commits actions as the server would
 // (generations, graceful deletion, finalizers, conflicts), appends each change to the trace with its cause, and tells the
 // watchers. Knows no controller. Sources: apiserver/pkg/registry/generic/registry/store.go, pkg/registry/*/strategy.go (v1.36).
+import { isJsonObject, type JsonObject } from '../apiserver/types.ts';
 import type { ApiServer } from './answers.ts';
 import type { Action, Because, Change, ClusterView, Outcome, Settings } from './frame.ts';
-import { diffJson, sameJson } from './json.ts';
+import { diffJson } from './json.ts';
 import { kindFacts } from './kinds.ts';
 import { asJson, type KubeObject } from './objects.ts';
 import { type RandomStreams, randomStreams, uuid } from './random.ts';
@@ -53,10 +54,10 @@ export function createCluster(options: ClusterOptions): Cluster {
     verb: Change['verb'],
     object: KubeObject,
     before: KubeObject | undefined,
+    change: JsonObject | undefined,
     cause: Cause,
     by: string,
   ) => {
-    const change = verb === 'delete' ? undefined : before ? diffJson(asJson(before), asJson(object)) : asJson(object);
     const entry: Write = {
       seq: writes.length,
       atMs: clock.nowMs,
@@ -78,27 +79,26 @@ export function createCluster(options: ClusterOptions): Cluster {
     causeOf: (because, by) => ({ ...(by.wokenBy !== undefined && { write: by.wokenBy }), ...because }),
     insert(object, cause, by) {
       const made = complete(object, view, random, ++versions);
-      write('create', made, undefined, cause, by.actor);
+      write('create', made, undefined, asJson(made), cause, by.actor);
       return { ok: true, object: made };
     },
     replace(before, after, cause, by) {
-      if (
-        sameJson({ ...before, metadata: { ...before.metadata } }, withVersion(after, before.metadata.resourceVersion))
-      )
-        return { ok: true, object: before };
+      const object = withVersion(after, String(versions + 1));
+      const change = diffJson(asJson(before), asJson(object));
+      if (!change || isOnlyVersion(change)) return { ok: true, object: before };
       if (isGone(after)) return api.remove(after, cause, by);
-      const object = withVersion(after, String(++versions));
-      write('update', object, before, cause, by.actor);
+      versions++;
+      write('update', object, before, change, cause, by.actor);
       return { ok: true, object };
     },
     mark(before, after, cause, by) {
       const object = withVersion(after, String(++versions));
-      write('update', object, before, cause, by.actor);
+      write('update', object, before, diffJson(asJson(before), asJson(object)), cause, by.actor);
       return object;
     },
     remove(object, cause, by) {
       versions++;
-      write('delete', object, object, cause, by.actor);
+      write('delete', object, object, undefined, cause, by.actor);
       return { ok: true, object };
     },
   };
@@ -147,6 +147,13 @@ export function createCluster(options: ClusterOptions): Cluster {
     commit,
     seed,
   };
+}
+
+/** A patch that changes nothing but the version that comes with every write. */
+function isOnlyVersion({ metadata, ...others }: JsonObject): boolean {
+  if (!isJsonObject(metadata) || Object.keys(others).length > 0) return false;
+  const [key, ...more] = Object.keys(metadata);
+  return key === 'resourceVersion' && more.length === 0;
 }
 
 /** Being deleted with nothing left to wait for. */

@@ -7,14 +7,15 @@ export function sameJson(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || !a || !b) return false;
   if (Array.isArray(a) || Array.isArray(b)) return sameList(a, b);
   const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
-  for (const key of Object.keys(left)) if (!sameJson(left[key], right[key])) return false;
-  for (const key of Object.keys(right)) if (right[key] !== undefined && left[key] === undefined) return false;
+  for (const key in left) if (left[key] !== right[key] && !sameJson(left[key], right[key])) return false;
+  for (const key in right) if (right[key] !== undefined && left[key] === undefined) return false;
   return true;
 }
 
 function sameList(a: object, b: object): boolean {
   if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
-  return a.every((value, index) => sameJson(value, b[index]));
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i] && !sameJson(a[i], b[i])) return false;
+  return true;
 }
 
 /** Deep equality where null, {} and [] count as absent: `equality.Semantic.DeepEqual` on decoded objects. */
@@ -34,17 +35,21 @@ function isEmpty(value: JsonValue | undefined): boolean {
 /** The RFC 7386 patch that makes `after` of `before` (lists whole); undefined when nothing changes. */
 export function diffJson(before: JsonObject, after: JsonObject): JsonObject | undefined {
   if (before === after) return undefined;
-  const patch: Record<string, JsonValue> = {};
-  for (const key of Object.keys(before)) if (after[key] === undefined && before[key] !== undefined) patch[key] = null;
-  for (const [key, value] of Object.entries(after)) {
-    const old = before[key];
+  let patch: Record<string, JsonValue> | undefined;
+  const note = (key: string, value: JsonValue) => {
+    patch ??= {};
+    patch[key] = value;
+  };
+  for (const key in before) if (after[key] === undefined && before[key] !== undefined) note(key, null);
+  for (const key in after) {
+    const [old, value] = [before[key], after[key]];
     if (value === undefined || old === value) continue;
     if (isJsonObject(old) && isJsonObject(value)) {
       const inner = diffJson(old, value);
-      if (inner) patch[key] = inner;
-    } else if (!sameJson(old, value)) patch[key] = value;
+      if (inner) note(key, inner);
+    } else if (!sameJson(old, value)) note(key, value);
   }
-  return Object.keys(patch).length > 0 ? patch : undefined;
+  return patch;
 }
 
 /** Without keys whose value is undefined, at the top level. */

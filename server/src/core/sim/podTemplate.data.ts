@@ -160,9 +160,16 @@ export interface GoField {
   readonly type: string;
 }
 
+const known = new Map<string, readonly GoField[] | undefined>();
+
 /** The fields of a struct; nothing where the type is none. */
 export function goFields(type: string): readonly GoField[] | undefined {
-  return structs[type]
+  if (!known.has(type)) known.set(type, fieldsOf(structs[type]));
+  return known.get(type);
+}
+
+function fieldsOf(struct: string | undefined): readonly GoField[] | undefined {
+  return struct
     ?.split(' ')
     .filter(Boolean)
     .map((field) => {

@@ -5,10 +5,16 @@
 export type RandomStreams = (stream: string) => number;
 
 export function randomStreams(seed: number): RandomStreams {
-  const states = new Map<string, number>();
+  const states = new Map<string, { at: number }>();
+  const started = (stream: string) => {
+    const fresh = { at: fnv1a(`${seed}/${stream}`) };
+    states.set(stream, fresh);
+    return fresh;
+  };
   return (stream) => {
-    const state = ((states.get(stream) ?? fnv1a(`${seed}/${stream}`)) + 0x6d2b79f5) >>> 0;
-    states.set(stream, state);
+    const holder = states.get(stream) ?? started(stream);
+    const state = (holder.at + 0x6d2b79f5) >>> 0;
+    holder.at = state;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 0x1_0000_0000;
@@ -43,9 +49,8 @@ export function safeDigits(hash: number): string {
 
 /** A uid in the form of a version-4 UUID. */
 export function uuid(random: () => number): string {
-  const hex = Array.from({ length: 32 }, () => Math.floor(random() * 16).toString(16));
-  hex[12] = '4';
-  hex[16] = '89ab'[Math.floor(random() * 4)] ?? '8';
-  const text = hex.join('');
-  return [text.slice(0, 8), text.slice(8, 12), text.slice(12, 16), text.slice(16, 20), text.slice(20)].join('-');
+  let text = '';
+  for (let i = 0; i < 32; i++) text += '0123456789abcdef'[Math.floor(random() * 16)];
+  const variant = '89ab'[Math.floor(random() * 4)] ?? '8';
+  return `${text.slice(0, 8)}-${text.slice(8, 12)}-4${text.slice(13, 16)}-${variant}${text.slice(17, 20)}-${text.slice(20)}`;
 }

@@ -6,7 +6,7 @@ import type { AdmissionCluster } from '../apiserver/admission/plugin.ts';
 import type { Draft } from '../apiserver/draft.ts';
 import { judgeCreate } from '../apiserver/judge.ts';
 import { placeholderSuffix, placeholderUid } from '../apiserver/placeholders.ts';
-import { isJsonObject, type JsonObject, type JsonValue, type Verdict } from '../apiserver/types.ts';
+import type { JsonObject, JsonValue, Verdict } from '../apiserver/types.ts';
 import type { Schema } from '../schema/schema.ts';
 import { rememberingVerdicts } from './admissionMemory.ts';
 import { type ApiServer, refusedBy } from './answers.ts';
@@ -55,14 +55,35 @@ function filledIn(verdict: Verdict, replacements: Replacements): Verdict {
 }
 
 function replaced(text: string, replacements: Replacements): string {
-  return replacements.reduce((words, [placeholder, value]) => words.replaceAll(placeholder, value), text);
+  let words = text;
+  for (const [placeholder, value] of replacements)
+    if (words.includes(placeholder)) words = words.replaceAll(placeholder, value);
+  return words;
 }
+
+/** Parts of remembered verdicts in which there is nothing to fill in: what they look like for every pod. */
+const finished = new WeakMap<object, JsonValue>();
 
 function plain(value: JsonValue, replacements: Replacements): JsonValue {
   if (typeof value === 'bigint') return Number(value);
   if (typeof value === 'string') return replaced(value, replacements);
-  if (Array.isArray(value)) return value.map((item: JsonValue) => plain(item, replacements));
-  if (!isJsonObject(value)) return value;
-  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
-  return Object.fromEntries(entries.map(([key, inner]) => [key, plain(inner ?? null, replacements)]));
+  if (typeof value !== 'object' || value === null) return value;
+  return finished.get(value) ?? plainParts(value, replacements);
+}
+
+function plainParts(value: JsonObject | readonly JsonValue[], replacements: Replacements): JsonValue {
+  let open = replacements.length === 0;
+  const part = (inner: JsonValue): JsonValue => {
+    const made = plain(inner, replacements);
+    if (typeof inner === 'object' && inner !== null) open ||= !finished.has(inner);
+    else open ||= typeof inner === 'string' && made !== inner;
+    return made;
+  };
+  const made = Array.isArray(value)
+    ? value.map(part)
+    : Object.fromEntries(
+        Object.entries(value).flatMap(([key, inner]) => (inner === undefined ? [] : [[key, part(inner)]])),
+      );
+  if (!open) finished.set(value, made);
+  return made;
 }

@@ -10,9 +10,9 @@ import { fnv1aBytes, safeDigits } from './random.ts';
 
 export function podTemplateHash(template: JsonObject, collisions: number | undefined): string {
   const bytes = utf8Bytes(written('v1.PodTemplateSpec', template));
-  const probe = collisions === undefined ? [] : [0, 8, 16, 24].map((shift) => (collisions >>> shift) & 0xff);
-  const padding = collisions === undefined ? [] : [0, 0, 0, 0];
-  return safeDigits(fnv1aBytes([...bytes, ...probe, ...padding]));
+  if (collisions !== undefined) for (const shift of [0, 8, 16, 24]) bytes.push((collisions >>> shift) & 0xff);
+  if (collisions !== undefined) bytes.push(0, 0, 0, 0);
+  return safeDigits(fnv1aBytes(bytes));
 }
 
 /** The hash of a StatefulSet's ControllerRevision: the FNV-1 sum of its data as Go's JSON. `history.HashControllerRevision`. */
@@ -22,11 +22,16 @@ export function revisionHash(data: JsonObject, collisions: number): string {
   return safeDigits(hash);
 }
 
+/** What stands where there is nothing: most fields of most templates. */
+const nothings = new Map<string, string>();
+
 /** A value with its Go type before it. */
 function written(type: string, value: JsonValue | undefined): string {
-  const absent = value === undefined || value === null;
-  if (type.startsWith('*')) return absent ? `(${type})<nil>` : `(${type})${body(type.slice(1), value)}`;
-  return `(${type})${body(type, value)}`;
+  if (value !== undefined && value !== null)
+    return `(${type})${body(type.startsWith('*') ? type.slice(1) : type, value)}`;
+  const text = nothings.get(type) ?? `(${type})${type.startsWith('*') ? '<nil>' : body(type, undefined)}`;
+  nothings.set(type, text);
+  return text;
 }
 
 function body(type: string, value: JsonValue | undefined): string {
