@@ -33,12 +33,13 @@ const watched = new Set(
 /** Fields that are told where they are null, which a merge patch cannot say. */
 const alwaysTold: Readonly<Record<string, JsonObject>> = { EndpointSlice: { endpoints: null, ports: null } };
 
+/** What happened up to the scenario's end, and what commands said that the trace knows. */
 export function recordedTrace(scenario: Scenario, trace: Trace): Recording {
   const objects = new Map<string, JsonObject>();
   const events: WatchEvent[] = [];
   const nodes: JsonObject[] = [];
   const initial = new Set<string>();
-  for (const write of trace.writes) {
+  for (const write of trace.writes.filter(({ atMs }) => atMs <= scenario.untilMs)) {
     const key = refKey(write.ref);
     const before = objects.get(key) ?? {};
     const changed = write.verb === 'update' ? mergePatch(before, write.change ?? {}) : (write.change ?? before);
