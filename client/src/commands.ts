@@ -5,12 +5,19 @@ import { text } from '../../server/src/core/text.ts';
 import { type SnippetItem, type SnippetsParams, snippetsRequest } from '../../server/src/protocol.ts';
 import { example } from './example.data.ts';
 import { say } from './languageClient.ts';
+import type { RenderedViews } from './renderedView.ts';
 import type { SimulationPanels } from './simulationPanel.ts';
 import { askVersions } from './versionStatus.ts';
 
-export function registerCommands(context: ExtensionContext, client: LanguageClient, panels: SimulationPanels): void {
+export function registerCommands(
+  context: ExtensionContext,
+  client: LanguageClient,
+  panels: SimulationPanels,
+  views: RenderedViews,
+): void {
   const table: Readonly<Record<string, (...args: unknown[]) => unknown>> = {
     'kpod.simulate': (uri) => panels.open(documentOf(uri)),
+    'kpod.showRendered': (uri) => views.open(documentOf(uri)),
     'kpod.insertSnippet': () => insertSnippet(client),
     'kpod.openExample': openExample,
     'kpod.chooseKubernetesVersion': () => chooseVersion(client),
