@@ -31,6 +31,15 @@ function dispatch(message: Message): void {
   if (state === before) return;
   if (state.kept !== before.kept && !state.playing) host.setState(state.kept);
   requestFrame();
+  if (state.run && state.run !== before.run) setTimeout(countFindings, findingsPauseMs);
+}
+
+/** The first picture of a run does not wait for what is to be said of it. */
+const findingsPauseMs = 50;
+
+function countFindings(): void {
+  state.run?.findings();
+  requestFrame();
 }
 
 function requestFrame(): void {

@@ -20,8 +20,10 @@ export interface Run {
   readonly workloads: readonly Workload[];
   /** The moments at which something changed, ascending: what one steps through. */
   readonly moments: readonly number[];
-  /** What is worth telling of it; made when it is first asked for. */
+  /** What is worth telling of it; made when it is first asked for, for it takes a moment with many pods. */
   findings(): readonly RunFinding[];
+  /** How many these are, once they were asked for. */
+  found(): number | undefined;
 }
 
 export function runOf(trace: Trace): Run {
@@ -38,6 +40,7 @@ export function runOf(trace: Trace): Run {
       found ??= runFindings(trace);
       return found;
     },
+    found: () => found?.length,
     trace,
     spanMs,
     quietMs: quietSince(trace, spanMs),

@@ -18,6 +18,7 @@ interface Props {
 }
 
 export function FindingsView({ run, locale, say, dispatch, ask }: Props): JSX.Element {
+  if (run.found() === undefined) return <p class="empty">…</p>;
   const findings = run.findings();
   if (findings.length === 0) return <p class="empty">✓ {say('noFindings')}</p>;
   return (

@@ -84,9 +84,8 @@ function Wide(props: WithRun): JSX.Element {
 
 function Tabs(props: WithRun & { readonly names: readonly Tab[] }): JSX.Element {
   const { state, run, say, dispatch, names } = props;
-  const found = run.findings().length;
-  const first = names.includes('cluster') ? 'cluster' : found > 0 ? 'findings' : 'console';
-  const selected = names.includes(state.kept.tab) ? state.kept.tab : first;
+  const found = run.found() ?? 0;
+  const selected = names.includes(state.kept.tab) ? state.kept.tab : (names[0] ?? 'findings');
   return (
     <vscode-tabs
       ref={wrapTabs}

@@ -1,7 +1,7 @@
 // What is worth telling of a run as it went: what is wrong at its end, and what its course passed through. Each once, with
 // the chain of causes down to the field of a manifest. From the trace alone.
 import { type Text, text } from '../text.ts';
-import { type Replay, refKey } from './replay.ts';
+import { type Replay, refKey, replayOf } from './replay.ts';
 import { findingsAtRest } from './reveal/atRest.ts';
 import { findingsOfUpdate } from './reveal/duringUpdate.ts';
 import type { TimeFinding } from './reveal/finding.ts';
@@ -21,7 +21,7 @@ export interface RunFinding {
 }
 
 /** In the order in which one should look at them. */
-export function runFindings(trace: Trace, replay?: Replay): readonly RunFinding[] {
+export function runFindings(trace: Trace, replay: Replay = replayOf(trace)): readonly RunFinding[] {
   const moment = momentOf(trace, trace.endMs, replay);
   const certain = [...findingsAtRest(moment), ...findingsOfUpdate(trace, 0, moment)].map((one) => known(trace, one));
   const others = [...throughZero(trace), ...allWhys(trace, trace.endMs, replay).map((why) => ofWhy(trace, why))];
