@@ -2,6 +2,7 @@
 // secret,projected}, pkg/volume/util/atomic_writer.go (v1.36). Whose state of the objects counts is the caller's to say.
 import { decodeBase64, utf8Text } from '../../kubernetes/base64.ts';
 import type { ConfigMap, Container, KubeObject, Pod, Secret } from '../objects.ts';
+import { type DownwardItem, downwardContent } from './downwardFiles.ts';
 
 /** The objects as the container sees them. */
 export interface Sources {
@@ -27,22 +28,33 @@ export function mountOf(pod: Pod, container: Container, path: string) {
     .map((mount) => ({ mount, volume: (pod.spec.volumes ?? []).find(({ name }) => name === mount.name) }))[0];
 }
 
-/** Undefined: the volume is of another type. */
+interface Projection {
+  readonly configMap?: Source;
+  readonly secret?: Source;
+  readonly downwardAPI?: { readonly items?: readonly DownwardItem[] };
+  readonly serviceAccountToken?: { readonly path: string; readonly audience?: string };
+}
+
+type Files = readonly (readonly [name: string, content: string])[];
+
+/** Undefined: the volume is of another type. What comes from the pod itself is of now. */
 export function filesOf(pod: Pod, volume: object, sources: Sources): ReadonlyMap<string, string> | undefined {
-  const { configMap, secret, projected } = volume as {
-    configMap?: Source;
-    secret?: Source;
-    projected?: { sources?: readonly { configMap?: Source; secret?: Source }[] };
-  };
-  const namespace = pod.metadata.namespace;
-  if (configMap) return new Map(picked(configMap, configData(sources, namespace, configMap)));
-  if (secret) return new Map(picked(secret, secretData(sources, namespace, secret)));
-  if (!projected) return undefined;
-  const parts = (projected.sources ?? []).flatMap((source) => [
-    ...(source.configMap ? picked(source.configMap, configData(sources, namespace, source.configMap)) : []),
-    ...(source.secret ? picked(source.secret, secretData(sources, namespace, source.secret)) : []),
-  ]);
-  return new Map(parts);
+  const { secret, projected, ...plain } = volume as Projection & { projected?: { sources?: readonly Projection[] } };
+  if (projected) return new Map((projected.sources ?? []).flatMap((source) => projectedFiles(pod, source, sources)));
+  if (!secret && !plain.configMap && !plain.downwardAPI) return undefined;
+  return new Map(projectedFiles(pod, { ...plain, ...(secret && { secret }) }, sources));
+}
+
+function projectedFiles(pod: Pod, source: Projection, sources: Sources): Files {
+  const { namespace } = pod.metadata;
+  const { configMap, secret, downwardAPI, serviceAccountToken } = source;
+  if (configMap) return picked(configMap, configData(sources, namespace, configMap));
+  if (secret) return picked(secret, secretData(sources, namespace, secret));
+  if (downwardAPI) return (downwardAPI.items ?? []).map((item) => [item.path, downwardContent(pod, item)]);
+  if (!serviceAccountToken) return [];
+  const account = `system:serviceaccount:${namespace ?? 'default'}:${pod.spec.serviceAccountName ?? 'default'}`;
+  const { path, audience = 'https://kubernetes.default.svc.cluster.local' } = serviceAccountToken;
+  return [[path, `<token of ${account} for ${audience}>\n`]];
 }
 
 type Data = Readonly<Record<string, string>>;
@@ -68,20 +80,16 @@ function decoded(data: Data | undefined): Data {
   );
 }
 
-function picked({ items }: Source, data: Data): readonly (readonly [string, string])[] {
+function picked({ items }: Source, data: Data): Files {
   if (!items) return Object.entries(data);
   return items.flatMap(({ key, path }) => (data[key] === undefined ? [] : [[path, data[key] ?? ''] as const]));
 }
 
 /** Names of the objects whose changes reach the pod's files. */
 export function mountedNames(pod: Pod, kind: string): readonly string[] {
-  const sources = (pod.spec.volumes ?? []).flatMap((volume): readonly { configMap?: Source; secret?: Source }[] => {
-    const { configMap, secret, projected } = volume as {
-      configMap?: Source;
-      secret?: Source;
-      projected?: { sources?: readonly { configMap?: Source; secret?: Source }[] };
-    };
-    return [{ ...(configMap && { configMap }), ...(secret && { secret }) }, ...(projected?.sources ?? [])];
+  const sources = (pod.spec.volumes ?? []).flatMap((volume): readonly Projection[] => {
+    const { projected, ...plain } = volume as Projection & { projected?: { sources?: readonly Projection[] } };
+    return [plain, ...(projected?.sources ?? [])];
   });
   return sources.flatMap(({ configMap, secret }) =>
     kind === 'ConfigMap' ? (configMap?.name ?? []) : (secret?.secretName ?? secret?.name ?? []),
