@@ -21,6 +21,7 @@ export function registerCommands(
     'kpod.insertSnippet': () => insertSnippet(client),
     'kpod.openExample': openExample,
     'kpod.chooseKubernetesVersion': () => chooseVersion(client),
+    'kpod.showPlaces': (uri, position, locations) => showPlaces(client, uri, position, locations),
     'kpod.showOutput': () => client.outputChannel.show(),
     'kpod.restartServer': () => client.restart(),
   };
@@ -53,6 +54,15 @@ async function insertSnippet(client: LanguageClient): Promise<void> {
 async function openExample(): Promise<void> {
   const document = await workspace.openTextDocument({ language: 'yaml', content: example });
   await window.showTextDocument(document);
+}
+
+/** What a lens leads to; its arguments are LSP's. */
+async function showPlaces(client: LanguageClient, uri: unknown, position: unknown, locations: unknown): Promise<void> {
+  const { asPosition, asLocation } = client.protocol2CodeConverter;
+  const places = (locations as Parameters<typeof asLocation>[0][]).map((location) => asLocation(location));
+  if (places.length === 0) return;
+  const at = asPosition(position as Parameters<typeof asPosition>[0]);
+  await commands.executeCommand('editor.action.showReferences', Uri.parse(String(uri)), at, places);
 }
 
 async function chooseVersion(client: LanguageClient): Promise<void> {

@@ -18,12 +18,14 @@ import { foldsOf } from '../core/features/folding.ts';
 import { inlayHintsOf } from '../core/features/inlayHints.ts';
 import { lensesOf } from '../core/features/lenses.ts';
 import { linksOf } from '../core/features/links.ts';
+import { objectLensesOf } from '../core/features/objectLenses.ts';
 import { outlineOf } from '../core/features/outline.ts';
 import { selectionsAt } from '../core/features/selection.ts';
 import { pick } from '../core/text.ts';
 import { type ManifestFile, placeOf, positionOf } from '../core/workspace/file.ts';
+import { viewFor } from '../core/workspace/settingsFile.ts';
 import { registerCompletion } from './completion.ts';
-import { quickFix, rangeIn, symbolsOf } from './convert.ts';
+import { locationOf, quickFix, rangeIn, symbolsOf } from './convert.ts';
 import { diagnosticFor } from './diagnostics.ts';
 import { fixAllAction, fixAllOfKindAction, withFixAllEdit } from './fixAll.ts';
 import { registerFormatting } from './formatting.ts';
@@ -104,13 +106,24 @@ function documentLinks(file: ManifestFile): DocumentLink[] {
 
 function codeLenses({ workspace }: Session, file: ManifestFile): CodeLens[] {
   const { codeLens, locale } = workspace.settings;
-  if (!codeLens) return [];
-  return file.documents.flatMap((document, index) =>
-    lensesOf(document).map(({ span, title, command }) => ({
-      range: rangeIn(file, index, span),
-      command: { title: pick(title, locale), command: `kpod.${command}`, arguments: [file.uri] },
-    })),
-  );
+  return file.documents.flatMap((document, index) => {
+    const simulate = codeLens ? lensesOf(document) : [];
+    return [
+      ...simulate.map(({ span, title, command }) => ({
+        range: rangeIn(file, index, span),
+        command: { title: pick(title, locale), command: `kpod.${command}`, arguments: [file.uri] },
+      })),
+      ...objectLensesOf(workspace, file.uri, document).map(({ span, title, sites }) => {
+        const range = rangeIn(file, index, span);
+        const locations = sites.flatMap((site) => locationOf(workspace, site) ?? []);
+        const words = pick(title, locale);
+        return {
+          range,
+          command: { title: words, command: 'kpod.showPlaces', arguments: [file.uri, range.start, locations] },
+        };
+      }),
+    ];
+  });
 }
 
 /** Of the documents that the range touches: an editor asks for what it shows. */
@@ -118,7 +131,7 @@ function inlayHints({ workspace }: Session, file: ManifestFile, { start, end }: 
   const first = placeOf(file, start).index;
   const last = placeOf(file, end).index;
   return file.documents.slice(first, last + 1).flatMap((document, at) =>
-    inlayHintsOf(workspace, document).map(({ offset, label }) => ({
+    inlayHintsOf(workspace, document, viewFor(workspace, file.uri).schema).map(({ offset, label }) => ({
       position: positionOf(file, first + at, offset),
       label: pick(label, workspace.settings.locale),
     })),

@@ -2,16 +2,17 @@
 // environment variables. From the document's facts and the schema; other words keep the colours of their language.
 import type { Span } from '../finding.ts';
 import type { Resource } from '../kubernetes/resource.ts';
-import { type FieldPlace, fieldAt, stepInto } from '../schema/lookup.ts';
+import type { FieldPlace } from '../schema/lookup.ts';
 import type { Schema } from '../schema/schema.ts';
 import { type ManifestDocument, objectsOf } from '../workspace/document.ts';
 import { factsOf } from '../workspace/facts.ts';
 import { localNamesOf } from '../workspace/locals.ts';
 import { innerSpan } from '../workspace/pattern.ts';
 import { portUsesOf } from '../workspace/ports.ts';
-import type { Node, Pair } from '../yaml/nodes.ts';
+import type { Pair } from '../yaml/nodes.ts';
 import { keyOf } from '../yaml/path.ts';
 import type { TokenType } from './tokenTypes.data.ts';
+import { typedNodesOf } from './typedNodes.ts';
 
 export interface SemanticToken extends Span {
   readonly type: TokenType;
@@ -80,44 +81,18 @@ function typedTokens(resource: Resource, { text }: ManifestDocument, schema: Sch
   };
   scalarAt('kind', 'class');
   scalarAt('apiVersion', 'namespace');
-  const info = schema.kind(resource.apiVersion, resource.kind);
-  if (!info) return found;
-  const walk: Walk = { schema, text, found };
-  walkNode(walk, resource.node, fieldAt(schema, info, []));
+  for (const { node, place, pair } of typedNodesOf(resource, schema)) {
+    if (node.type !== 'scalar') continue;
+    if (isQuantity(place)) found.push(token(innerSpan(node, text), 'number', false));
+    else if (isNameOfEnvVar(place, pair)) found.push(token(innerSpan(node, text), 'parameter', true));
+  }
   return found;
-}
-
-interface Walk {
-  readonly schema: Schema;
-  readonly text: string;
-  readonly found: SemanticToken[];
-}
-
-function walkNode(walk: Walk, node: Node, place: FieldPlace | undefined): void {
-  if (!place) return;
-  if (node.type === 'mapping') {
-    for (const pair of node.pairs) if (!pair.merge) walkPair(walk, pair, place);
-  } else if (node.type === 'sequence') {
-    const inside = stepInto(walk.schema, place, 0);
-    for (const { value } of node.items) if (value) walkNode(walk, value, inside);
-  } else if (node.type === 'scalar' && isQuantity(place)) {
-    walk.found.push(token(innerSpan(node, walk.text), 'number', false));
-  }
-}
-
-function walkPair(walk: Walk, { key, value }: Pair, place: FieldPlace): void {
-  if (!value) return;
-  if (isEnvVar(place) && key.source === 'name' && value.type === 'scalar') {
-    walk.found.push(token(innerSpan(value, walk.text), 'parameter', true));
-    return;
-  }
-  walkNode(walk, value, stepInto(walk.schema, place, key.source));
 }
 
 function isQuantity({ type }: FieldPlace): boolean {
   return type.is === 'definition' && type.name.endsWith('.Quantity');
 }
 
-function isEnvVar({ type }: FieldPlace): boolean {
-  return type.is === 'definition' && type.name.endsWith('.EnvVar');
+function isNameOfEnvVar({ owner }: FieldPlace, pair: Pair | undefined): boolean {
+  return owner?.typeName === 'EnvVar' && pair?.key.source === 'name';
 }

@@ -9,24 +9,30 @@ import { toPlain } from '../../yaml/plain.ts';
 
 /** The default at a path of an object; undefined where Kubernetes sets none, or does not say. */
 export function effectiveDefault(schema: Schema, kind: KindInfo, root: Node, path: Path): Json | undefined {
+  const object = defaultedObject(schema, kind, root, path);
+  const value = object && valueIn(object, path);
+  return typeof value === 'object' && isEmpty(value) ? undefined : value;
+}
+
+/** The object with its defaults, as if nothing stood at `without`; undefined where Kubernetes has none or cannot read it. */
+export function defaultedObject(schema: Schema, kind: KindInfo, root: Node, without?: Path): Draft | undefined {
   const rules = rulesFor(kind.apiVersion, kind.kind);
   const plain = toPlain(root).value;
   if (!rules?.applyDefaults || typeof plain !== 'object' || plain === null || Array.isArray(plain)) return undefined;
   const given = draftOf(plain);
-  const parent = at(given, path.slice(0, -1));
-  if (isDraft(parent)) delete parent[String(path.at(-1))];
+  const parent = without && valueIn(given, without.slice(0, -1));
+  if (isDraft(parent)) delete parent[String(without?.at(-1))];
   const { object, error } = decode(schema, kind, given);
   if (error !== undefined) return undefined;
   rules.applyDefaults(object);
-  const value = at(object, path);
-  return typeof value === 'object' && isEmpty(value) ? undefined : value;
+  return object;
 }
 
 function isEmpty(value: object | null): boolean {
   return value === null || Object.keys(value).length === 0;
 }
 
-function at(value: Json | undefined, path: Path): Json | undefined {
+export function valueIn(value: Json | undefined, path: Path): Json | undefined {
   let found = value;
   for (const segment of path) found = childOf(found, segment);
   return found;
