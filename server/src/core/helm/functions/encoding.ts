@@ -2,9 +2,9 @@
 // (helm v3.22 pkg/engine/funcs.go) and sprig's.
 import { allMatches, goPattern } from '../../cel/patterns.ts';
 import { decodeBase64, encodeBase64, utf8Bytes, utf8Text } from '../../kubernetes/base64.ts';
+import { adler32, sha1, sha256 } from '../../kubernetes/digests.ts';
 import { goYaml } from '../../kubernetes/goYaml.ts';
 import { type GoMap, type GoValue, isList, isMap, NotRendered, TemplateFault } from '../engine/value.ts';
-import { adler32, sha1, sha256 } from './digests.ts';
 import { type FunctionTable, fn, map, text, whole } from './function.ts';
 import { jsonText, plainOf, valuesOfJson, valuesOfYaml } from './plain.ts';
 import { satisfies, versionOf } from './semver.ts';

@@ -1,5 +1,5 @@
-// SHA-256 and SHA-1 (FIPS 180-4) and Adler-32 of texts, for the checksums that charts write into annotations.
-import { utf8Bytes } from '../../kubernetes/base64.ts';
+// SHA-256 and SHA-1 (FIPS 180-4) and Adler-32 of texts, for checksums and names that hold them.
+import { utf8Bytes } from './base64.ts';
 
 const primes = (count: number): readonly number[] => {
   const found: number[] = [];
