@@ -45,6 +45,8 @@ export interface State {
   readonly running: boolean;
   readonly playing: boolean;
   readonly run?: Run;
+  /** What the run has of other files. */
+  readonly alongside: readonly string[];
   /** The part of the run that the timeline shows. */
   readonly scale: Scale;
   readonly problem?: string;
@@ -98,6 +100,7 @@ export function initialState(start: PanelStart, kept: Partial<Kept> | undefined,
     playing: false,
     calm,
     wide: false,
+    alongside: [],
     scale: { fromMs: 0, toMs: 1000 },
   };
 }
@@ -164,7 +167,8 @@ function withResult(state: State, result: SimulateResult): State {
   const atMs = wasAtEnd || (first && state.calm) ? run.spanMs : Math.min(state.kept.atMs, run.spanMs);
   const speed = first && run.quietMs > 20_000 ? 10 : state.kept.speed;
   const playing = (first && !state.calm) || (state.playing && !wasAtEnd);
-  return seen({ ...keep(done, { atMs, speed }), run, playing, scale: scaleFor(run, before, state.scale) });
+  const { alongside = [] } = result;
+  return seen({ ...keep(done, { atMs, speed }), run, alongside, playing, scale: scaleFor(run, before, state.scale) });
 }
 
 /** What was zoomed to stays; what showed the whole story shows the whole new one. */

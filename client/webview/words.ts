@@ -9,6 +9,7 @@ const words = {
     'Write an object with apiVersion and kind, or open a manifest and press Simulate.',
     '写一个带 apiVersion 和 kind 的对象，或打开清单并点击“模拟运行”。',
   ),
+  alongside: text('needed from other files', '来自其他文件的所需对象'),
   notSimulated: text('not simulated', '未模拟'),
   play: text('Play', '播放'),
   pause: text('Pause', '暂停'),

@@ -32,6 +32,8 @@ export interface TimedCommand {
 export interface SimulateResult {
   /** Absent when the file has no object to apply, or none could be read. */
   readonly trace?: Trace;
+  /** Objects of other files that were applied because the file needs them: `ConfigMap/settings`. */
+  readonly alongside?: readonly string[];
   /** Why there is no trace, already in the user's language. */
   readonly problem?: string;
   /** The version of the document that was simulated. */

@@ -118,3 +118,22 @@ test('an object of a scenario is found in the block that applies it, and a place
   const position = { line: 10, character: 8 };
   assert.deepEqual(await client.request('kpod/objectAt', { uri: scenario, position }), object);
 });
+
+test('a simulation has what the file needs of other files, and says so', async () => {
+  const pod = 'file:///w/needing.yaml';
+  client.open(
+    'file:///w/needed.yaml',
+    'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: needed }\ndata: { MODE: fast }\n',
+  );
+  client.open(
+    pod,
+    'apiVersion: v1\nkind: Pod\nmetadata: { name: needing }\nspec:\n  containers:\n    - name: app\n      image: web:1\n      envFrom: [{ configMapRef: { name: needed } }]\n',
+  );
+  const result = await client.request<SimulateResult>('kpod/simulate', { uri: pod });
+  assert.deepEqual(result.alongside, ['ConfigMap/needed']);
+  const created = result.trace?.writes.filter(({ actor, verb }) => actor === 'kubectl' && verb === 'create');
+  assert.deepEqual(
+    created?.map(({ ref }) => ref.kind),
+    ['ConfigMap', 'Pod'],
+  );
+});

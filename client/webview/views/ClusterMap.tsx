@@ -124,6 +124,8 @@ function Tiles({ tiles, folded, state, say, dispatch }: TilesProps): JSX.Element
             class={`tile ${tone}`}
             data-selected={key === state.kept.selected}
             title={`${pod.metadata.name}\n${word} ${ready}`}
+            aria-label={`${pod.metadata.name}: ${word} ${ready}`}
+            aria-pressed={key === state.kept.selected}
             onClick={() => dispatch({ type: 'select', key })}
           >
             <PodName name={pod.metadata.name} />

@@ -36,7 +36,12 @@ export function Panel(props: PanelProps): JSX.Element {
   const top = state.wide ? <Wide {...props} run={run} /> : <Tabs {...props} run={run} names={tabs} />;
   return (
     <div class="panel" data-running={state.running}>
-      <VerdictLine run={run} running={state.running} locale={state.start.locale} say={say} ask={ask} />
+      <VerdictLine
+        {...{ run, say, ask }}
+        running={state.running}
+        alongside={state.alongside}
+        locale={state.start.locale}
+      />
       <Controls state={state} run={run} say={say} dispatch={dispatch} />
       <vscode-split-layout
         class="halves"

@@ -12,12 +12,13 @@ const signs = { good: '✓', bad: '✗', mixed: '◔' } as const;
 interface Props {
   readonly run: Run;
   readonly running: boolean;
+  readonly alongside: readonly string[];
   readonly locale: PanelStart['locale'];
   readonly say: Say;
   readonly ask: Ask;
 }
 
-export function VerdictLine({ run, running, locale, say, ask }: Props): JSX.Element {
+export function VerdictLine({ run, running, alongside, locale, say, ask }: Props): JSX.Element {
   const { tone, parts, refusals, limitations } = run.verdict;
   return (
     <header class={`verdict ${tone}`}>
@@ -38,6 +39,14 @@ export function VerdictLine({ run, running, locale, say, ask }: Props): JSX.Elem
           {refusal.message}
         </button>
       ))}
+      {alongside.length > 0 && (
+        <details>
+          <summary>
+            {say('alongside')}: {alongside.length}
+          </summary>
+          <p>{alongside.join(', ')}</p>
+        </details>
+      )}
       {limitations.length > 0 && (
         <details>
           <summary>

@@ -1,5 +1,6 @@
 // Our own requests (protocol.ts): simulation, places of objects, snippets, versions.
 import type { CancellationToken, Connection } from 'vscode-languageserver';
+import { belongingTo } from '../core/features/belonging.ts';
 import { complete } from '../core/features/completion/completion.ts';
 import { noNames } from '../core/features/completion/workspaceNames.ts';
 import { objectAtPlace, placeOfObject, plainObjectsOf } from '../core/features/objectPlaces.ts';
@@ -75,7 +76,9 @@ async function simulate(
   const { locale, kubernetesVersion } = workspace.settings;
   const file = fileIn(workspace, uri);
   const chart = await chartObjects(session, uri, token);
-  const objects = chart ? chart.objects : file ? plainObjectsOf(file) : [];
+  const own = chart ? chart.objects : file ? plainObjectsOf(file) : [];
+  const needed = file && !chart && own.length > 0 ? belongingTo(workspace, file, mostTogether, 'needed') : undefined;
+  const objects = needed && needed.others.length > 0 ? needed.objects : own;
   const version = session.open.get(uri);
   const about = {
     kubernetesVersion: workspace.schema?.version ?? kubernetesVersion,
@@ -92,8 +95,13 @@ async function simulate(
     token,
   );
   if (!answer) return null;
-  return 'trace' in answer ? { ...about, trace: answer.trace } : without(failed(answer.failure));
+  if (!('trace' in answer)) return without(failed(answer.failure));
+  const alongside = needed?.others ?? [];
+  return { ...about, trace: answer.trace, ...(alongside.length > 0 && { alongside }) };
 }
+
+/** With what a file needs of other files: more is hardly one application. */
+const mostTogether = 200;
 
 const nothingToApply = text(
   'this file has no Kubernetes object to apply; write one with apiVersion and kind',

@@ -24,6 +24,8 @@ import { toPlain } from '../yaml/plain.ts';
 export interface Belonging {
   /** Those of other files first, as one would apply them. */
   readonly objects: readonly JsonObject[];
+  /** Names of those of other files: `ConfigMap/settings`. */
+  readonly others: readonly string[];
   /** What was read for it: as long as these are the same, so is the answer. */
   readonly documents: readonly ManifestDocument[];
 }
@@ -37,15 +39,26 @@ interface Search {
   readonly most: number;
 }
 
-/** @param most how many objects in all */
-export function belongingTo(workspace: Workspace, file: ManifestFile, most: number): Belonging {
+/**
+ * @param most how many objects in all
+ * @param who `needed`: only what the file's objects name, not who acts on them
+ */
+export function belongingTo(
+  workspace: Workspace,
+  file: ManifestFile,
+  most: number,
+  who: 'all' | 'needed' = 'all',
+): Belonging {
   const own = file.documents.flatMap((document) =>
     factsOf(document).objects.map((fact): Found => ({ uri: file.uri, document, fact })),
   );
   const search: Search = { workspace, home: file.uri, taken: new Map(), most };
   for (const entry of own) search.taken.set(identityOf(entry.fact), entry);
   const waiting = [...own];
-  for (const entry of own) waiting.push(...taking(search, [...outward(search, entry), ...inward(search, entry)]));
+  for (const entry of own) {
+    waiting.push(...taking(search, outward(search, entry)));
+    if (who === 'all') waiting.push(...taking(search, inward(search, entry)));
+  }
   for (let at = own.length; at < waiting.length; at++) {
     const entry = waiting[at];
     if (entry) waiting.push(...taking(search, outward(search, entry)));
@@ -54,6 +67,7 @@ export function belongingTo(workspace: Workspace, file: ManifestFile, most: numb
   const others = all.filter(({ uri }) => uri !== file.uri);
   return {
     objects: [...others, ...own].flatMap(plainOf),
+    others: others.map(({ fact: { kind, name } }) => `${kind}/${name}`),
     documents: [...new Set([...file.documents, ...others.map(({ document }) => document)])],
   };
 }
