@@ -1,7 +1,8 @@
 // What is wrong once manifests alone have come to rest on roomy nodes, as far as it is certain: nothing that another
 // node, image or object of a real cluster could mend.
 import { type Text, text } from '../../text.ts';
-import { controllerOf, type KubeObject, type Pod } from '../objects.ts';
+import type { KubeObject, Labels, Pod } from '../objects.ts';
+import { matchesLabels } from '../selectors.ts';
 import { whyJob } from '../why/jobs.ts';
 import { type Found, type Moment, refOf, step, type WhyStep } from '../why/moment.ts';
 import { whyService } from '../why/network.ts';
@@ -151,21 +152,19 @@ function ofClaim(claim: KubeObject, moment: Moment): readonly TimeFinding[] {
 /** It selects pods of these manifests, and none of them ever serves. */
 function ofService(service: KubeObject, moment: Moment): readonly TimeFinding[] {
   const found = whyService(service, moment);
+  const { selector = {} } = service.spec as { readonly selector?: Labels };
   const selected = moment
-    .list('Pod')
-    .filter((pod) => found?.steps.some(({ object }) => object.name === topName(pod, moment)));
+    .list('Pod', service.metadata.namespace)
+    .filter(({ metadata }) => matchesLabels(selector, metadata.labels));
   const ends =
     found?.steps.length === 1 && found.symptom === 'NoEndpoints' && /none of which/.test(found.steps[0]?.says.en ?? '');
-  const loops = selected.some((pod) => ofPod(pod, moment).some(({ code }) => code !== 'pre-stop-exceeds-grace'));
+  const loops =
+    selected.length > 0 &&
+    selected.every((pod) => ofPod(pod, moment).some(({ code }) => code !== 'pre-stop-exceeds-grace'));
   if (!found || !(ends || loops)) return [];
   const message = text(
     'this Service never gets an endpoint: the pods that it selects never become ready, or end; select pods that serve',
     '该 Service 永远得不到端点：它选中的 Pod 从不就绪或会结束；请选择提供服务的 Pod',
   );
   return [finding('service-without-endpoints', found.steps.slice(0, 1), message)];
-}
-
-function topName(object: KubeObject, moment: Moment): string {
-  const owner = moment.byUid(controllerOf(object)?.uid);
-  return owner ? topName(owner, moment) : object.metadata.name;
 }
