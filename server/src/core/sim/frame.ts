@@ -105,6 +105,8 @@ export type Action =
       readonly type: 'delete';
       readonly ref: ObjectRef;
       readonly uid?: string;
+      /** As of `CreateAction`. */
+      readonly alongside?: boolean;
       /** Pods only; default: the pod's own. 0 removes at once. */
       readonly graceSeconds?: number;
       readonly propagation?: 'Background' | 'Foreground' | 'Orphan';
@@ -136,6 +138,8 @@ export type Action =
 
 export interface CreateAction {
   readonly type: 'create';
+  /** More calls are made at the same time: the next one does not wait for the answer. */
+  readonly alongside?: boolean;
   readonly object: NewObject;
   readonly cause: Because;
 }

@@ -54,6 +54,8 @@ const defaultStartMs = 1_767_225_600_000;
 const nothing: Outcome = { ok: true };
 /** A call that the server refuses is answered sooner. */
 const refusedMs = 3;
+/** From one call to the next of those made at once. */
+const alongsideMs = 2;
 
 export function simulate(scenario: Scenario, options: SimulateOptions): Trace {
   const startMs = (options.startMs ?? defaultStartMs) + 1000 * (scenario.startSecond ?? 0);
@@ -217,7 +219,9 @@ function createWorkers(
       });
       afterCommit?.(cluster);
       if (action.type === 'event') continue;
-      const callMs = run.outcome.ok ? (controller.apiMs ?? cluster.view.settings.apiMs) : refusedMs;
+      const alongside = (action.type === 'create' || action.type === 'delete') && action.alongside;
+      const answeredMs = alongside ? alongsideMs : (controller.apiMs ?? cluster.view.settings.apiMs);
+      const callMs = run.outcome.ok ? answeredMs : refusedMs;
       push(cluster.view.nowMs + callMs, { type: 'resume', run });
       return;
     }

@@ -55,9 +55,9 @@ export function* createPod(owner: KubeObject, pod: NewObject, cause: Because): D
   return answer;
 }
 
-/** Deletes a pod and tells it; one that is gone already is not told. */
-export function* deletePod(owner: KubeObject, pod: Pod, cause: Because): Doing<Outcome> {
-  const answer = yield { type: 'delete', ref: refOf(pod), cause };
+/** Deletes a pod and tells it; one that is gone already is not told. `alongside`: others are deleted at the same time. */
+export function* deletePod(owner: KubeObject, pod: Pod, cause: Because, alongside = false): Doing<Outcome> {
+  const answer = yield { type: 'delete', ref: refOf(pod), cause, alongside };
   if (answer.ok) {
     const message = `Deleted pod: ${pod.metadata.name}`;
     yield { type: 'event', about: owner, eventType: 'Normal', reason: 'SuccessfulDelete', message };
@@ -89,9 +89,9 @@ export function* slowStart(count: number, one: (index: number) => Doing<Outcome>
 function* together(calls: readonly (() => Doing<Outcome>)[]): Doing<Outcome | undefined> {
   let failed: Outcome | undefined;
   let held: Doing<Outcome> | undefined;
-  for (const start of calls) {
+  for (const [index, start] of calls.entries()) {
     const call = start();
-    const asked = yield* untilCreate(call);
+    const asked = yield* untilCreate(call, index < calls.length - 1);
     const rest = 'outcome' in asked ? afterwards(call, asked.outcome) : undefined;
     if ('outcome' in asked && asked.outcome.ok) {
       if (held) yield* held;
@@ -106,11 +106,15 @@ function* together(calls: readonly (() => Doing<Outcome>)[]): Doing<Outcome | un
 }
 
 /** Up to the answer to what the call creates, or to its end. */
-function* untilCreate(call: Doing<Outcome>): Doing<{ readonly outcome: Outcome } | { readonly answer: Outcome }> {
+function* untilCreate(
+  call: Doing<Outcome>,
+  alongside: boolean,
+): Doing<{ readonly outcome: Outcome } | { readonly answer: Outcome }> {
   let step = call.next();
   while (!step.done) {
-    const outcome = yield step.value;
-    if (step.value.type === 'create') return { outcome };
+    const action = step.value;
+    if (action.type === 'create') return { outcome: yield { ...action, alongside } };
+    const outcome = yield action;
     step = call.next(outcome);
   }
   return { answer: step.value };

@@ -100,8 +100,9 @@ function* manage(view: ClusterView, set: Replicated, pods: readonly Pod[]): Doin
   }
   let failed: Outcome = { ok: true };
   const surplus = Math.min(-missing, burst);
-  for (const pod of surplus > 0 ? podsToDelete(pods, relatedPods(view, set), surplus, view) : []) {
-    const answer = yield* deletePod(set, pod, cause);
+  const leaving = surplus > 0 ? podsToDelete(pods, relatedPods(view, set), surplus, view) : [];
+  for (const [index, pod] of leaving.entries()) {
+    const answer = yield* deletePod(set, pod, cause, index < leaving.length - 1);
     if (!answer.ok && answer.reason !== 'NotFound' && failed.ok) failed = answer;
   }
   return failed;
