@@ -16,6 +16,7 @@ import type { Locale } from '../core/text.ts';
 import { schemaOf } from '../lsp/schemas.ts';
 import { type Arguments, lastValue, readArguments } from './arguments.ts';
 import { readApplied } from './charts.ts';
+import { type LineFinder, lineFinderIn } from './lineFinder.ts';
 import { localeFrom } from './locale.ts';
 import type { GivenFile } from './manifestFiles.ts';
 import { nameOf, objectsOf, type Problem, scenarioOf, simulatedVersion, updateScenario } from './scenarioFiles.ts';
@@ -46,7 +47,13 @@ export async function simulateCommand(args: readonly string[]): Promise<number> 
   const facts = lastValue(given, 'facts');
   if (facts !== undefined) fs.writeFileSync(facts, `${JSON.stringify(factsOf(scenario, trace, server, seed))}\n`);
   if (given.flags.has('json')) await written(`${JSON.stringify(trace)}\n`);
-  const report = reportOf(scenario, trace, promised, server);
+  const report = reportOf(
+    scenario,
+    trace,
+    promised,
+    server,
+    lineFinderIn([...(given.values.get('to') ?? []), ...given.rest]),
+  );
   const asked = lastValue(given, 'format') !== undefined;
   const locale = localeFrom(lastValue(given, 'locale'), process.env);
   if (asked || (facts === undefined && !given.flags.has('json'))) await written(shown(report, format, version, locale));
@@ -67,7 +74,13 @@ function codeOf({ verdict, promises }: RunReport): number {
   return verdict.refused > 0 || !verdict.ready ? 1 : 0;
 }
 
-function reportOf(scenario: Scenario, trace: Trace, promised: readonly Promised[], server: ApiServer): RunReport {
+function reportOf(
+  scenario: Scenario,
+  trace: Trace,
+  promised: readonly Promised[],
+  server: ApiServer,
+  lineOf: LineFinder,
+): RunReport {
   const verdict = verdictOf(trace);
   const broken = verdict.workloads
     .filter(({ readyMs }) => readyMs === undefined)
@@ -79,7 +92,7 @@ function reportOf(scenario: Scenario, trace: Trace, promised: readonly Promised[
       ? scenario.steps.flatMap((step) => ('apply' in step ? step.apply : []))
       : [];
   const findings = objects.length > 0 ? timeFindings(objects, { server }) : [];
-  return { trace, verdict, promises: promised.map((one) => judgePromise(trace, one)), whys, findings };
+  return { trace, verdict, promises: promised.map((one) => judgePromise(trace, one)), whys, findings, lineOf };
 }
 
 function shown(report: RunReport, format: Format, version: string, locale: Locale): string {

@@ -1,21 +1,18 @@
 // `kpod why KIND/NAME FILES|SCENARIO`: plays the run and prints why the object is as it is, cause by cause, down to the
 // field of a manifest. Without a name: everything that has something to explain.
 import fs from 'node:fs';
-import { placeOfObject } from '../core/features/objectPlaces.ts';
 import { durationMs } from '../core/sim/durations.ts';
 import { resourceNamed } from '../core/sim/kubectl/resources.ts';
 import { apiServerOf } from '../core/sim/server.ts';
 import { simulate } from '../core/sim/simulate.ts';
-import type { ObjectRef, Trace } from '../core/sim/trace.ts';
+import type { Trace } from '../core/sim/trace.ts';
 import { allWhys, type Wanted, type Why, whyLines, whysOf } from '../core/sim/why.ts';
 import { pick, text } from '../core/text.ts';
-import { fileOf, positionOf } from '../core/workspace/file.ts';
-import { emptyWorkspace, fileIn, filesOf, withFiles } from '../core/workspace/workspace.ts';
 import { schemaOf } from '../lsp/schemas.ts';
 import { type Arguments, lastValue, readArguments } from './arguments.ts';
 import { readApplied } from './charts.ts';
+import { type LineFinder, lineFinderIn } from './lineFinder.ts';
 import { localeFrom } from './locale.ts';
-import type { GivenFile } from './manifestFiles.ts';
 import { scenarioOf, simulatedVersion } from './scenarioFiles.ts';
 
 const options = {
@@ -29,10 +26,8 @@ export async function why(args: readonly string[]): Promise<number> {
   if ('problem' in given) return misused(given.problem);
   const wanted = wantedOf(given);
   if (wanted && 'problem' in wanted) return misused(wanted.problem);
-  const files = await readApplied(
-    wanted ? given.rest.slice(1) : given.rest,
-    lastValue(given, 'kubernetes-version') ?? simulatedVersion,
-  );
+  const words = wanted ? given.rest.slice(1) : given.rest;
+  const files = await readApplied(words, lastValue(given, 'kubernetes-version') ?? simulatedVersion);
   if ('problem' in files) return misused(files.problem);
   const scenario = scenarioOf(files.map((file) => ({ name: file.path, text: file.text })));
   if ('problem' in scenario) return misused(scenario.problem);
@@ -41,7 +36,7 @@ export async function why(args: readonly string[]): Promise<number> {
   const at = lastValue(given, 'at');
   const atMs = at === undefined ? trace.endMs : durationMs(at);
   if (atMs === undefined) return misused(`--at wants a time such as 30s, not "${at}"`);
-  return answer(given, wanted, whys(trace, wanted, atMs), lineFinder(files));
+  return answer(given, wanted, whys(trace, wanted, atMs), lineFinderIn(words));
 }
 
 function whys(trace: Trace, wanted: Wanted | undefined, atMs: number): readonly Why[] {
@@ -83,22 +78,6 @@ function withoutTwins(whys: readonly Why[]): readonly Told[] {
 }
 
 const alike = (others: number) => text(`(and ${others} more)`, `（另有 ${others} 个相同）`);
-
-type LineFinder = (object: ObjectRef, field: string | undefined) => string | undefined;
-
-/** `web.yaml:12`: where the field stands, or the nearest thing above it that is written. */
-function lineFinder(files: readonly GivenFile[]): LineFinder {
-  const workspace = withFiles(
-    emptyWorkspace,
-    files.map(({ path, text: words }) => fileOf(path, words)),
-  );
-  const [first] = filesOf(workspace);
-  return (object, field) => {
-    const site = first && placeOfObject(workspace, first, object, field);
-    const file = site && fileIn(workspace, site.uri);
-    return file && `${file.uri}:${positionOf(file, site.index, site.span.start).line + 1}`;
-  };
-}
 
 const nothingWrong = text('nothing to explain: everything has what it asks for', '无需解释：一切都满足其要求');
 

@@ -7,6 +7,7 @@ import type { Trace } from '../../core/sim/trace.ts';
 import type { RunVerdict } from '../../core/sim/verdict.ts';
 import { type Why, whyLines } from '../../core/sim/why.ts';
 import { type Locale, pick, text } from '../../core/text.ts';
+import type { LineFinder } from '../lineFinder.ts';
 
 export interface RunReport {
   readonly trace: Trace;
@@ -15,17 +16,18 @@ export interface RunReport {
   /** What is wrong at the end, workload by workload. */
   readonly whys: readonly Why[];
   readonly findings: readonly TimeFinding[];
+  readonly lineOf: LineFinder;
 }
 
 /** Commands, Events and the states of pods, in order of time; the verdict last. */
-export function textReport({ trace, verdict, promises, whys, findings }: RunReport, locale: Locale): string {
+export function textReport({ trace, verdict, promises, whys, findings, lineOf }: RunReport, locale: Locale): string {
   const lines = withoutRepeats(timelineOf(trace));
   const width = Math.min(40, Math.max(0, ...lines.map((line) => line.subject.length)));
   const rows = lines.map(
     ({ atMs, subject, words, warning }) => `${clock(atMs)}  ${subject.padEnd(width)}  ${warning ? '! ' : ''}${words}`,
   );
-  const reasons = whys.flatMap((why) => ['', ...whyLines(why, locale)]);
-  const revealed = findings.map((one) => `${placeOf(one)}: ${pick(one.message, locale)}`);
+  const reasons = whys.flatMap((why) => ['', ...whyLines(why, locale, lineOf)]);
+  const revealed = findings.map((one) => `${placeOf(one, lineOf)}: ${pick(one.message, locale)}`);
   return `${[
     ...rows,
     '',
@@ -64,13 +66,15 @@ export function promiseLines(promises: readonly Kept[], locale: Locale): readonl
   });
 }
 
-function placeOf({ object, field }: TimeFinding): string {
-  return `${object.kind}/${object.name}${field === undefined ? '' : ` ${field}`}`;
+function placeOf({ object, field }: TimeFinding, lineOf: LineFinder): string {
+  const line = lineOf(object, field);
+  const place = `${object.kind}/${object.name}${field === undefined ? '' : ` ${field}`}`;
+  return line === undefined ? place : `${line}: ${place}`;
 }
 
 /** For a pull request: verdict, promises, what was revealed, the workloads, the reasons; the timeline folded. */
 export function markdownReport(report: RunReport, locale: Locale): string {
-  const { trace, verdict, promises, whys, findings } = report;
+  const { trace, verdict, promises, whys, findings, lineOf } = report;
   const say = (en: string, zh: string): string => pick(text(en, zh), locale);
   const sections = [
     `## ${trace.scenario}`,
@@ -78,9 +82,9 @@ export function markdownReport(report: RunReport, locale: Locale): string {
     bullets([...promiseLines(promises, locale), ...limitations(trace, locale)]),
     workloadTable(verdict, say),
     findings.length > 0 ? `### ${say('What time reveals', '时间所揭示的')}` : '',
-    bullets(findings.map((one) => `\`${placeOf(one)}\`: ${pick(one.message, locale)}`)),
+    bullets(findings.map((one) => `\`${placeOf(one, lineOf)}\`: ${pick(one.message, locale)}`)),
     whys.length > 0 ? `### ${say('Why', '原因')}` : '',
-    whys.map((why) => fenced(whyLines(why, locale))).join('\n\n'),
+    whys.map((why) => fenced(whyLines(why, locale, lineOf))).join('\n\n'),
     `<details><summary>${say('Timeline', '时间线')}</summary>\n\n${fenced(timelineLines(trace))}\n\n</details>`,
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
