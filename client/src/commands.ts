@@ -1,17 +1,17 @@
 // The table of commands: id → what it does. Each is short; what a command needs to know it asks the server.
 import { ConfigurationTarget, commands, type ExtensionContext, SnippetString, Uri, window, workspace } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import { text } from '../../server/src/core/text.ts';
 import { type SnippetItem, type SnippetsParams, snippetsRequest } from '../../server/src/protocol.ts';
 import { example } from './example.data.ts';
-import { say } from './languageClient.ts';
+import { say } from './locale.ts';
 import type { RenderedViews } from './renderedView.ts';
 import type { SimulationPanels } from './simulationPanel.ts';
 import { askVersions } from './versionStatus.ts';
 
 export function registerCommands(
   context: ExtensionContext,
-  client: LanguageClient,
+  client: BaseLanguageClient,
   panels: SimulationPanels,
   views: RenderedViews,
 ): void {
@@ -23,7 +23,7 @@ export function registerCommands(
     'kpod.chooseKubernetesVersion': () => chooseVersion(client),
     'kpod.showPlaces': (uri, position, locations) => showPlaces(client, uri, position, locations),
     'kpod.showOutput': () => client.outputChannel.show(),
-    'kpod.restartServer': () => client.restart(),
+    'kpod.restartServer': () => client.stop().then(() => client.start()),
   };
   for (const [id, handler] of Object.entries(table)) {
     context.subscriptions.push(commands.registerCommand(id, handler));
@@ -37,7 +37,7 @@ function documentOf(argument: unknown): Uri | undefined {
   return window.activeTextEditor?.document.uri;
 }
 
-async function insertSnippet(client: LanguageClient): Promise<void> {
+async function insertSnippet(client: BaseLanguageClient): Promise<void> {
   const editor = window.activeTextEditor;
   if (!editor) return;
   const params: SnippetsParams = { uri: editor.document.uri.toString(), position: editor.selection.active };
@@ -57,7 +57,12 @@ async function openExample(): Promise<void> {
 }
 
 /** What a lens leads to; its arguments are LSP's. */
-async function showPlaces(client: LanguageClient, uri: unknown, position: unknown, locations: unknown): Promise<void> {
+async function showPlaces(
+  client: BaseLanguageClient,
+  uri: unknown,
+  position: unknown,
+  locations: unknown,
+): Promise<void> {
   const { asPosition, asLocation } = client.protocol2CodeConverter;
   const places = (locations as Parameters<typeof asLocation>[0][]).map((location) => asLocation(location));
   if (places.length === 0) return;
@@ -65,7 +70,7 @@ async function showPlaces(client: LanguageClient, uri: unknown, position: unknow
   await commands.executeCommand('editor.action.showReferences', Uri.parse(String(uri)), at, places);
 }
 
-async function chooseVersion(client: LanguageClient): Promise<void> {
+async function chooseVersion(client: BaseLanguageClient): Promise<void> {
   const known = await askVersions(client);
   if (!known) return;
   const items = ['latest', ...known.versions].map((label) => ({

@@ -10,15 +10,15 @@ import {
   TextEdit,
   WorkspaceEdit,
 } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import { text } from '../../server/src/core/text.ts';
 import { type PasteParams, type PasteResult, pasteRequest } from '../../server/src/protocol.ts';
-import { say } from './languageClient.ts';
+import { say } from './locale.ts';
 
 const kind = DocumentDropOrPasteEditKind.Text.append('kpod', 'block');
 const plainText = 'text/plain';
 
-export function registerPasting(client: LanguageClient): Disposable {
+export function registerPasting(client: BaseLanguageClient): Disposable {
   const provider: DocumentPasteEditProvider = {
     provideDocumentPasteEdits: async (document, ranges, data, _context, token) => {
       const [range] = ranges;

@@ -15,7 +15,7 @@ import {
   window,
   workspace,
 } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import { text } from '../../server/src/core/text.ts';
 import {
   type LineOrigin,
@@ -23,7 +23,7 @@ import {
   type RenderedResult,
   renderedRequest,
 } from '../../server/src/protocol.ts';
-import { say } from './languageClient.ts';
+import { say } from './locale.ts';
 
 const scheme = 'kpod-rendered';
 const editPauseMs = 400;
@@ -32,7 +32,7 @@ export interface RenderedViews extends Disposable {
   open(source: Uri | undefined): Promise<void>;
 }
 
-export function createRenderedViews(client: LanguageClient): RenderedViews {
+export function createRenderedViews(client: BaseLanguageClient): RenderedViews {
   const changed = new EventEmitter<Uri>();
   const origins = new Map<string, readonly LineOrigin[]>();
   const provider = workspace.registerTextDocumentContentProvider(scheme, {

@@ -1,9 +1,8 @@
 // The panel's page: an empty shell under a strict content policy. Scripts by nonce, styles and fonts from the
 // extension only, no network at all. What stands in it the page draws itself.
-import { randomBytes } from 'node:crypto';
 import { Uri, type Webview, type WebviewOptions, type WebviewPanelOptions } from 'vscode';
 import type { PanelStart } from '../../server/src/protocol.ts';
-import { locale } from './languageClient.ts';
+import { locale } from './locale.ts';
 
 /** The page is rebuilt when shown again, from its own kept state: a hidden panel costs nothing. */
 export function pageOptions(extension: Uri): WebviewOptions & WebviewPanelOptions {
@@ -12,7 +11,7 @@ export function pageOptions(extension: Uri): WebviewOptions & WebviewPanelOption
 
 export function pageHtml(extension: Uri, webview: Webview, manifest: Uri): string {
   const file = (name: string): string => webview.asWebviewUri(Uri.joinPath(extension, 'dist/client', name)).toString();
-  const nonce = randomBytes(16).toString('base64url');
+  const nonce = crypto.randomUUID();
   const own = webview.cspSource;
   const start: PanelStart = {
     uri: manifest.toString(),

@@ -13,7 +13,7 @@ import {
   window,
   workspace,
 } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import { text } from '../../server/src/core/text.ts';
 import {
   type FromPanel,
@@ -29,7 +29,7 @@ import {
   type TimedCommand,
   type ToPanel,
 } from '../../server/src/protocol.ts';
-import { say } from './languageClient.ts';
+import { say } from './locale.ts';
 import { pageHtml, pageOptions } from './simulationPage.ts';
 
 const viewType = 'kpod.simulation';
@@ -42,7 +42,7 @@ export interface SimulationPanels extends Disposable {
   open(uri: Uri | undefined): void;
 }
 
-export function createSimulationPanels(context: ExtensionContext, client: LanguageClient): SimulationPanels {
+export function createSimulationPanels(context: ExtensionContext, client: BaseLanguageClient): SimulationPanels {
   const panels = new Map<string, WebviewPanel>();
   const attach = (panel: WebviewPanel, uri: Uri): void => {
     const key = uri.toString();
@@ -79,7 +79,7 @@ export function createSimulationPanels(context: ExtensionContext, client: Langua
 }
 
 /** One panel's life: runs on demand and after edits, never while hidden; the newest run wins. */
-function drivePanel(panel: WebviewPanel, uri: Uri, client: LanguageClient): Disposable {
+function drivePanel(panel: WebviewPanel, uri: Uri, client: BaseLanguageClient): Disposable {
   const send = (message: ToPanel): Thenable<boolean> => panel.webview.postMessage(message);
   let running = new CancellationTokenSource();
   let stale = false;
@@ -118,7 +118,7 @@ function drivePanel(panel: WebviewPanel, uri: Uri, client: LanguageClient): Disp
 }
 
 async function simulate(
-  client: LanguageClient,
+  client: BaseLanguageClient,
   uri: Uri,
   commands: readonly TimedCommand[],
   run: CancellationTokenSource,
@@ -136,7 +136,7 @@ async function simulate(
   }
 }
 
-async function reveal(client: LanguageClient, uri: Uri, target: FromPanel & { type: 'reveal' }): Promise<void> {
+async function reveal(client: BaseLanguageClient, uri: Uri, target: FromPanel & { type: 'reveal' }): Promise<void> {
   const field = target.field === undefined ? {} : { field: target.field };
   const params: PlaceParams = { uri: uri.toString(), object: target.object, ...field };
   const place = await client.sendRequest<Place | null>(placeRequest, params);
@@ -151,7 +151,7 @@ async function reveal(client: LanguageClient, uri: Uri, target: FromPanel & { ty
 }
 
 async function markObject(
-  client: LanguageClient,
+  client: BaseLanguageClient,
   uri: Uri,
   send: (message: ToPanel) => Thenable<boolean>,
 ): Promise<void> {

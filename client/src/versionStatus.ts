@@ -1,15 +1,15 @@
 // The language status item: which Kubernetes version manifests are read against, one click from changing it.
 import { type ExtensionContext, languages, window, workspace } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import { text } from '../../server/src/core/text.ts';
 import {
   type KubernetesVersionsParams,
   type KubernetesVersionsResult,
   kubernetesVersionsRequest,
 } from '../../server/src/protocol.ts';
-import { say } from './languageClient.ts';
+import { say } from './locale.ts';
 
-export function showKubernetesVersion(context: ExtensionContext, client: LanguageClient): void {
+export function showKubernetesVersion(context: ExtensionContext, client: BaseLanguageClient): void {
   const item = languages.createLanguageStatusItem('kpod.kubernetesVersion', [
     { language: 'yaml' },
     { language: 'json' },
@@ -31,7 +31,7 @@ export function showKubernetesVersion(context: ExtensionContext, client: Languag
 }
 
 /** The known versions and the one in use for the active file; undefined while the server does not answer. */
-export async function askVersions(client: LanguageClient): Promise<KubernetesVersionsResult | undefined> {
+export async function askVersions(client: BaseLanguageClient): Promise<KubernetesVersionsResult | undefined> {
   const uri = window.activeTextEditor?.document.uri.toString();
   const params: KubernetesVersionsParams = uri === undefined ? {} : { uri };
   return client.sendRequest<KubernetesVersionsResult>(kubernetesVersionsRequest, params).catch(() => undefined);

@@ -136,3 +136,26 @@ export interface PanelStart {
   readonly fileName: string;
   readonly locale: 'en' | 'zh-cn';
 }
+
+/** What the extension hands to the language server where that runs in a browser, in `initializationOptions`. */
+export interface BrowserStart {
+  readonly locale: 'en' | 'zh-cn';
+  /** The extension's folder, a URI. */
+  readonly home: string;
+  /** Texts of the extension's files, by path from its folder: `/dist/server/schemas/kubernetes.txt`. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** The disk as the editor knows it, asked by a language server that has none: each takes a URI, null when nothing is there. */
+export const diskStatRequest = 'kpod/disk/stat';
+export const diskListRequest = 'kpod/disk/list';
+export const diskReadRequest = 'kpod/disk/read';
+export interface DiskParams {
+  readonly uri: string;
+}
+export interface DiskEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'folder';
+  /** In bytes; 0 where it was not asked for. */
+  readonly size: number;
+}

@@ -4,6 +4,7 @@
 // It knows what is bundled and how, not what is in it; `schemas` and `snippets` are copied as they stand.
 import fs from 'node:fs';
 import path from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
 import { packagesReady } from './ready.mjs';
 import { descriptionsReady } from './schemas-texts.mjs';
 import { root, step } from './steps.mjs';
@@ -21,12 +22,40 @@ const common = {
 // CommonJS: Node 20 reads one large file faster than a graph of modules; `import()` still runs its module late.
 const node = { ...common, platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'] };
 
+/** What stands in for Node's modules where there is no Node. */
+const browser = (file) => path.join(root, 'server/src/browser', file);
+const inBrowser = {
+  'node:fs': browser('files.ts'),
+  'node:fs/promises': browser('disk.ts'),
+  'node:path': browser('paths.ts'),
+  'node:url': browser('urls.ts'),
+  'node:zlib': browser('zlib.ts'),
+  'node:worker_threads': browser('threads.ts'),
+  'node:perf_hooks': browser('clock.ts'),
+  'node:v8': browser('engine.ts'),
+};
+
 const bundles = [
   bundle('dist/server/main.js', 'server/src/main.ts', node),
   bundle('dist/server/language.js', 'server/src/lsp/server.ts', node),
   bundle('dist/server/kpod.js', 'server/src/cli/main.ts', { ...node, banner: { js: '#!/usr/bin/env node' } }),
   bundle('dist/server/simulation.js', 'server/src/lsp/simulationWorker.ts', node),
   bundle('dist/client/extension.js', 'client/src/extension.ts', { ...node, external: ['vscode'] }),
+  bundle('dist/client/browserExtension.js', 'client/src/browserExtension.ts', {
+    ...common,
+    platform: 'browser',
+    format: 'cjs',
+    target: 'es2023',
+    external: ['vscode'],
+  }),
+  bundle('dist/browser/server.js', 'server/src/browser/main.ts', {
+    ...common,
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2023',
+    alias: inBrowser,
+    define: { __dirname: '"/dist/server"' },
+  }),
   {
     output: 'dist/client/webview.js',
     entry: 'client/webview/main.tsx',
@@ -69,7 +98,26 @@ export async function buildAll({ force = false, patterns = [] } = {}) {
   pages.forEach((page) => {
     copyFile(path.join(root, 'server', page), path.join(root, 'dist/server', page));
   });
-  return failed + (wanted({ output: 'dist/server/schemas' }) ? descriptionsReady() : 0);
+  const lacking = wanted({ output: 'dist/server/schemas' }) ? descriptionsReady() : 0;
+  writeBrowserFiles();
+  return failed + lacking;
+}
+
+/** What the server reads of the extension where it has no disk: one file, by path, with nothing packed. */
+function writeBrowserFiles() {
+  const files = {};
+  const take = (name, text) => {
+    files[`/${name}`] = text;
+  };
+  const names = ['server/schemas/kubernetes.txt', ...pages.map((page) => `server/${page}`)];
+  for (const name of names) take(`dist/${name}`, fs.readFileSync(path.join(root, name), 'utf8'));
+  for (const name of fs.readdirSync(path.join(root, 'snippets')))
+    if (name.endsWith('.yaml')) take(`snippets/${name}`, fs.readFileSync(path.join(root, 'snippets', name), 'utf8'));
+  const texts = path.join(root, 'dist/server/schemas/descriptions.json.br');
+  if (fs.existsSync(texts)) take(path.relative(root, texts), brotliDecompressSync(fs.readFileSync(texts)).toString());
+  const target = path.join(root, 'dist/browser/files.json');
+  fs.mkdirSync(path.dirname(target), { recursive: true });
+  fs.writeFileSync(target, JSON.stringify(files));
 }
 
 /** Notes in `record` what each bundle was made from; esbuild prints what is wrong with those that fail. */

@@ -71,12 +71,19 @@ export async function startHost({ folder, vsix, testDriver = false, extraSetting
 }
 
 /** A headless browser, driven by Playwright. */
-export async function openBrowser() {
+export async function openBrowser(more = []) {
   const { chromium } = await import('playwright-core');
   return chromium.launch({
     executablePath: browserPath(),
     headless: true,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--disable-background-networking',
+      '--disable-sync',
+      ...more,
+    ],
   });
 }
 

@@ -25,13 +25,16 @@ export async function packageExtension({ build = true } = {}) {
   return vsix;
 }
 
-/** What package.json's `files` names, as npm itself reads it: the one list for npm and for the .vsix. */
+/** What only the npm package carries: the command line. */
+const notInTheEditor = new Set(['dist/server/kpod.js']);
+
+/** What package.json's `files` names, as npm itself reads it: the one list for npm and, but for that, for the .vsix. */
 function shippedFiles() {
   const listing = ['pack', '--dry-run', '--json', '--ignore-scripts', '--loglevel=error'];
   const { status, stdout, stderr } = spawnSync(npm, listing, { cwd: root, encoding: 'utf8' });
   if (status !== 0) throw new Error(`npm pack did not list the files: ${stderr}`);
   const [pack] = Object.values(JSON.parse(stdout));
-  return pack.files.map((file) => file.path);
+  return pack.files.map((file) => file.path).filter((file) => !notInTheEditor.has(file));
 }
 
 function vsixManifest(manifest, names, files) {
@@ -47,10 +50,10 @@ function vsixManifest(manifest, names, files) {
 <Identity Language="en-US" Id="${manifest.name}" Version="${manifest.version}" Publisher="${manifest.publisher}"/>
 <DisplayName>${say(manifest.displayName)}</DisplayName>
 <Description xml:space="preserve">${say(manifest.description)}</Description>
-<Tags>${escapeXml([...(manifest.keywords ?? []), '__ext_yaml'].join(','))}</Tags>
+<Tags>${escapeXml([...(manifest.keywords ?? []), '__ext_yaml', '__web_extension'].join(','))}</Tags>
 <Categories>${escapeXml((manifest.categories ?? []).join(','))}</Categories>
 <GalleryFlags>Public</GalleryFlags>
-<Properties>${property('Code.Engine', manifest.engines.vscode)}${property('Code.ExtensionKind', 'workspace')}${property('Code.LocalizedLanguages', 'zh-cn')}</Properties>
+<Properties>${property('Code.Engine', manifest.engines.vscode)}${property('Code.ExtensionKind', 'workspace,web')}${property('Code.LocalizedLanguages', 'zh-cn')}</Properties>
 ${files.includes('LICENSE') ? '<License>extension/LICENSE</License>' : ''}
 ${manifest.icon ? `<Icon>extension/${manifest.icon}</Icon>` : ''}
 </Metadata>

@@ -1,7 +1,8 @@
 // The suites in real VS Code, on the packaged extension and the example workspace:
 //   extension host: test/e2e/hostSuite.ts runs inside VS Code, against its API
+//   web:            test/e2e/webSuite.ts runs in the web worker extension host, as on vscode.dev
 //   screen:         test/e2e/screenSuite.ts drives the workbench as a newcomer would; screenshots in test/output
-//   node server/tools/test-e2e.mjs [host|screen] [--no-build]
+//   node server/tools/test-e2e.mjs [host|web|screen] [--no-build]
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -10,6 +11,7 @@ import { openBrowser, remoteUri, startHost } from './host.mjs';
 import { packageExtension } from './package.mjs';
 import { chromium, hostReady, packagesReady } from './ready.mjs';
 import { root, step } from './steps.mjs';
+import { injectExtension, serveExtension, webBrowserArguments } from './test-web.mjs';
 
 const built = path.join(root, '.build/e2e');
 const output = path.join(root, 'test/output');
@@ -17,7 +19,7 @@ const workspace = path.join(root, 'test/e2e/workspace');
 const hostPatienceMs = 180_000;
 
 /** Runs both suites, or those named: how many cases passed, failed; what the machine cannot run is skipped aloud. */
-export async function endToEndTests({ names = ['host', 'screen'], build = true } = {}) {
+export async function endToEndTests({ names = ['host', 'web', 'screen'], build = true } = {}) {
   packagesReady();
   const missing = chromium() ? hostReady() : 'no Chromium or Chrome: install one, or name it in $CHROMIUM';
   if (missing) return withoutEmbedded(names, missing);
@@ -27,15 +29,17 @@ export async function endToEndTests({ names = ['host', 'screen'], build = true }
   const totals = { passed: 0, failed: 0, skipped: 0 };
   for (const name of names) {
     step(`VS Code: ${name} suite`);
-    const result = await (name === 'host' ? hostSuite(vsix) : screenSuite(vsix)).catch(failure);
+    const result = await suites[name](vsix).catch(failure);
     for (const key of Object.keys(totals)) totals[key] += result[key];
   }
   return totals;
 }
 
+const suites = { host: hostSuite, web: webSuite, screen: screenSuite };
+
 /** Where a desktop VS Code can be had, the extension-host suite runs in that one; the screen suite cannot. */
 async function withoutEmbedded(names, missing) {
-  process.stdout.write(`SKIPPED the screen suite: ${missing}\n`);
+  process.stdout.write(`SKIPPED the screen and web suites: ${missing}\n`);
   const skipped = { passed: 0, failed: 0, skipped: names.length };
   const hasDisplay = process.platform !== 'linux' || Boolean(process.env.DISPLAY);
   if (!names.includes('host') || !hasDisplay) {
@@ -61,7 +65,7 @@ async function desktopSuite() {
     () => true,
     () => false,
   );
-  return { passed: ended ? 1 : 0, failed: ended ? 0 : 1, skipped: 1 };
+  return { passed: ended ? 1 : 0, failed: ended ? 0 : 1, skipped: 2 };
 }
 
 /** Bundles the suites into .build/e2e, and gives that folder. */
@@ -83,6 +87,14 @@ export async function bundleSuites() {
     format: 'esm',
     packages: 'external',
   });
+  await build({
+    ...common,
+    platform: 'browser',
+    entryPoints: ['test/e2e/webSuite.ts'],
+    outfile: path.join(built, 'webSuite.js'),
+    format: 'cjs',
+    external: ['vscode'],
+  });
   // The suite's folder is an extension of its own, so that what it tests is the installed package.
   const shell = { name: 'kpod-tests', publisher: 'kpod', version: '0.0.0', engines: { vscode: '*' } };
   fs.writeFileSync(path.join(built, 'package.json'), JSON.stringify(shell));
@@ -92,27 +104,46 @@ export async function bundleSuites() {
 async function hostSuite(vsix) {
   const host = await startHost({ folder: workspace, vsix, testDriver: true });
   const browser = await openBrowser();
-  const counts = { passed: 0, failed: 0, skipped: 0 };
   try {
-    const page = await browser.newPage();
-    const ended = new Promise((resolve) => page.exposeFunction('codeAutomationExit', resolve));
-    await page.exposeFunction('codeAutomationLog', (_, words) => tapLine(format(...words), counts));
     const payload = [
       ['extensionDevelopmentPath', remoteUri(host.port, built)],
       ['extensionTestsPath', remoteUri(host.port, path.join(built, 'hostSuite.cjs'))],
     ];
-    await page.goto(host.address(payload));
-    const code = await Promise.race([ended, patience()]);
-    if (code !== 0 && counts.failed === 0) counts.failed++;
-    if (code !== 0) {
-      process.stdout.write(`the extension host ended with ${code}; see test/output/host-suite-failed.png\n`);
-      if (process.env.VERBOSE) process.stdout.write(`${host.log()}\n`);
-      await page.screenshot({ path: path.join(output, 'host-suite-failed.png') });
-    }
+    return await extensionHost(await browser.newPage(), host, host.address(payload), 'host');
   } finally {
     await browser.close();
     await host.stop();
   }
+}
+
+/** The extension is not installed here: a server's extensions may not have workers in the page. */
+async function webSuite() {
+  const host = await startHost({ folder: workspace, testDriver: true });
+  const served = await serveExtension();
+  const browser = await openBrowser(webBrowserArguments);
+  try {
+    const page = await (await browser.newContext({ bypassCSP: true })).newPage();
+    await injectExtension(page, served, path.join(built, 'webSuite.js'));
+    return await extensionHost(page, host, host.address(), 'web');
+  } finally {
+    await browser.close();
+    served.stop();
+    await host.stop();
+  }
+}
+
+/** Opens the page, and counts what the suite that runs in it prints. */
+async function extensionHost(page, host, address, name) {
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const ended = new Promise((resolve) => page.exposeFunction('codeAutomationExit', resolve));
+  await page.exposeFunction('codeAutomationLog', (_, words) => tapLine(format(...words), counts));
+  await page.goto(address);
+  const code = await Promise.race([ended, patience()]);
+  if (code === 0) return counts;
+  if (counts.failed === 0) counts.failed++;
+  process.stdout.write(`the extension host ended with ${code}; see test/output/${name}-suite-failed.png\n`);
+  if (process.env.VERBOSE) process.stdout.write(`${host.log()}\n`);
+  await page.screenshot({ path: path.join(output, `${name}-suite-failed.png`) });
   return counts;
 }
 

@@ -100,7 +100,11 @@ async function pathKindOf(name: string): Promise<PathKind> {
 }
 
 export function pathOf(uri: string): string | undefined {
-  return uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    return undefined; // not of a disk
+  }
 }
 
 async function manifestNames(folders: readonly string[]): Promise<readonly string[]> {

@@ -1,0 +1,68 @@
+// The language client in a browser: the server runs in a web worker. What it cannot read itself it is given: the
+// extension's own files at the start, the workspace's files when it asks.
+import { type ExtensionContext, FileType, Uri, workspace } from 'vscode';
+import { LanguageClient } from 'vscode-languageclient/browser';
+import {
+  type BrowserStart,
+  type DiskEntry,
+  type DiskParams,
+  diskListRequest,
+  diskReadRequest,
+  diskStatRequest,
+} from '../../server/src/protocol.ts';
+import { clientOptions } from './clientOptions.ts';
+import { locale } from './locale.ts';
+
+/** A web worker, of which Node's types know nothing. */
+declare class Worker {
+  constructor(address: string);
+}
+
+/** Resolves once the server has answered `initialize`. */
+export async function startBrowserClient(context: ExtensionContext): Promise<LanguageClient> {
+  const home = context.extensionUri;
+  const start: BrowserStart = { locale: locale(), home: home.toString(), files: await filesOf(home) };
+  const worker = new Worker(Uri.joinPath(home, 'dist/browser/server.js').toString(true));
+  const client = new LanguageClient('kpod', 'kpod', clientOptions(start), worker as never);
+  client.onRequest(diskStatRequest, orNull(statOf));
+  client.onRequest(diskListRequest, orNull(entriesOf));
+  client.onRequest(
+    diskReadRequest,
+    orNull((uri) => workspace.fs.readFile(uri)),
+  );
+  context.subscriptions.push(client);
+  await client.start();
+  return client;
+}
+
+/** What the server reads of the extension, by path; the build wrote it into one file. */
+async function filesOf(home: Uri): Promise<Readonly<Record<string, string>>> {
+  const packed = await workspace.fs.readFile(Uri.joinPath(home, 'dist/browser/files.json'));
+  return JSON.parse(new TextDecoder().decode(packed));
+}
+
+/** What is not there, or not ours to read, is null. */
+function orNull<Answer>(ask: (uri: Uri) => Thenable<Answer>): (params: DiskParams) => Promise<Answer | null> {
+  return async ({ uri }) => {
+    try {
+      return await ask(Uri.parse(uri));
+    } catch {
+      return null;
+    }
+  };
+}
+
+async function statOf(uri: Uri): Promise<DiskEntry> {
+  const { type, size } = await workspace.fs.stat(uri);
+  return { name: '', kind: kindOf(type), size };
+}
+
+/** Names as a URI has them. */
+async function entriesOf(uri: Uri): Promise<readonly DiskEntry[]> {
+  const entries = await workspace.fs.readDirectory(uri);
+  return entries.map(([name, type]) => ({ name: encodeURIComponent(name), kind: kindOf(type), size: 0 }));
+}
+
+function kindOf(type: FileType): DiskEntry['kind'] {
+  return (type & FileType.Directory) !== 0 ? 'folder' : 'file';
+}

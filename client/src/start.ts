@@ -1,0 +1,18 @@
+// What the extension is once its language client runs: the commands and the panel that talk through it.
+// Nothing is decided here about Kubernetes; every answer comes from the language server.
+import type { ExtensionContext } from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { registerCommands } from './commands.ts';
+import { watchManifestContext } from './manifestContext.ts';
+import { registerPasting } from './pasting.ts';
+import { createRenderedViews } from './renderedView.ts';
+import { createSimulationPanels } from './simulationPanel.ts';
+import { showKubernetesVersion } from './versionStatus.ts';
+
+export function startWith(context: ExtensionContext, client: BaseLanguageClient): void {
+  const panels = createSimulationPanels(context, client);
+  const views = createRenderedViews(client);
+  context.subscriptions.push(panels, views, watchManifestContext(), registerPasting(client));
+  registerCommands(context, client, panels, views);
+  showKubernetesVersion(context, client);
+}
