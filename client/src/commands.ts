@@ -7,6 +7,7 @@ import { example } from './example.data.ts';
 import { say } from './locale.ts';
 import type { RenderedViews } from './renderedView.ts';
 import type { SimulationPanels } from './simulationPanel.ts';
+import { showVersionChanges } from './versionChanges.ts';
 import { askVersions } from './versionStatus.ts';
 
 export function registerCommands(
@@ -21,6 +22,7 @@ export function registerCommands(
     'kpod.insertSnippet': () => insertSnippet(client),
     'kpod.openExample': openExample,
     'kpod.chooseKubernetesVersion': () => chooseVersion(client),
+    'kpod.showVersionChanges': () => showVersionChanges(client),
     'kpod.showPlaces': (uri, position, locations) => showPlaces(client, uri, position, locations),
     'kpod.showOutput': () => client.outputChannel.show(),
     'kpod.restartServer': () => client.stop().then(() => client.start()),

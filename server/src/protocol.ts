@@ -102,6 +102,19 @@ export interface LineOrigin {
   readonly line: number;
 }
 
+/** `kpod/versionChanges`: what changes for the workspace from one version to another. */
+export const versionChangesRequest = 'kpod/versionChanges';
+export interface VersionChangesParams {
+  readonly from: string;
+  readonly to: string;
+}
+export interface VersionChangesResult {
+  /** Markdown, in the user's language. */
+  readonly page: string;
+  /** What brings objects to APIs that stay, as LSP's WorkspaceEdit; absent where nothing has to go. */
+  readonly edit?: object;
+}
+
 /** `kpod/paste`: what a pasted block of lines becomes in its place; null where it is to be pasted as it is. */
 export const pasteRequest = 'kpod/paste';
 export interface PasteParams {

@@ -14,6 +14,7 @@ Commands:
   check FILE|FOLDER|GLOB|-…    what the API server would refuse, what does not fit together, good practice
   simulate FILE…|SCENARIO      apply manifests to a simulated cluster and watch
   why KIND/NAME FILE…|SCENARIO why an object is as it is, cause by cause, down to the field
+  changes --from V FILE…       what another Kubernetes version would change for manifests
   explain KIND[.FIELD…]        a field's type, default and description
   rules [ID]                   the rules, or one with reason, remedy and examples
   snippets [PREFIX]            the snippets, or one of them
@@ -38,6 +39,7 @@ Exit codes: 0 nothing found, 1 findings, 2 wrong usage or unreadable files, 70 a
   check 文件|目录|GLOB|-…      API server 会拒绝什么、哪些部分不匹配、最佳实践
   simulate 文件…|场景          将清单应用到模拟集群并观察
   why 类型/名称 文件…|场景     对象为何如此：逐个原因，直至清单字段
+  changes --from 版本 文件…    换用其他 Kubernetes 版本会给清单带来什么变化
   explain 类型[.字段…]         字段的类型、默认值和说明
   rules [ID]                   所有规则；或某条规则的原因、做法和示例
   snippets [前缀]              所有代码片段，或其中一个
@@ -100,6 +102,27 @@ Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or unread
   kpod check . --format sarif > kpod.sarif
 
 退出码：0 没有达到 --fail-on 的发现，1 有发现，2 用法错误或文件无法读取。
+`,
+  ),
+  changes: text(
+    `kpod changes --from 1.30 [--to 1.36] FILE|FOLDER|GLOB…
+
+Says as Markdown what another Kubernetes version would change: APIs that are removed or deprecated, what else would be
+wrong, fields with other defaults, new fields of the types in use.
+
+  --from VERSION --to VERSION              default of --to is the newest
+  --locale en|zh-cn                        default as LANG says
+
+Exit codes: 0 nothing breaks, 1 something would be wrong, 2 wrong usage or unreadable files.
+`,
+    `kpod changes --from 1.30 [--to 1.36] 文件|目录|GLOB…
+
+以 Markdown 说明换用其他 Kubernetes 版本的影响：被移除或弃用的 API、将出现的问题、默认值不同的字段、所用类型的新字段。
+
+  --from 版本 --to 版本                    --to 默认为最新版本
+  --locale en|zh-cn                        默认取决于 LANG
+
+退出码：0 没有影响，1 将出现问题，2 用法错误或文件无法读取。
 `,
   ),
   simulate: text(

@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./check.ts')).check,
   simulate: async () => (await import('./simulate.ts')).simulateCommand,
   why: async () => (await import('./why.ts')).why,
+  changes: async () => (await import('./changes.ts')).changes,
   explain: async () => (await import('./explain.ts')).explain,
   rules: async () => (await import('./rules.ts')).rules,
   snippets: async () => (await import('./snippets.ts')).snippets,

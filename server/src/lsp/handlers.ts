@@ -39,6 +39,7 @@ import { registerRename } from './rename.ts';
 import { registerSemanticTokens } from './semanticTokens.ts';
 import type { Session } from './session.ts';
 import type { Simulations } from './simulation.ts';
+import { registerVersionChanges } from './versionChanges.ts';
 
 export function registerHandlers(connection: Connection, session: Session, simulations: Simulations): void {
   const guarded = guard(connection);
@@ -52,6 +53,7 @@ export function registerHandlers(connection: Connection, session: Session, simul
   );
   connection.onCodeLens(inFile('codeLens', (file) => codeLenses(session, file)));
   registerCompletion(connection, session, inFile, guarded);
+  registerVersionChanges(connection, session, guarded);
   registerOurRequests(connection, session, guarded, simulations);
   registerFormatting(connection, session, inFile, guarded);
   registerHover(connection, session, inFile);

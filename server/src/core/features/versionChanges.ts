@@ -1,0 +1,167 @@
+// What changes for a workspace from one Kubernetes version to another: findings that come, among them APIs that are removed or
+// deprecated, findings that go, and what is new or different in the types that its manifests are made of.
+import type { Finding, TextEdit } from '../finding.ts';
+import type { Definition, Field, Schema } from '../schema/schema.ts';
+import { objectsOf } from '../workspace/document.ts';
+import type { ManifestFile } from '../workspace/file.ts';
+import type { Site } from '../workspace/site.ts';
+import { filesOf, rejoined, type Workspace, withSchemas, withSettings } from '../workspace/workspace.ts';
+import { findingsIn } from './findingsIn.ts';
+import { allFixesOf } from './fixes.ts';
+import { typedNodesOf } from './typedNodes.ts';
+
+export interface FoundAt {
+  readonly finding: Finding;
+  readonly site: Site;
+}
+
+export interface FieldChange {
+  /** `Deployment spec.template.spec.containers[*].resizePolicy`: one place of the workspace's where it may be written. */
+  readonly kind: string;
+  readonly path: string;
+  readonly what: 'new' | 'gone' | 'default' | 'values';
+  /** For defaults and values: as they were and as they are. */
+  readonly before?: string;
+  readonly after?: string;
+  /** Gates that have to be on. */
+  readonly gates: readonly string[];
+}
+
+export interface VersionChanges {
+  readonly from: string;
+  readonly to: string;
+  /** Errors and warnings that the newer version brings, the worst first. */
+  readonly come: readonly FoundAt[];
+  /** Those that it takes away. */
+  readonly go: readonly FoundAt[];
+  readonly fields: readonly FieldChange[];
+  /** What brings objects of removed and deprecated APIs to those that stay. */
+  readonly edits: readonly (Site & { readonly newText: string })[];
+}
+
+/** @param schemaOf as of the workspace: the nearest known version for one that is not */
+export function versionChanges(
+  workspace: Workspace,
+  schemaOf: (version: string) => Schema,
+  from: string,
+  to: string,
+): VersionChanges {
+  const [old, next] = [from, to].map((version) => inVersion(workspace, schemaOf, version));
+  if (!old?.schema || !next?.schema) return { from, to, come: [], go: [], fields: [], edits: [] };
+  const before = [...filesOf(old)].flatMap((file) => complaintsIn(old, file));
+  const after = [...filesOf(next)].flatMap((file) => complaintsIn(next, file));
+  return {
+    from: old.schema.version,
+    to: next.schema.version,
+    come: without(after, before).sort((a, b) => rankOf(a) - rankOf(b)),
+    go: without(before, after),
+    fields: fieldChanges(workspace, old.schema, next.schema),
+    edits: [...filesOf(next)].flatMap((file) => migrationsIn(next, file)),
+  };
+}
+
+/** The command line wins over folders that choose a version for themselves, and so does the one who asks. */
+function inVersion(workspace: Workspace, schemaOf: (version: string) => Schema, version: string): Workspace {
+  const { settings } = workspace;
+  const chosen = { ...settings, kubernetesVersion: version };
+  const commandLine = { ...settings.commandLine, kubernetesVersion: version };
+  return rejoined(withSchemas(withSettings(workspace, { ...chosen, commandLine }), schemaOf));
+}
+
+function complaintsIn(workspace: Workspace, file: ManifestFile): readonly FoundAt[] {
+  return file.documents.flatMap((_, index) =>
+    findingsIn(workspace, file, index)
+      .filter(({ severity }) => severity === 'error' || severity === 'warning')
+      .map((finding) => ({ finding, site: { uri: file.uri, index, span: finding.span } })),
+  );
+}
+
+/** Those that the others do not have; the version that a message names is no difference. */
+function without(found: readonly FoundAt[], others: readonly FoundAt[]): FoundAt[] {
+  const keyOf = ({ finding: { code, message }, site }: FoundAt) =>
+    `${site.uri} ${site.index} ${site.span.start} ${code} ${message.en.replaceAll(/\b1\.\d+\b/g, '')}`;
+  const known = new Set(others.map(keyOf));
+  return found.filter((one) => !known.has(keyOf(one)));
+}
+
+const outdated = ['removed-api', 'deprecated-api'];
+
+function rankOf({ finding: { code, severity } }: FoundAt): number {
+  const at = outdated.indexOf(code);
+  return at >= 0 ? at : outdated.length + (severity === 'error' ? 0 : 1);
+}
+
+function migrationsIn(workspace: Workspace, file: ManifestFile): readonly (Site & { readonly newText: string })[] {
+  return file.documents.flatMap((_, index) => {
+    const edits: readonly TextEdit[] = outdated.flatMap((code) => allFixesOf(workspace, file, index, code));
+    return edits.map(({ span, newText }) => ({ uri: file.uri, index, span, newText }));
+  });
+}
+
+/** Of the types that stand in the workspace's manifests, each told once. */
+function fieldChanges(workspace: Workspace, old: Schema, next: Schema): readonly FieldChange[] {
+  const seen = new Set<string>();
+  const changes: FieldChange[] = [];
+  for (const file of filesOf(workspace)) {
+    for (const resource of file.documents.flatMap(objectsOf)) {
+      for (const { place, path } of typedNodesOf(resource, next)) {
+        const name = place.definition?.name;
+        if (name === undefined || seen.has(name)) continue;
+        seen.add(name);
+        changes.push(...changesOf(old.definition(name), place.definition, { kind: resource.kind, at: dotted(path) }));
+      }
+    }
+  }
+  return changes;
+}
+
+function dotted(path: readonly (string | number)[]): string {
+  return path.map((segment) => (typeof segment === 'number' ? '[*]' : `.${segment}`)).join('');
+}
+
+interface Where {
+  readonly kind: string;
+  readonly at: string;
+}
+
+function changesOf(old: Definition | undefined, next: Definition | undefined, where: Where): readonly FieldChange[] {
+  if (!old || !next || old === next) return [];
+  const change = (name: string, what: FieldChange['what'], more: Partial<FieldChange> = {}): FieldChange => ({
+    kind: where.kind,
+    path: `${where.at}.${name}`.slice(1),
+    what,
+    gates: next.fields.get(name)?.featureGates ?? [],
+    ...more,
+  });
+  const came = [...next.fields.keys()].filter((name) => !old.fields.has(name)).map((name) => change(name, 'new'));
+  const went = [...old.fields.keys()].filter((name) => !next.fields.has(name)).map((name) => change(name, 'gone'));
+  const differ = [...next.fields.values()].flatMap((field) => {
+    const before = old.fields.get(field.name);
+    return before ? differencesOf(before, field).map(({ what, ...more }) => change(field.name, what, more)) : [];
+  });
+  return [...went, ...differ, ...came];
+}
+
+function differencesOf(
+  old: Field,
+  next: Field,
+): readonly { readonly what: 'default' | 'values'; readonly before: string; readonly after: string }[] {
+  const pairs = [
+    { what: 'default' as const, before: wordsOf(old.default), after: wordsOf(next.default) },
+    // Older schemas do not name all closed lists: that one is named now changes nothing.
+    { what: 'values' as const, before: listOf(old.enum ?? next.enum), after: listOf(next.enum ?? old.enum) },
+  ];
+  return pairs.filter(({ before, after }) => before !== after);
+}
+
+function listOf(values: readonly string[] = []): string {
+  return [...new Set(values)]
+    .filter((value) => value !== '')
+    .sort()
+    .join(', ');
+}
+
+function wordsOf(value: unknown): string {
+  if (value === undefined) return '';
+  return Array.isArray(value) ? value.join(', ') : typeof value === 'string' ? value : JSON.stringify(value);
+}
