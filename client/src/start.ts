@@ -2,6 +2,7 @@
 // Nothing is decided here about Kubernetes; every answer comes from the language server.
 import type { ExtensionContext } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { offerToTakeOver } from './besideYaml.ts';
 import { registerCommands } from './commands.ts';
 import { watchManifestContext } from './manifestContext.ts';
 import { registerPasting } from './pasting.ts';
@@ -15,4 +16,5 @@ export function startWith(context: ExtensionContext, client: BaseLanguageClient)
   context.subscriptions.push(panels, views, watchManifestContext(), registerPasting(client));
   registerCommands(context, client, panels, views);
   showKubernetesVersion(context, client);
+  void offerToTakeOver(context);
 }

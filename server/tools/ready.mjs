@@ -57,11 +57,20 @@ const browsers = [
 export function chromium() {
   const found = [process.env.CHROMIUM, ...browsers].find((file) => file && fs.existsSync(file));
   if (found || !mayInstall()) return found;
-  step('installing chromium from Debian (CI, root)');
-  const apt = (...args) => run('apt-get', ['-qq', ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
-  if (apt('update') !== 0) return undefined;
-  if (apt('install', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-cjk') !== 0) return undefined;
+  installFromDebian('chromium', 'fonts-noto-cjk');
   return browsers.find((file) => fs.existsSync(file));
+}
+
+/** A Neovim for the test that drives one, installed for root on Debian in CI; without it that test is skipped. */
+export function neovimReady() {
+  const folders = (process.env.PATH ?? '').split(path.delimiter);
+  if (!folders.some((folder) => fs.existsSync(path.join(folder, 'nvim'))) && mayInstall()) installFromDebian('neovim');
+}
+
+function installFromDebian(...packages) {
+  step(`installing ${packages.join(', ')} from Debian (CI, root)`);
+  const apt = (...args) => run('apt-get', ['-qq', ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
+  return apt('update') === 0 && apt('install', '-y', '--no-install-recommends', ...packages) === 0;
 }
 
 function mayInstall() {

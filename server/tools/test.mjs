@@ -2,7 +2,7 @@
 //   N passed, N failed, N skipped
 // Exit code 0 only when nothing failed. What this machine cannot run is skipped aloud.
 import { check } from './check.mjs';
-import { buildReady } from './ready.mjs';
+import { buildReady, neovimReady } from './ready.mjs';
 import { step } from './steps.mjs';
 import { endToEndTests } from './test-e2e.mjs';
 import { unitTests } from './test-unit.mjs';
@@ -14,6 +14,7 @@ const suites = [
 ];
 
 buildReady();
+neovimReady();
 const total = { passed: 0, failed: 0, skipped: 0 };
 for (const [name, suite] of suites) {
   const begin = Date.now();
