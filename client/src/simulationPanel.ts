@@ -84,6 +84,7 @@ function drivePanel(panel: WebviewPanel, uri: Uri, client: BaseLanguageClient): 
   let running = new CancellationTokenSource();
   let stale = false;
   let commands: readonly TimedCommand[] = [];
+  let hasOthers = false;
   const run = async (): Promise<void> => {
     stale = false;
     running.cancel();
@@ -91,7 +92,9 @@ function drivePanel(panel: WebviewPanel, uri: Uri, client: BaseLanguageClient): 
     running = mine;
     await send({ type: 'running' });
     const result = await simulate(client, uri, commands, mine);
-    if (!mine.token.isCancellationRequested) await send({ type: 'result', result });
+    if (mine.token.isCancellationRequested) return;
+    hasOthers = (result.alongside?.length ?? 0) > 0;
+    await send({ type: 'result', result });
   };
   const runWhenSeen = (): void => {
     stale = true;
@@ -106,7 +109,10 @@ function drivePanel(panel: WebviewPanel, uri: Uri, client: BaseLanguageClient): 
       return void run();
     }),
     panel.onDidChangeViewState(() => panel.visible && stale && void run()),
-    workspace.onDidChangeTextDocument(({ document }) => document.uri.toString() === uri.toString() && edited.soon()),
+    workspace.onDidChangeTextDocument(({ document }) => {
+      const isOwn = document.uri.toString() === uri.toString();
+      if (isOwn || (hasOthers && document.languageId === 'yaml')) edited.soon();
+    }),
     workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('kpod') && runWhenSeen()),
     window.onDidChangeTextEditorSelection(({ textEditor }) => {
       if (panel.visible && textEditor.document.uri.toString() === uri.toString()) moved.soon();
