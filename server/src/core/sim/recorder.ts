@@ -108,19 +108,20 @@ function series(known: EventObject, at: Moment): Recorded | undefined {
 
 function fresh(action: EventAction, object: ObjectReference, component: string, message: string, at: Moment) {
   const name = `${object.name}.${at.hex}`;
-  const common = {
-    apiVersion: 'v1',
-    kind: 'Event' as const,
-    metadata: { name, namespace: object.namespace ?? 'default' },
-    involvedObject: object,
-    reason: action.reason,
-    message,
-    type: action.eventType,
-    reportingComponent: component,
-  };
+  const { reason, eventType: type } = action;
+  const kind = 'Event' as const;
+  const metadata = { name, namespace: object.namespace ?? 'default' };
+  // Whole literals: adding keys to a copy is slow, and Events are what a run writes most.
   if (action.action !== undefined) {
     return {
-      ...common,
+      apiVersion: 'v1',
+      kind,
+      metadata,
+      involvedObject: object,
+      reason,
+      message,
+      type,
+      reportingComponent: component,
       source: {},
       firstTimestamp: null,
       lastTimestamp: null,
@@ -130,8 +131,15 @@ function fresh(action: EventAction, object: ObjectReference, component: string, 
     };
   }
   return {
-    ...common,
-    source: { component, ...(action.host !== undefined && { host: action.host }) },
+    apiVersion: 'v1',
+    kind,
+    metadata,
+    involvedObject: object,
+    reason,
+    message,
+    type,
+    reportingComponent: component,
+    source: action.host === undefined ? { component } : { component, host: action.host },
     firstTimestamp: at.time,
     lastTimestamp: at.time,
     count: 1,
@@ -143,12 +151,12 @@ function fresh(action: EventAction, object: ObjectReference, component: string, 
 function referenceTo(about: KubeObject | ObjectReference, fieldPath: string | undefined): ObjectReference {
   if (!('metadata' in about)) return fieldPath === undefined ? about : { ...about, fieldPath };
   const { namespace, name, uid, resourceVersion } = about.metadata;
+  const { kind, apiVersion } = about;
   return {
-    kind: about.kind,
-    ...(namespace !== undefined && { namespace }),
+    ...(namespace === undefined ? { kind } : { kind, namespace }),
     name,
     uid,
-    apiVersion: about.apiVersion,
+    apiVersion,
     resourceVersion,
     ...(fieldPath !== undefined && { fieldPath }),
   };

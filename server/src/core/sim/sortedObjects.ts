@@ -12,57 +12,104 @@ export interface SortedObjects {
   readonly size: () => number;
 }
 
-const keyIn = (namespace: string | undefined, name: string): string => `${namespace ?? ''}/${name}`;
+/** How objects of one namespace are told apart: by the id, in the order of the key. */
+export interface Identity {
+  readonly id: (object: KubeObject) => string;
+  readonly key: (object: KubeObject) => string;
+}
+
+const byName: Identity = { id: ({ metadata }) => metadata.name, key: ({ metadata }) => metadata.name };
+
+/** `identity`: for indexes that hold objects of several kinds; only there `get` finds nothing by name. */
+export function sortedObjects(identity: Identity = byName): SortedObjects {
+  const rows = new Map<string, Row>();
+  const rowOf = (namespace = ''): Row => {
+    const row = rows.get(namespace) ?? createRow(identity);
+    rows.set(namespace, row);
+    return row;
+  };
+  /** All of several namespaces; undefined: something changed. */
+  let whole: readonly KubeObject[] | undefined;
+  let size = 0;
+  return {
+    put(object) {
+      whole = undefined;
+      if (rowOf(object.metadata.namespace).put(object)) size++;
+    },
+    remove(object) {
+      whole = undefined;
+      if (rowOf(object.metadata.namespace).remove(object)) size--;
+    },
+    get: (namespace, name) => rows.get(namespace ?? '')?.get(name),
+    list(namespace) {
+      if (namespace !== undefined) return rows.get(namespace)?.list() ?? [];
+      const [only] = rows.values();
+      whole ??= only && rows.size === 1 ? only.list() : inOrder(rows);
+      return whole;
+    },
+    size: () => size,
+  };
+}
+
+/** As keys of etcd stand: the slash behind a namespace counts. */
+function inOrder(rows: ReadonlyMap<string, Row>): readonly KubeObject[] {
+  const sorted = [...rows].map(([namespace, row]) => [`${namespace}/`, row] as const);
+  return sorted.sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, row]) => row.list());
+}
 
 /** More changes than that between two looks are sorted in at once. */
 const fewChanges = 16;
 
-/** `distinct`: objects of one name that are kept apart by kind or uid, where an index holds several kinds. */
-export function sortedObjects(distinct: (object: KubeObject) => string = () => ''): SortedObjects {
+/** The objects of one namespace. */
+interface Row {
+  /** True: there was none of that id. */
+  put(object: KubeObject): boolean;
+  /** True: there was one. */
+  remove(object: KubeObject): boolean;
+  get(id: string): KubeObject | undefined;
+  list(): readonly KubeObject[];
+}
+
+function createRow({ id, key }: Identity): Row {
   let keys: string[] = [];
   let objects: KubeObject[] = [];
   let given = false;
-  const changed = new Set<string>();
-  const byKey = new Map<string, KubeObject>();
-  const namespaces = new Map<string, readonly KubeObject[]>();
-  const keyOf = (object: KubeObject) => keyIn(object.metadata.namespace, object.metadata.name) + distinct(object);
+  const members = new Map<string, KubeObject>();
+  /** What came, changed or went since the last look. */
+  const changed = new Map<string, KubeObject>();
   const catchUp = () => {
-    if (changed.size === 0) return;
     if (changed.size > fewChanges) {
-      keys = [...byKey.keys()].sort();
-      objects = keys.flatMap((key) => byKey.get(key) ?? []);
+      const all = [...members.values()].map((object) => [key(object), object] as const);
+      all.sort(([a], [b]) => (a < b ? -1 : 1));
+      keys = all.map(([own]) => own);
+      objects = all.map(([, object]) => object);
     } else {
       if (given) objects = [...objects];
-      for (const key of changed) place(keys, objects, key, byKey.get(key));
+      for (const [own, object] of changed) place(keys, objects, key(object), members.get(own));
     }
     given = false;
     changed.clear();
-    namespaces.clear();
   };
   return {
     put(object) {
-      const key = keyOf(object);
-      byKey.set(key, object);
-      changed.add(key);
+      const own = id(object);
+      const before = members.size;
+      members.set(own, object);
+      changed.set(own, object);
+      return members.size > before;
     },
     remove(object) {
-      const key = keyOf(object);
-      if (byKey.delete(key)) changed.add(key);
+      const own = id(object);
+      const known = members.delete(own);
+      if (known) changed.set(own, object);
+      return known;
     },
-    get: (namespace, name) => byKey.get(keyIn(namespace, name)),
-    list(namespace) {
-      catchUp();
-      if (namespace === undefined) {
-        given = true;
-        return objects;
-      }
-      const known = namespaces.get(namespace);
-      if (known) return known;
-      const some = objects.slice(firstFrom(keys, `${namespace}/`), firstFrom(keys, `${namespace}0`));
-      namespaces.set(namespace, some);
-      return some;
+    get: (own) => members.get(own),
+    list() {
+      if (changed.size > 0) catchUp();
+      given = true;
+      return objects;
     },
-    size: () => byKey.size,
   };
 }
 

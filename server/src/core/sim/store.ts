@@ -1,8 +1,8 @@
 // The committed objects, with the indexes that actors ask by: kind and namespace, uid, owner, events about an object.
 // Knows no rules of the API server: `cluster.ts` decides what is put here.
-import type { EventObject, KindOf, KubeObject } from './objects.ts';
+import type { EventObject, KindOf, KubeObject, OwnerReference } from './objects.ts';
 import { controllerOf } from './objects.ts';
-import { type SortedObjects, sortedObjects } from './sortedObjects.ts';
+import { type Identity, type SortedObjects, sortedObjects } from './sortedObjects.ts';
 
 export interface Store {
   get<K extends string>(kind: K, namespace: string | undefined, name: string): KindOf<K> | undefined;
@@ -21,7 +21,11 @@ export interface Store {
 
 type Index = Map<string, SortedObjects>;
 
-const apart = (object: KubeObject): string => ` ${object.kind} ${object.metadata.uid}`;
+/** Where objects of several kinds stand together, some of one name. */
+const apart: Identity = {
+  id: ({ metadata }) => metadata.uid,
+  key: ({ kind, metadata }) => `${metadata.name} ${kind} ${metadata.uid}`,
+};
 
 export function createStore(): Store {
   const shelves: Index = new Map();
@@ -73,17 +77,19 @@ export function createStore(): Store {
 const controlKey = (kind: string, uid: string | undefined): string => `${kind} ${uid ?? ''}`;
 const shelfApart = (): SortedObjects => sortedObjects(apart);
 
+const controlOf = (object: KubeObject): string => controlKey(object.kind, controllerOf(object)?.uid);
+const nobody: readonly OwnerReference[] = [];
+
 /** Enters an object under its owners and its controller (the empty one where it has none), after taking out what was there. */
 function index(owned: Index, controlled: Index, object: KubeObject | undefined, before: KubeObject | undefined): void {
-  const keysOf = (of: KubeObject | undefined) => (of?.metadata.ownerReferences ?? []).map(({ uid }) => uid);
-  const controlOf = (of: KubeObject) => controlKey(of.kind, controllerOf(of)?.uid);
-  const owners = keysOf(object);
-  if (before) {
-    for (const uid of keysOf(before)) if (!owners.includes(uid)) take(owned, uid, before);
+  const owners = object?.metadata.ownerReferences ?? nobody;
+  const former = before?.metadata.ownerReferences ?? nobody;
+  if (before && (!object || owners !== former)) {
+    for (const { uid } of former) if (!owners.some((owner) => owner.uid === uid)) take(owned, uid, before);
     if (!object || controlOf(object) !== controlOf(before)) take(controlled, controlOf(before), before);
   }
   if (!object) return;
-  for (const uid of owners) at(owned, uid, shelfApart).put(object);
+  for (const { uid } of owners) at(owned, uid, shelfApart).put(object);
   at(controlled, controlOf(object), shelfApart).put(object);
 }
 
@@ -94,9 +100,11 @@ function take(from: Index, key: string, object: KubeObject): void {
 }
 
 function at(index: Index, key: string, make: () => SortedObjects): SortedObjects {
-  const found = index.get(key) ?? make();
-  index.set(key, found);
-  return found;
+  const found = index.get(key);
+  if (found) return found;
+  const made = make();
+  index.set(key, made);
+  return made;
 }
 
 /** Two lists in order as one. */
@@ -117,9 +125,9 @@ function merged(a: readonly KubeObject[], b: readonly KubeObject[]): readonly Ku
 
 function link(index: Map<string, Set<string>>, from: string | undefined, to: string): void {
   if (from === undefined) return;
-  const set = index.get(from) ?? new Set();
-  set.add(to);
-  index.set(from, set);
+  const set = index.get(from);
+  if (set) set.add(to);
+  else index.set(from, new Set([to]));
 }
 
 function involvedUid(object: KubeObject): string | undefined {
