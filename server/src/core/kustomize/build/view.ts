@@ -1,0 +1,89 @@
+// A build as text, in the way kustomize prints it, with the place that each line comes from: the patch that set it, else
+// the manifest that it is written in, else the kustomization. What builds change by themselves leads to the object.
+import { goYaml } from '../../kubernetes/goYaml.ts';
+import { treeOf } from '../../workspace/document.ts';
+import { lineStartsOf } from '../../workspace/lines.ts';
+import type { Site } from '../../workspace/site.ts';
+import { pathAt } from '../../yaml/cursor.ts';
+import type { Node, Path } from '../../yaml/nodes.ts';
+import { parseDocument } from '../../yaml/parse.ts';
+import { keyOf, nodeAt, placeAt, resolved } from '../../yaml/path.ts';
+import type { Build } from './build.ts';
+import type { BuiltObject, Origin } from './object.ts';
+
+export interface BuiltView {
+  readonly text: string;
+  /** For each line of the text. */
+  readonly origins: readonly Site[];
+}
+
+export function viewOfBuild({ objects }: Build): BuiltView {
+  const origins: Site[] = [];
+  const texts = objects.map((built, index) => {
+    const yaml = goYaml(built.object);
+    if (index > 0) origins.push(siteOf(built.origins[0], undefined));
+    origins.push(...originsOfLines(built, yaml));
+    return yaml;
+  });
+  return { text: texts.join('---\n'), origins };
+}
+
+function originsOfLines({ origins }: BuiltObject, yaml: string): readonly Site[] {
+  const { root } = parseDocument(yaml);
+  const starts = lineStartsOf(yaml).slice(0, -1);
+  return starts.map((start, line) => {
+    const end = starts[line + 1] ?? yaml.length;
+    const blank = Math.max(0, yaml.slice(start, end).search(/[^\s-]/));
+    const path = pathAt(root, start + blank)?.path ?? [];
+    return placeOf(origins, root, path);
+  });
+}
+
+/** The last that says something at the path, or at the nearest one above it. */
+function placeOf(origins: readonly Origin[], built: Node | undefined, path: Path): Site {
+  for (const origin of [...origins].reverse()) {
+    const place = likePlace(treeOf(origin.document).root, built, path);
+    if (place) return siteOf(origin, place);
+  }
+  const [written] = origins;
+  for (let length = path.length - 1; length > 0 && written; length--) {
+    const place = likePlace(treeOf(written.document).root, built, path.slice(0, length));
+    if (place) return siteOf(written, place);
+  }
+  return siteOf(written, undefined);
+}
+
+/** Items of lists are told by their name, for a patch has them at other places. */
+function likePlace(root: Node | undefined, built: Node | undefined, path: Path): Node | undefined {
+  let [here, there]: (Node | undefined)[] = [root, built];
+  let found: Node | undefined = root;
+  for (const segment of path) {
+    there = nodeAt(there, [segment]);
+    const at: Path = typeof segment === 'number' ? [itemLike(here, there, segment)] : [segment];
+    const place = placeAt(here, at);
+    if (!place) return undefined;
+    found = place.pair?.key ?? place.node;
+    here = place.node;
+  }
+  return found;
+}
+
+function itemLike(list: Node | undefined, item: Node | undefined, otherwise: number): number {
+  const name = nameOf(item);
+  const items = resolved(list);
+  if (name === undefined || items?.type !== 'sequence') return otherwise;
+  return items.items.findIndex(({ value }) => nameOf(value) === name);
+}
+
+function nameOf(node: Node | undefined): string | undefined {
+  const mapping = resolved(node);
+  if (mapping?.type !== 'mapping') return undefined;
+  const pair = mapping.pairs.find((one) => keyOf(one) === 'name');
+  const value = resolved(pair?.value);
+  return value?.type === 'scalar' ? value.source : undefined;
+}
+
+function siteOf(origin: Origin | undefined, node: Node | undefined): Site {
+  const start = node?.start ?? (origin && treeOf(origin.document).root?.start) ?? 0;
+  return { uri: origin?.uri ?? '', index: origin?.index ?? 0, span: { start, end: start } };
+}
