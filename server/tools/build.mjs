@@ -5,6 +5,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
+import { catalogueReady } from './catalogue.mjs';
 import { packagesReady } from './ready.mjs';
 import { descriptionsReady } from './schemas-texts.mjs';
 import { root, step } from './steps.mjs';
@@ -98,7 +99,7 @@ export async function buildAll({ force = false, patterns = [] } = {}) {
   pages.forEach((page) => {
     copyFile(path.join(root, 'server', page), path.join(root, 'dist/server', page));
   });
-  const lacking = wanted({ output: 'dist/server/schemas' }) ? descriptionsReady() : 0;
+  const lacking = wanted({ output: 'dist/server/schemas' }) ? descriptionsReady() + catalogueReady() : 0;
   writeBrowserFiles();
   return failed + lacking;
 }

@@ -4,7 +4,6 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { pathsToLookAt } from '../core/kustomize/paths.ts';
-import { treeOf } from '../core/workspace/document.ts';
 import { fileOf } from '../core/workspace/file.ts';
 import type { Settings } from '../core/workspace/settings.ts';
 import { settingsIn } from '../core/workspace/settingsFile.ts';
@@ -13,20 +12,19 @@ import {
   fileIn,
   type PathKind,
   type Workspace,
+  withCatalogue,
   withFiles,
   withPaths,
   withSchemas,
   withSettings,
 } from '../core/workspace/workspace.ts';
-import { schemaOf } from '../lsp/schemas.ts';
+import { catalogue, schemaOf } from '../lsp/schemas.ts';
 import { below, type GivenFile } from './manifestFiles.ts';
 
 /** All of it. Files that are there only for the others have no entry among the given ones. */
 export function workspaceOf(files: readonly GivenFile[], settings: Settings): Workspace {
-  const base = withSchemas(withSettings(emptyWorkspace, settings), schemaOf);
+  const base = withCatalogue(withSchemas(withSettings(emptyWorkspace, settings), schemaOf), catalogue());
   const read = files.map((file) => fileOf(uriOf(file), file.text));
-  // Each is judged right away: its tree is kept instead of being read twice.
-  for (const { documents } of read) documents.forEach(treeOf);
   const given = withFiles(base, read);
   return withLookedAtPaths(withDefinitions(withSettingsFiles(given, files)));
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { parseSnippet, type Snippet } from '../core/features/snippets.ts';
 import { type Bundle, loadBundle } from '../core/schema/bundle.ts';
+import { type Catalogue, loadCatalogue } from '../core/schema/catalogue.ts';
 import { type Descriptions, loadDescriptions, noDescriptions } from '../core/schema/descriptions.ts';
 import type { Schema } from '../core/schema/schema.ts';
 import { schemaFor } from '../core/schema/versions.ts';
@@ -28,6 +29,16 @@ export const schemaBundle: () => Bundle = once(() =>
 export function schemaOf(version: string): Schema {
   return schemaFor(schemaBundle(), version);
 }
+
+/** Popular custom resources; undefined where the build had none. */
+export const catalogue: () => Catalogue | undefined = once(() => {
+  const folder = path.join(schemaFolder, 'catalogue');
+  const index = path.join(folder, 'index.json');
+  if (!fs.existsSync(index)) return undefined;
+  return loadCatalogue(fs.readFileSync(index, 'utf8'), (file) =>
+    brotliDecompressSync(fs.readFileSync(path.join(folder, file))).toString('utf8'),
+  );
+});
 
 /** The sentences; none where the build had none. */
 export const descriptions: () => Descriptions = once(() => {

@@ -3,7 +3,7 @@
 import type { Connection, InitializeParams } from 'vscode-languageserver';
 import { isKustomizationName } from '../core/formats/formatOfFile.ts';
 import { pathsToLookAt } from '../core/kustomize/paths.ts';
-import { withPaths, withSchemas, withSettings } from '../core/workspace/workspace.ts';
+import { withCatalogue, withPaths, withSchemas, withSettings } from '../core/workspace/workspace.ts';
 import { clientOf } from './client.ts';
 import { createPublisher, type Publisher } from './diagnostics.ts';
 import { isManifestName, pathKindsOf, pathOf, readManifest, type Scan, scanFolders } from './disk.ts';
@@ -11,7 +11,7 @@ import { registerHandlers } from './handlers.ts';
 import { type ChartFinder, createChartFinder } from './helm/chartFinder.ts';
 import { addCharts, findChartOf, rereadCharts } from './helm/charts.ts';
 import { favourSpeed } from './memory.ts';
-import { schemaOf } from './schemas.ts';
+import { catalogue, schemaOf } from './schemas.ts';
 import {
   addFromDisk,
   changeFile,
@@ -109,7 +109,8 @@ async function configure(connection: Connection, session: Session, sent: unknown
   const { readsConfiguration, language } = session.client;
   const asked = readsConfiguration ? await connection.workspace.getConfiguration('kpod').catch(() => sent) : sent;
   const settings = settingsFrom(asked, language);
-  session.workspace = withSchemas(withSettings(session.workspace, settings), schemaOf);
+  const read = withSchemas(withSettings(session.workspace, settings), schemaOf);
+  session.workspace = withCatalogue(read, catalogue());
 }
 
 function listenToFiles(

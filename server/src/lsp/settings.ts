@@ -17,6 +17,7 @@ export function settingsFrom(section: unknown, language: string | undefined): Se
     lenses: switches(defaultSettings.lenses, given['lenses']),
     inlayHints: switches(defaultSettings.inlayHints, given['inlayHints']),
     format: formatFrom(given['format']),
+    catalogue: given['catalogue'] !== false,
     timeHints: given['simulationHints'] !== false,
   };
 }

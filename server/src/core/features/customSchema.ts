@@ -4,7 +4,7 @@
 import { layerOf } from '../apiserver/customResources/layer.ts';
 import type { JsonObject } from '../apiserver/types.ts';
 import type { Descriptions } from '../schema/descriptions.ts';
-import { extendDescriptions, extendSchema, type Layer, type Layers } from '../schema/extend.ts';
+import { extendDescriptions, extendSchema, joinLayers, type Layer, type Layers } from '../schema/extend.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { ObjectFact } from '../workspace/facts.ts';
 import type { Entry } from '../workspace/index.ts';
@@ -49,7 +49,22 @@ export function descriptionsWithCustomKinds(workspace: Workspace, descriptions: 
   return layers ? extendDescriptions(descriptions, layers) : descriptions;
 }
 
-function layersIn({ index }: Workspace): Layers | undefined {
+const joined = new WeakMap<Layers, WeakMap<Layers, Layers>>();
+
+/** What the workspace defines, and behind it what the catalogue knows. */
+function layersIn(workspace: Workspace): Layers | undefined {
+  const own = definedLayers(workspace);
+  const { catalogue, settings } = workspace;
+  if (!catalogue || !settings.catalogue) return own;
+  if (!own) return catalogue;
+  const before = joined.get(own) ?? new WeakMap<Layers, Layers>();
+  joined.set(own, before);
+  const both = before.get(catalogue) ?? joinLayers(own, catalogue);
+  before.set(catalogue, both);
+  return both;
+}
+
+function definedLayers({ index }: Workspace): Layers | undefined {
   const entries = onShelf(index.types, definitionType);
   if (!entries) return undefined;
   const layers = layersOf.get(entries) ?? makeLayers(entries);

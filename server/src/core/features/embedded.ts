@@ -65,8 +65,8 @@ export function startOf({ file }: Embedded, index: number): number {
 
 /** What stands in one document, as a workspace with the settings of the one around. */
 export function embeddedWorkspace(around: Workspace, embedded: readonly Embedded[]): Workspace {
-  const { settings, schema, schemaOf } = around;
-  const empty: Workspace = { ...emptyWorkspace, settings, schema, ...(schemaOf && { schemaOf }) };
+  const { settings, schema, schemaOf, catalogue } = around;
+  const empty: Workspace = { ...emptyWorkspace, settings, schema, catalogue, ...(schemaOf && { schemaOf }) };
   return withFiles(
     empty,
     embedded.map(({ file }) => file),

@@ -17,6 +17,7 @@ import { isIgnored, isSuppressed, viewFor } from '../workspace/settingsFile.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { schemaWithDefinitions } from './customSchema.ts';
 import { withoutWhatBuildsWrite } from './findings/builtFindings.ts';
+import { cataloguedContext, catalogueFor, withoutCataloguedErrors } from './findings/cataloguedKinds.ts';
 import { otherCodes } from './findings/codes.data.ts';
 import { commandFindings } from './findings/commandFindings.ts';
 import { defined, definitionsFor } from './findings/customKinds.ts';
@@ -102,7 +103,9 @@ function partsOf(
   const built = builtOf(workspace, file.uri);
   const { schema } = workspace;
   const context = isPart ? contextOf(schema, true) : contextFor(workspace, schema, file.uri, document);
-  const judged = withoutUnsureErrors(document, findingsOf(document, context));
+  const found = withoutUnsureErrors(document, findingsOf(document, context));
+  const { catalogue } = context;
+  const judged = catalogue ? withoutCataloguedErrors(catalogue, schema, document, found) : found;
   const own = withoutWhatBuildsWrite(judged, built);
   if (isPart || kindOf(document) !== 'manifest') return [own];
   const joined = [referenceFindings(workspace, file, document, isJoined), ruleFindings(workspace, document)];
@@ -174,7 +177,10 @@ function contextFor(workspace: Workspace, schema: Schema, uri: string, document:
   const base = contextOf(schema, false);
   const definitions = definitionsFor(workspace, schema, uri, document);
   const [first] = definitions;
-  if (!first) return base;
+  if (!first) {
+    const catalogue = catalogueFor(workspace, schema, document);
+    return catalogue ? cataloguedContext(base, catalogue) : base;
+  }
   const known = customContexts.get(first);
   const isSame = known?.schema === schema && isEqualList(known.definitions, definitions);
   if (isSame) return known.context;

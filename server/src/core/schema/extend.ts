@@ -29,7 +29,7 @@ export function extendSchema(base: Schema, layers: Layers): Schema {
   return {
     version: base.version,
     kinds() {
-      kinds ??= [...base.kinds(), ...added().filter((one) => !base.kind(one.apiVersion, one.kind))];
+      kinds ??= [...base.kinds(), ...firstOfEach(added()).filter((one) => !base.kind(one.apiVersion, one.kind))];
       return kinds;
     },
     kind: (apiVersion, name) => base.kind(apiVersion, name) ?? addedKind(layers, apiVersion, name),
@@ -44,6 +44,22 @@ export function extendSchema(base: Schema, layers: Layers): Schema {
       return base.wellKnown;
     },
   };
+}
+
+/** Layers that come first win. */
+export function joinLayers(first: Layers, second: Layers): Layers {
+  return {
+    all: () => [...first.all(), ...second.all()],
+    ofGroup: (group) => [...first.ofGroup(group), ...second.ofGroup(group)],
+  };
+}
+
+function firstOfEach(kinds: readonly KindInfo[]): readonly KindInfo[] {
+  const seen = new Set<string>();
+  return kinds.filter(({ apiVersion, kind }) => {
+    const key = `${apiVersion}/${kind}`;
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 /** The layers' sentences for their own types, the base's for all others. */

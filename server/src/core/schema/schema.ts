@@ -56,6 +56,8 @@ export interface KindInfo {
   readonly served: boolean;
   /** Can be written in a manifest: the server takes a create request for it. */
   readonly creatable: boolean;
+  /** Known from the catalogue of popular custom resources, not from Kubernetes or the workspace. */
+  readonly catalogued?: boolean;
   /** First minor of the bundle that has the kind under this apiVersion, if not the bundle's first. */
   readonly since?: string;
   readonly lifecycle?: Lifecycle;
@@ -83,6 +85,8 @@ export interface Definition {
   readonly freeForm: boolean;
   /** A whole object with an apiVersion and kind of its own (items of a `List`). */
   readonly embedded: boolean;
+  /** Of the catalogue of popular custom resources: one release's, which need not be the cluster's. */
+  readonly catalogued?: boolean;
   readonly mapType?: 'atomic' | 'granular';
   readonly unions?: readonly Union[];
   readonly markers?: readonly string[];

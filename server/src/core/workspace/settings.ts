@@ -20,6 +20,8 @@ export interface Settings {
   readonly format: FormatOptions;
   /** Hints of what only a simulation reveals. */
   readonly timeHints: boolean;
+  /** Whether the catalogue of popular custom resources is asked about kinds that nobody here defines. */
+  readonly catalogue: boolean;
   /** What the workspace holds completely, so that what is missing of it is an error. */
   readonly complete?: Completeness | undefined;
   /** What the command line says: it wins over files, as they win over the rest. */
@@ -49,4 +51,5 @@ export const defaultSettings: Settings = {
   inlayHints: { selectedPods: true, ports: true, decodedBase64: false, defaults: false },
   format: { lists: 'keep', sortsTopKeys: false },
   timeHints: true,
+  catalogue: true,
 };

@@ -1,5 +1,6 @@
 // Everything that is known at one moment, as an immutable value: files, settings, and the schema they are read against.
 // A change makes a new workspace that shares what did not change. It does not know where files come from.
+import type { Catalogue } from '../schema/catalogue.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { ChartSource } from './chartSource.ts';
 import { treeOf } from './document.ts';
@@ -19,6 +20,8 @@ export interface Workspace {
   readonly schema: Schema | undefined;
   /** Of other versions, for folders whose settings choose one; the same value for the same version. */
   readonly schemaOf?: (version: string) => Schema;
+  /** Popular custom resources, for those who use them without their definitions; absent where nobody has it. */
+  readonly catalogue?: Catalogue | undefined;
   /** What lies on the disk at paths that files name and that are no files of the workspace, as far as somebody looked. */
   readonly paths: ReadonlyMap<string, PathKind>;
   /** Helm charts, by the URI of their folder. */
@@ -100,6 +103,10 @@ export function withPaths(workspace: Workspace, paths: ReadonlyMap<string, PathK
 /** @param schemaOf what gives the schemas of the versions that folders choose for themselves */
 export function withSchemas(workspace: Workspace, schemaOf: (version: string) => Schema): Workspace {
   return { ...workspace, schema: schemaOf(workspace.settings.kubernetesVersion), schemaOf };
+}
+
+export function withCatalogue(workspace: Workspace, catalogue: Catalogue | undefined): Workspace {
+  return { ...workspace, catalogue };
 }
 
 export function withSchema(workspace: Workspace, schema: Schema): Workspace {

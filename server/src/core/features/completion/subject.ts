@@ -88,7 +88,8 @@ export function preferred(kinds: readonly KindInfo[]): KindInfo | undefined {
 }
 
 export function byPreference(a: KindInfo, b: KindInfo): number {
-  return Number(b.served) - Number(a.served) || stability(b.version) - stability(a.version);
+  const known = Number(a.catalogued ?? false) - Number(b.catalogued ?? false);
+  return known || Number(b.served) - Number(a.served) || stability(b.version) - stability(a.version);
 }
 
 function stability(version: string): number {

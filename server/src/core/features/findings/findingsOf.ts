@@ -3,6 +3,7 @@
 import type { Verdict } from '../../apiserver/types.ts';
 import type { Finding } from '../../finding.ts';
 import type { Resource } from '../../kubernetes/resource.ts';
+import type { Catalogue } from '../../schema/catalogue.ts';
 import type { Schema, TypeRef } from '../../schema/schema.ts';
 import { text } from '../../text.ts';
 import type { ManifestDocument } from '../../workspace/document.ts';
@@ -20,6 +21,8 @@ export interface FindingContext extends KindContext {
   /** A patch of Kustomize's or another part of an object: nothing is missing in it. */
   readonly partial?: boolean;
   readonly judge?: Judge;
+  /** What knows kinds that neither Kubernetes nor the workspace does. */
+  readonly catalogue?: Catalogue;
   /** Whether the judge knows all rules of a kind, or only decodes it. */
   readonly isJudged?: (apiVersion: string, kind: string) => boolean;
 }

@@ -120,6 +120,12 @@ function unknownField(schema: Schema, written: string, path: string, owner: Defi
       `未知字段 "${path}"；"${written}" 应写在 "${elsewhere}" 中`,
     );
   }
+  if (owner.catalogued) {
+    return text(
+      `unknown field "${path}": ${owner.typeName} has none so called`,
+      `未知字段 "${path}"：${owner.typeName} 中没有此字段`,
+    );
+  }
   return text(
     `unknown field "${path}": ${owner.typeName} has no such field, and the API server refuses it; remove it`,
     `未知字段 "${path}"：${owner.typeName} 没有此字段，API server 会拒绝；请删除`,

@@ -49,12 +49,17 @@ export function kindOffers({ schema, subject }: Place): readonly Offer[] {
   return [...names.values()].sort(alphabetical).map((kind) => ({
     label: kind.kind,
     kind: 'value',
-    rank: rankIn(usualKinds, kind.kind),
+    rank: rankOf(kind),
     detail: verbatim(kind.apiVersion),
     describes: { is: 'definition', definition: kind.definition },
     ...(kind.lifecycle?.deprecated ? { deprecated: true } : {}),
     insert: { is: 'value', value: kind.kind, wantsString: true },
   }));
+}
+
+/** What is catalogued may not be in the cluster at all. */
+function rankOf({ kind, catalogued }: KindInfo): number {
+  return rankIn(usualKinds, kind) + (catalogued ? usualKinds.length : 0);
 }
 
 function alphabetical(a: KindInfo, b: KindInfo): number {
@@ -89,7 +94,7 @@ function wholeObjects(schema: Schema): Offer[] {
   return [...kinds.values()].sort(alphabetical).map((kind) => ({
     label: kind.kind,
     kind: 'value',
-    rank: 20 + rankIn(usualKinds, kind.kind),
+    rank: 20 + rankOf(kind),
     detail: text(`new ${kind.kind} (${kind.apiVersion})`, `新建 ${kind.kind}（${kind.apiVersion}）`),
     describes: { is: 'definition', definition: kind.definition },
     insert: { is: 'template', body: bodyOf(schema, kind), asItem: false },
@@ -97,14 +102,14 @@ function wholeObjects(schema: Schema): Offer[] {
 }
 
 function bodyOf(schema: Schema, kind: KindInfo): string {
-  const definition = schema.definition(kind.definition);
   const head = [
     `apiVersion: ${kind.apiVersion}`,
     `kind: ${kind.kind}`,
     'metadata:',
     `  name: \${1:${kind.kind.toLowerCase()}}`,
   ];
-  const spec = definition?.fields.get('spec');
-  if (!spec) return [...head, '$0'].join('\n');
+  // Looking into what is catalogued would read all of it, to offer a name.
+  const hasSpec = kind.catalogued || schema.definition(kind.definition)?.fields.has('spec');
+  if (!hasSpec) return [...head, '$0'].join('\n');
   return [...head, 'spec:', '  $0'].join('\n');
 }
