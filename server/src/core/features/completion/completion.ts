@@ -14,6 +14,7 @@ import type { Offer } from './offer.ts';
 import type { Place } from './place.ts';
 import { render } from './render.ts';
 import { snippetOffers } from './sources/snippetItems.ts';
+import { keysElsewhere, valuesElsewhere } from './sources/usedElsewhere.ts';
 import { findSubject } from './subject.ts';
 import { valueOffers } from './values.ts';
 import { windowAt } from './window.ts';
@@ -87,6 +88,7 @@ function itemsAt(cursor: Cursor, input: CompletionInput): readonly CompletionIte
   const subject = findSubject(cursor, input.schema, input.text);
   if (!subject) return [];
   const place: Place = { cursor, subject, schema: input.schema, names: input.names };
-  const offers: Offer[] = [...keyOffers(place), ...valueOffers(place), ...snippetOffers(place, input.snippets)];
-  return render(offers, cursor, input.snippetSyntax);
+  const own: Offer[] = [...keyOffers(place), ...valueOffers(place)];
+  const others = [...keysElsewhere(place, own), ...valuesElsewhere(place, own)];
+  return render([...own, ...others, ...snippetOffers(place, input.snippets)], cursor, input.snippetSyntax);
 }

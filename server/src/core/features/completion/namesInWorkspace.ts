@@ -8,6 +8,7 @@ import { onShelf, shelfEntries } from '../../workspace/shelf.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { pathNames } from './pathNames.ts';
 import type { NameOffer, WorkspaceNames } from './workspaceNames.ts';
+import { kindsInUse, writtenElsewhere } from './writtenElsewhere.ts';
 
 /** What the workspace knows, as seen from the file at `uri`. */
 export function namesInWorkspace(workspace: Workspace, uri: string): WorkspaceNames {
@@ -21,6 +22,8 @@ export function namesInWorkspace(workspace: Workspace, uri: string): WorkspaceNa
     podPorts: (labels) => podPorts(workspace, labels),
     paths: (of) => pathNames(workspace, uri, of),
     allObjectNames: () => allObjectNames(workspace),
+    written: (type, at) => writtenElsewhere(workspace, uri, type, at),
+    kinds: () => kindsInUse(workspace),
   };
 }
 

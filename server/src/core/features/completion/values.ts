@@ -11,6 +11,7 @@ import { localOffers } from './sources/locals.ts';
 import { quantityOffers } from './sources/quantities.ts';
 import { referenceOffers } from './sources/references.ts';
 import { schemaValues } from './sources/schemaValues.ts';
+import { typesElsewhere } from './sources/usedElsewhere.ts';
 
 /** Values at the cursor; for a list whose dash is still missing, its items' values. */
 export function valueOffers(place: Place): readonly Offer[] {
@@ -18,9 +19,13 @@ export function valueOffers(place: Place): readonly Offer[] {
   if (cursor.role === 'key') return [];
   if (cursor.typed.startsWith('*')) return [...aliasOffers(place), ...starred(place)];
   const [last] = subject.path;
-  if (subject.path.length === 1 && last === 'apiVersion') return apiVersionOffers(place);
-  if (subject.path.length === 1 && last === 'kind') return kindOffers(place);
+  if (subject.path.length === 1 && last === 'apiVersion') return withUsed(place, last, apiVersionOffers(place));
+  if (subject.path.length === 1 && last === 'kind') return withUsed(place, last, kindOffers(place));
   return scalarOffersAt(place);
+}
+
+function withUsed(place: Place, which: 'apiVersion' | 'kind', known: readonly Offer[]): readonly Offer[] {
+  return [...known, ...typesElsewhere(place, which, known)];
 }
 
 /** What else may begin with an asterisk: the `*` of a rule, a schedule. */

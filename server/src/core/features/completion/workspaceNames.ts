@@ -6,6 +6,17 @@ export interface NameOffer {
   readonly from?: string;
 }
 
+/** What other objects of a type have at a place, the usual first. */
+export interface Written {
+  readonly keys: readonly WrittenKey[];
+  readonly values: readonly string[];
+}
+
+export interface WrittenKey {
+  readonly name: string;
+  readonly holds: 'scalar' | 'mapping' | 'sequence';
+}
+
 export interface WorkspaceNames {
   /**
    * Objects of a type (`ConfigMap`, `apps/Deployment`). With a namespace, only those that may be in it: of that
@@ -27,6 +38,10 @@ export interface WorkspaceNames {
   paths(of: 'any' | 'folder'): readonly NameOffer[];
   /** Names of objects of whatever kind. */
   allObjectNames(): readonly NameOffer[];
+  /** @param at a path as patterns write it, `spec.rules[*].host` */
+  written(type: string, at: string): Written;
+  /** Types of which there are objects. */
+  kinds(): readonly { readonly apiVersion: string; readonly kind: string }[];
 }
 
 export const noNames: WorkspaceNames = {
@@ -39,4 +54,6 @@ export const noNames: WorkspaceNames = {
   podPorts: () => [],
   paths: () => [],
   allObjectNames: () => [],
+  written: () => ({ keys: [], values: [] }),
+  kinds: () => [],
 };
