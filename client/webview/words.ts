@@ -75,6 +75,12 @@ const words = {
   source: text('From', '来源'),
   ofServices: text('of Services', '来自 Service'),
   files: text('Files', '文件'),
+  envStays: text(
+    'read when the container starts: a changed ConfigMap or Secret reaches it only by a restart',
+    '在容器启动时读取：ConfigMap 或 Secret 更改后，只有重启才会生效',
+  ),
+  fileFollows: text('follows changes within about a minute', '约一分钟内随更改更新'),
+  fileStays: text('mounted by subPath: does not follow changes', '以 subPath 挂载：不随更改更新'),
   readOnlyMount: text('read-only', '只读'),
   noVariables: text('none but those of Services', '除 Service 变量外没有其他变量'),
   routes: text('Routes', '路由'),

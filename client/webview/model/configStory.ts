@@ -29,6 +29,8 @@ export interface MountRow {
   readonly path: string;
   readonly isReadOnly: boolean;
   readonly source: Source;
+  /** Whether a change of its ConfigMap or Secret reaches the files: not through a subPath. */
+  readonly follows?: boolean;
   /** Of ConfigMaps and Secrets; undefined where only a running container could tell. */
   readonly files?: readonly (readonly [path: string, content: string])[];
 }
@@ -37,6 +39,8 @@ export interface ContainerRow {
   readonly pod: string;
   readonly container: string;
   readonly variables: readonly VariableRow[];
+  /** Some of them are of a ConfigMap or Secret, whose change they do not follow. */
+  readonly hasKeys: boolean;
   /** Why it has none. */
   readonly problem?: string;
   readonly mounts: readonly MountRow[];
@@ -70,13 +74,15 @@ function rowOf(around: Around, container: Container, at: number): ContainerRow {
   });
   const field = `${around.prefix}.containers[${at}]`;
   const row = { pod: pod.metadata.name, container: container.name, mounts: mountsOf(around, container, field) };
-  if ('error' in environment) return { ...row, variables: [], problem: environment.error };
+  if ('error' in environment) return { ...row, variables: [], hasKeys: false, problem: environment.error };
   const variables = [...environment.variables].map(([name, value]) => {
     const source = sourceOf(around, container, field, name);
     return { name, value, ...(source && { source }) };
   });
   // What people wrote comes before what every container has.
-  return { ...row, variables: variables.sort((a, b) => Number(!a.source) - Number(!b.source)) };
+  const sorted = variables.sort((a, b) => Number(!a.source) - Number(!b.source));
+  const hasKeys = sorted.some(({ source }) => source !== undefined && source.object.kind !== around.manifest.kind);
+  return { ...row, variables: sorted, hasKeys };
 }
 
 function sourceOf(around: Around, container: Container, field: string, name: string): Source | undefined {
@@ -132,6 +138,7 @@ function mountsOf(around: Around, { volumeMounts = [] }: Container, field: strin
         object: manifest,
         field: isWritten ? `${prefix}.volumes[${index}]` : `${field}.volumeMounts[${at}]`,
       },
+      ...(files && { follows: subPath === undefined }),
       ...(files && { files: files.map(([path, content]) => [filePath(mountPath, subPath, path), content] as const) }),
     };
   });

@@ -34,7 +34,7 @@ interface Part {
 }
 
 function Seen({ row, say, ask }: Part & { readonly row: ContainerRow }): JSX.Element {
-  const { pod, container, variables, problem, mounts } = row;
+  const { pod, container, variables, hasKeys, problem, mounts } = row;
   const own = variables.filter(({ source }) => source);
   const others = variables.filter(({ source }) => !source);
   return (
@@ -49,6 +49,7 @@ function Seen({ row, say, ask }: Part & { readonly row: ContainerRow }): JSX.Ele
       )}
       <h4>{say('environment')}</h4>
       {own.length > 0 ? <Variables rows={own} say={say} ask={ask} /> : <p class="none">{say('noVariables')}</p>}
+      {hasKeys && <p class="none">{say('envStays')}</p>}
       {others.length > 0 && (
         <details>
           <summary>
@@ -89,12 +90,13 @@ function Variables({ rows, say, ask }: Part & { readonly rows: readonly Variable
 }
 
 function Mount({ mount, say, ask }: Part & { readonly mount: MountRow }): JSX.Element {
-  const { path, source, isReadOnly, files = [] } = mount;
+  const { path, source, isReadOnly, follows, files = [] } = mount;
   return (
     <div>
       <p class="mount">
         <code>{path}</code> ← <Origin source={source} say={say} ask={ask} />{' '}
-        {isReadOnly && <small>({say('readOnlyMount')})</small>}
+        {isReadOnly && <small>({say('readOnlyMount')})</small>}{' '}
+        {follows !== undefined && <small>{say(follows ? 'fileFollows' : 'fileStays')}</small>}
       </p>
       {files.map(([name, content]) => (
         <details key={name}>

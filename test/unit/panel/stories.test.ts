@@ -61,7 +61,9 @@ test('a container shows what it sees, and where each value is written', () => {
     [level?.value, level?.source?.words, level?.source?.field],
     ['debug', 'ConfigMap/settings LEVEL', 'data[LEVEL]'],
   );
+  assert.equal(app?.hasKeys, true);
   const [mount] = app?.mounts ?? [];
+  assert.equal(mount?.follows, true);
   assert.deepEqual(
     [mount?.path, mount?.source.words, mount?.files],
     ['/etc/app', 'configMap settings', [['/etc/app/LEVEL', 'debug']]],

@@ -37,6 +37,8 @@ interface Search {
   readonly home: string;
   readonly taken: Map<string, Found>;
   readonly most: number;
+  /** By folder, how far it is. */
+  readonly ways: Map<string, number>;
 }
 
 /**
@@ -52,7 +54,7 @@ export function belongingTo(
   const own = file.documents.flatMap((document) =>
     factsOf(document).objects.map((fact): Found => ({ uri: file.uri, document, fact })),
   );
-  const search: Search = { workspace, home: file.uri, taken: new Map(), most };
+  const search: Search = { workspace, home: file.uri, taken: new Map(), most, ways: new Map() };
   for (const entry of own) search.taken.set(identityOf(entry.fact), entry);
   const waiting = [...own];
   for (const entry of own) {
@@ -91,17 +93,18 @@ const identityOf = ({ type, namespace = '', name, span }: ObjectFact): string =>
   name === '' ? `${type} at ${span.start}` : `${type} ${namespace} ${name}`;
 
 /** What an object names, and the pods that it selects; for claims the volumes that could be meant. */
-function* outwardParts({ workspace, home }: Search, { document, fact }: Found): Generator<readonly Found[]> {
+function* outwardParts(search: Search, { document, fact }: Found): Generator<readonly Found[]> {
+  const { workspace } = search;
   const { references, labels, objects } = factsOf(document);
   const index = objects.indexOf(fact);
   for (const reference of references)
-    if (reference.object === index) yield nearest(home, targetsOf(workspace, reference));
+    if (reference.object === index) yield nearest(search, targetsOf(workspace, reference));
   const pairs = labels.filter(({ object, role }) => object === index && role === 'pods');
   if (!fact.podLabels && pairs.length > 0) {
     const selector = Object.fromEntries(pairs.map(({ key, value }) => [key, value]));
-    yield near(home, podsSelected(workspace, selector, fact.namespace));
+    yield near(search, podsSelected(workspace, selector, fact.namespace));
   }
-  if (bindsVolumes.has(fact.type)) yield near(home, objectsOfType(workspace, 'PersistentVolume'));
+  if (bindsVolumes.has(fact.type)) yield near(search, objectsOfType(workspace, 'PersistentVolume'));
 }
 
 const bindsVolumes = new Set(['PersistentVolumeClaim', 'apps/StatefulSet']);
@@ -109,19 +112,20 @@ const bindsVolumes = new Set(['PersistentVolumeClaim', 'apps/StatefulSet']);
 const outward = (search: Search, entry: Found): readonly Found[] => [...outwardParts(search, entry)].flat();
 
 /** Who acts on an object by name or by its pods' labels, and what governs its namespace. */
-function* inwardParts({ workspace, home }: Search, { fact }: Found): Generator<readonly Found[]> {
+function* inwardParts(search: Search, { fact }: Found): Generator<readonly Found[]> {
+  const { workspace, home } = search;
   const referring = referencesTo(workspace, fact).flatMap(({ uri, document, fact: { object } }) => {
     const other = factsOf(document).objects[object];
     return other && actors.has(other.type) ? [{ uri, document, fact: other }] : [];
   });
-  yield near(home, referring);
+  yield near(search, referring);
   for (const [key, value] of Object.entries(fact.podLabels ?? {})) {
     const selecting = usesOfLabel(workspace, key, value).flatMap(({ uri, document, fact: { object, role } }) => {
       const other = factsOf(document).objects[object];
       return role === 'pods' && other && actors.has(other.type) ? [{ uri, document, fact: other }] : [];
     });
     yield near(
-      home,
+      search,
       selecting.filter((other) => mayShareNamespace(other.fact.namespace, fact.namespace)),
     );
   }
@@ -143,25 +147,30 @@ const governing = ['ResourceQuota', 'LimitRange'];
 const inward = (search: Search, entry: Found): readonly Found[] => [...inwardParts(search, entry)].flat();
 
 /** The one that lies nearest; of equally near ones the first. */
-function nearest(home: string, found: readonly Found[]): readonly Found[] {
-  const [first] = near(home, found);
+function nearest(search: Search, found: readonly Found[]): readonly Found[] {
+  const [first] = near(search, found);
   return first ? [first] : [];
 }
 
 /** Those whose way from the file is shortest: another environment's are further off. */
-function near(home: string, found: readonly Found[]): readonly Found[] {
-  const ways = found.map(({ uri }) => distance(home, uri));
-  const shortest = Math.min(...ways);
+function near(search: Search, found: readonly Found[]): readonly Found[] {
+  const ways = found.map(({ uri }) => distance(search, uri));
+  const shortest = ways.reduce((least, way) => Math.min(least, way), Number.POSITIVE_INFINITY);
   return found.filter((_, at) => ways[at] === shortest);
 }
 
-/** Folders up and down between two files; 0 in one folder, less in one file. */
-function distance(a: string, b: string): number {
-  if (a === b) return -1;
-  const [left, right] = [a.split('/').slice(0, -1), b.split('/').slice(0, -1)];
+/** Folders up and down from the file; 0 in its folder, less in the file itself. */
+function distance({ home, ways }: Search, uri: string): number {
+  if (uri === home) return -1;
+  const folder = uri.slice(0, uri.lastIndexOf('/'));
+  const known = ways.get(folder);
+  if (known !== undefined) return known;
+  const [left, right] = [home.split('/').slice(0, -1), folder.split('/')];
   let shared = 0;
   while (shared < left.length && left[shared] === right[shared]) shared++;
-  return left.length + right.length - 2 * shared;
+  const way = left.length + right.length - 2 * shared;
+  ways.set(folder, way);
+  return way;
 }
 
 /** In the file's folder or in one above it: what governs a namespace is not taken from another environment. */
