@@ -3,7 +3,7 @@
 import type { Change } from '../frame.ts';
 import { sameJson } from '../json.ts';
 import type { Node, Pod } from '../objects.ts';
-import { nodeChangeHelps } from './queueingHints.ts';
+import { nodeChangeHelps, podGoneHelps } from './queueingHints.ts';
 import { priorityOf } from './shapes.ts';
 import { finished } from './snapshot.ts';
 
@@ -25,16 +25,6 @@ export interface SchedulingQueue {
   forget(uid: string): void;
 }
 
-/** Plugins for which a pod that left a node may make room. */
-const roomPlugins = [
-  'NodeResourcesFit',
-  'NodePorts',
-  'PodTopologySpread',
-  'InterPodAffinity',
-  'VolumeRestrictions',
-  'NodeVolumeLimits',
-  'DefaultPreemption',
-];
 /** Plugins for which a pod that came to a node may be the one waited for. */
 const companyPlugins = ['PodTopologySpread', 'InterPodAffinity'];
 const volumePlugins = ['VolumeBinding', 'VolumeRestrictions', 'VolumeZone', 'NodeVolumeLimits'];
@@ -67,24 +57,20 @@ export function schedulingQueue(): SchedulingQueue {
     asleep.delete(uid);
     active.get(entry?.priority ?? 0)?.delete(uid);
   };
-  const wake = (plugins: readonly string[]): boolean => {
+  const wakeWhere = (helps: (entry: Entry) => boolean): boolean => {
     let woken = false;
     for (const [uid, entry] of [...asleep]) {
-      if (!plugins.some((plugin) => entry.failedBy.has(plugin))) continue;
+      if (!helps(entry)) continue;
       activate(uid, entry);
       woken = true;
     }
     return woken;
   };
-  const noteNode = (node: Node, before: Node | undefined): boolean => {
-    let woken = false;
-    for (const [uid, entry] of [...asleep]) {
-      if (!nodeChangeHelps(entry.pod, entry.failedBy, node, before)) continue;
-      activate(uid, entry);
-      woken = true;
-    }
-    return woken;
-  };
+  const wake = (plugins: readonly string[]): boolean =>
+    wakeWhere(({ failedBy }) => plugins.some((plugin) => failedBy.has(plugin)));
+  const noteNode = (node: Node, before: Node | undefined): boolean =>
+    wakeWhere(({ pod, failedBy }) => nodeChangeHelps(pod, failedBy, node, before));
+  const notePodGone = (gone: Pod): boolean => wakeWhere(({ pod, failedBy }) => podGoneHelps(pod, failedBy, gone));
   const notePod = (change: Change): boolean => {
     const pod = change.object as Pod;
     const before = change.before as Pod | undefined;
@@ -93,12 +79,12 @@ export function schedulingQueue(): SchedulingQueue {
       forget(uid);
       // A pod that has finished is gone for the scheduler since then.
       if (finished(pod)) return false;
-      return wake(pod.spec.nodeName ? roomPlugins : ['DefaultPreemption']);
+      return pod.spec.nodeName ? notePodGone(pod) : wake(['DefaultPreemption']);
     }
     if (!pod.spec.nodeName) return noteWaiting(pod, before);
     forget(uid);
     if (!before?.spec.nodeName || !sameJson(before.metadata.labels, pod.metadata.labels)) return wake(companyPlugins);
-    return finished(pod) && !finished(before) ? wake(roomPlugins) : false;
+    return finished(pod) && !finished(before) ? notePodGone(pod) : false;
   };
   const noteWaiting = (pod: Pod, before: Pod | undefined): boolean => {
     if (!isWaiting(pod)) return false;

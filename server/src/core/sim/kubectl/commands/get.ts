@@ -69,7 +69,7 @@ function* tables(view: ClusterView, targets: Targets, args: Arguments, wide: boo
 }
 
 function nothing({ types }: Targets, args: Arguments): string {
-  const namespaced = types.some(isNamespaced) && !isSet(args, 'all-namespaces');
+  const namespaced = types.every(isNamespaced) && !isSet(args, 'all-namespaces');
   return namespaced ? `No resources found in ${namespaceOf(args)} namespace.\n` : 'No resources found\n';
 }
 
