@@ -8,6 +8,7 @@ import { textOf } from '../core/workspace/file.ts';
 import { emptyWorkspace, type Workspace, withCharts, withSchema } from '../core/workspace/workspace.ts';
 import { chartAbove, readChart, rootCharts } from '../lsp/helm/chartFiles.ts';
 import { schemaOf } from '../lsp/schemas.ts';
+import { builtFolder } from './kustomizations.ts';
 import { type GivenFile, readManifests } from './manifestFiles.ts';
 
 /** The workspace with the charts that given files are part of. */
@@ -37,8 +38,17 @@ export async function readApplied(
   words: readonly string[],
   version: string,
 ): Promise<readonly GivenFile[] | { readonly problem: string }> {
-  const files = readManifests(words);
+  const built: GivenFile[] = [];
+  const others: string[] = [];
+  for (const word of words) {
+    const one = builtFolder(word, version);
+    if (one && 'problem' in one) return one;
+    if (one) built.push(one);
+    else others.push(word);
+  }
+  const files = others.length === 0 ? built : readManifests(others);
   if ('problem' in files) return files;
+  if (others.length > 0 && built.length > 0) return [...files, ...built];
   const charts = await chartsOf(files);
   if (charts.length === 0) return files;
   const workspace = withSchema(emptyWorkspace, schemaOf(version));

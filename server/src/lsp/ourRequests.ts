@@ -30,7 +30,8 @@ import {
 } from '../protocol.ts';
 import { locationOf } from './convert.ts';
 import type { Guard } from './guard.ts';
-import { chartObjects, registerRendered } from './helm/rendered.ts';
+import { registerRendered } from './helm/rendered.ts';
+import { madeObjects } from './made.ts';
 import { schemaBundle, snippets } from './schemas.ts';
 import type { Session } from './session.ts';
 import type { Simulations } from './simulation.ts';
@@ -75,9 +76,9 @@ async function simulate(
   const { workspace } = session;
   const { locale, kubernetesVersion } = workspace.settings;
   const file = fileIn(workspace, uri);
-  const chart = await chartObjects(session, uri, token);
-  const own = chart ? chart.objects : file ? plainObjectsOf(file) : [];
-  const needed = file && !chart && own.length > 0 ? belongingTo(workspace, file, mostTogether, 'needed') : undefined;
+  const made = await madeObjects(session, uri, token);
+  const own = made ? made.objects : file ? plainObjectsOf(file) : [];
+  const needed = file && !made && own.length > 0 ? belongingTo(workspace, file, mostTogether, 'needed') : undefined;
   const objects = needed && needed.others.length > 0 ? needed.objects : own;
   const version = session.open.get(uri);
   const about = {
@@ -87,9 +88,9 @@ async function simulate(
   const without = (problem: Text): SimulateResult => ({ ...about, problem: pick(problem, locale) });
   const scenario = file && scenarioIn(file);
   if (scenario && 'problem' in scenario) return without(text(scenario.problem, scenario.problem));
+  if (made?.problem) return without(made.problem);
   if (objects.length === 0 && !scenario) return without(nothingToApply);
-  if (chart?.fault) return without(notRendered(chart.fault.at.path, chart.fault.message));
-  const name = chart?.name ?? uri.slice(uri.lastIndexOf('/') + 1);
+  const name = made?.name ?? uri.slice(uri.lastIndexOf('/') + 1);
   const answer = await simulations.run(
     { name, objects, kubernetesVersion, seed, commands, ...(scenario && { scenario }) },
     token,
@@ -107,10 +108,6 @@ const nothingToApply = text(
   'this file has no Kubernetes object to apply; write one with apiVersion and kind',
   '此文件没有可应用的 Kubernetes 对象；请写出带 apiVersion 和 kind 的对象',
 );
-
-function notRendered(path: string, why: string): Text {
-  return text(`the chart is not rendered: ${path}: ${why}`, `chart 未能渲染：${path}：${why}`);
-}
 
 function failed(why: string): Text {
   return text(`the simulation failed, which is a fault of ours: ${why}`, `模拟失败，这是我们的错误：${why}`);

@@ -70,8 +70,8 @@ test('each line of the built view leads to what wrote it', () => {
     return `${site.uri.slice('file:///k/'.length)}:${positionOf(file, site.index, site.span.start).line + 1}`;
   };
   assert.equal(origin('memory: 64Mi'), 'overlay/memory.yaml:10');
-  assert.equal(origin('image: example.com/nginx:1.28'), 'base/deployment.yaml:17');
-  assert.equal(origin('serviceAccountName:'), 'base/deployment.yaml:14');
+  assert.equal(origin('image: example.com/nginx:1.28'), 'base/deployment.yaml:16');
+  assert.equal(origin('serviceAccountName:'), 'base/deployment.yaml:13');
   assert.equal(origin('defaultBackend:'), 'base/service.yaml:14');
 });
 

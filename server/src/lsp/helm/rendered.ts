@@ -11,6 +11,7 @@ import { pick, text } from '../../core/text.ts';
 import { type ChartSource, chartPlaceOf } from '../../core/workspace/chartSource.ts';
 import { lastAtMost, lineStartsOf } from '../../core/workspace/lines.ts';
 import { type RenderedParams, type RenderedResult, renderedRequest } from '../../protocol.ts';
+import { builtView } from '../builds.ts';
 import type { Session } from '../session.ts';
 
 const sliceMs = 8;
@@ -28,6 +29,8 @@ async function rendered(
   token: CancellationToken,
 ): Promise<RenderedResult | null> {
   const { workspace } = session;
+  const built = await builtView(session, uri);
+  if (built) return built;
   const place = chartPlaceOf(workspace, uri);
   const chart = place && (await renderedChart(session, place.source, () => token.isCancellationRequested));
   if (!place || !chart) return null;
