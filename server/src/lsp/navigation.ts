@@ -9,6 +9,7 @@ import type {
   TextDocumentPositionParams,
 } from 'vscode-languageserver';
 import { highlightsAt } from '../core/features/highlights.ts';
+import { kindDefinitionAt } from '../core/features/kindDefinition.ts';
 import { nameAt } from '../core/features/names.ts';
 import { findObjects } from '../core/features/workspaceSymbols.ts';
 import type { Span } from '../core/finding.ts';
@@ -66,7 +67,10 @@ function definition(
     : undefined;
   if (path) return linked(session, file, place.index, path.span, locations(session, [path.site]));
   const name = nameAt(session.workspace, file, place);
-  if (!name) return [];
+  if (!name) {
+    const defined = kindDefinitionAt(session.workspace, file, place);
+    return defined ? linked(session, file, place.index, defined.span, locations(session, [defined.site])) : [];
+  }
   const isHere = ({ uri, index, span }: Site) =>
     uri === file.uri && index === place.index && span.start <= place.offset && place.offset <= span.end;
   const targets = locations(session, name.definitions.some(isHere) ? name.uses : name.definitions);

@@ -17,18 +17,28 @@ export const definitionType = 'apiextensions.k8s.io/CustomResourceDefinition';
  * that is there more than once, as in folders of older versions or of tests, the one nearest to the file counts.
  */
 export function definitionsFor(
-  { index }: Workspace,
+  workspace: Workspace,
   schema: Schema,
   uri: string,
   document: ManifestDocument,
 ): readonly JsonObject[] {
   const foreign = factsOf(document).objects.filter(({ apiVersion, kind }) => !schema.kind(apiVersion, kind));
-  const entries = foreign.length > 0 ? onShelf(index.types, definitionType) : undefined;
-  if (!entries) return [];
-  const named = entries.filter(({ fact }) => foreign.some(({ type }) => fact.name.endsWith(`.${groupOf(type)}`)));
-  const nearest = named.filter((one) => !named.some((other) => isNearer(uri, other, one)));
+  if (foreign.length === 0) return [];
+  const groups = foreign.map(({ type }) => groupOf(type));
+  const nearest = definitionsOfGroups(workspace, uri, groups);
   const all = [...new Set(nearest.map((entry) => entry.document))].flatMap(definitionsIn);
   return all.filter((one) => foreign.some(({ apiVersion, kind }) => defined([one], apiVersion, kind)));
+}
+
+/** Where the definitions of API groups stand; of one that is there more than once, the one nearest to the file. */
+export function definitionsOfGroups(
+  { index }: Workspace,
+  uri: string,
+  groups: readonly string[],
+): readonly Entry<ObjectFact>[] {
+  const entries = onShelf(index.types, definitionType) ?? [];
+  const named = entries.filter(({ fact }) => groups.some((group) => fact.name.endsWith(`.${group}`)));
+  return named.filter((one) => !named.some((other) => isNearer(uri, other, one)));
 }
 
 function isNearer(uri: string, one: Entry<ObjectFact>, other: Entry<ObjectFact>): boolean {
