@@ -11,6 +11,7 @@ import { isRemote } from '../model.ts';
 import { addHashes, type FileText, generate } from './generate.ts';
 import { jsonPatch, strategicMerge } from './merge.ts';
 import { type BuiltObject, groupOf, kindOf, NotBuilt, nameOf, namespaceOf, type Origin, wordAt } from './object.ts';
+import { inOrder } from './order.ts';
 import { fixReferences } from './references.ts';
 import { itemsOf, transform } from './transform.ts';
 
@@ -44,7 +45,7 @@ export function buildKustomization(
     addHashes(objects);
     fixReferences(objects);
     for (const { object } of objects) tidyMetadata(object);
-    return { objects };
+    return { objects: inOrder(objects) };
   } catch (error) {
     if (error instanceof NotBuilt) return { objects: [], fault: error.message };
     throw error;
