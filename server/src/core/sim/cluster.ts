@@ -58,25 +58,20 @@ export function createCluster(options: ClusterOptions): Cluster {
     cause: Cause,
     by: string,
   ) => {
-    const entry: Write = {
-      seq: writes.length,
-      atMs: clock.nowMs,
-      actor: by,
-      verb,
-      ref: refOf(object),
-      ...(change && { change }),
-      cause,
-    };
+    const [seq, atMs, ref] = [writes.length, clock.nowMs, refOf(object)];
+    const entry: Write = change
+      ? { seq, atMs, actor: by, verb, ref, change, cause }
+      : { seq, atMs, actor: by, verb, ref, cause };
     writes.push(entry);
     if (verb === 'delete') store.remove(object);
     else store.put(object);
-    options.onChange({ verb, object, ...(before && { before }) }, entry);
+    options.onChange(before ? { verb, object, before } : { verb, object }, entry);
   };
 
   const api: Api = {
     view,
     server: options.server,
-    causeOf: (because, by) => ({ ...(by.wokenBy !== undefined && { write: by.wokenBy }), ...because }),
+    causeOf: (because, by) => (by.wokenBy === undefined ? because : { write: by.wokenBy, ...because }),
     insert(object, cause, by) {
       const made = complete(object, view, random, ++versions);
       write('create', made, undefined, asJson(made), cause, by.actor);
@@ -191,8 +186,9 @@ export function refOf(object: {
   kind: string;
   metadata: { namespace?: string; name: string };
 }): ObjectRef {
+  const { apiVersion, kind } = object;
   const { namespace, name } = object.metadata;
-  return { apiVersion: object.apiVersion, kind: object.kind, ...(namespace !== undefined && { namespace }), name };
+  return namespace === undefined ? { apiVersion, kind, name } : { apiVersion, kind, namespace, name };
 }
 
 function hexTime(epochMs: number, count: number): string {
@@ -206,12 +202,17 @@ function viewOf(
   options: ClusterOptions,
   writes: readonly Write[],
 ): ClusterView {
-  const iso = (ms: number) => new Date(options.startMs + ms).toISOString();
-  const second = { of: Number.NaN, text: '' };
+  const iso = (epochMs: number) => new Date(epochMs).toISOString();
+  /** The last few seconds as text: times of now, and of what began a while ago. */
+  const seconds = new Map<number, string>();
   const wholeSeconds = (ms: number): string => {
     const of = Math.floor((options.startMs + ms) / 1000);
-    if (of !== second.of) Object.assign(second, { of, text: `${new Date(1000 * of).toISOString().slice(0, 19)}Z` });
-    return second.text;
+    const known = seconds.get(of);
+    if (known !== undefined) return known;
+    if (seconds.size >= 256) seconds.clear();
+    const text = `${iso(1000 * of).slice(0, 19)}Z`;
+    seconds.set(of, text);
+    return text;
   };
   return {
     get nowMs() {
@@ -224,7 +225,7 @@ function viewOf(
       return writes.length - 1;
     },
     now: (ofMs = clock.nowMs) => wholeSeconds(ofMs),
-    nowMicro: () => iso(clock.nowMs).replace(/(\.\d+)Z$/, '$1000Z'),
+    nowMicro: () => `${iso(options.startMs + clock.nowMs).slice(0, -1)}000Z`,
     get: store.get,
     list: store.list,
     byUid: store.byUid,

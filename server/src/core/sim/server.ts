@@ -61,6 +61,15 @@ function replaced(text: string, replacements: Replacements): string {
   return words;
 }
 
+function partsOf(value: JsonObject, part: (inner: JsonValue) => JsonValue): JsonObject {
+  const out: Record<string, JsonValue> = {};
+  for (const key in value) {
+    const inner = value[key];
+    if (inner !== undefined) out[key] = part(inner);
+  }
+  return out;
+}
+
 /** Parts of remembered verdicts in which there is nothing to fill in: what they look like for every pod. */
 const finished = new WeakMap<object, JsonValue>();
 
@@ -79,11 +88,7 @@ function plainParts(value: JsonObject | readonly JsonValue[], replacements: Repl
     else open ||= typeof inner === 'string' && made !== inner;
     return made;
   };
-  const made = Array.isArray(value)
-    ? value.map(part)
-    : Object.fromEntries(
-        Object.entries(value).flatMap(([key, inner]) => (inner === undefined ? [] : [[key, part(inner)]])),
-      );
+  const made = Array.isArray(value) ? value.map(part) : partsOf(value as JsonObject, part);
   if (!open) finished.set(value, made);
   return made;
 }

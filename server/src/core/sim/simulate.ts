@@ -3,7 +3,7 @@
 import { controllers } from './actors.ts';
 import type { ApiServer } from './answers.ts';
 import { applyCommand } from './apply.ts';
-import { type Cluster, createCluster } from './cluster.ts';
+import { type Cluster, type Committing, createCluster } from './cluster.ts';
 import { type CommandRunner, commandRunner } from './commands.ts';
 import { durationMs } from './durations.ts';
 import { type EventQueue, eventQueue } from './eventQueue.ts';
@@ -44,8 +44,7 @@ interface Run {
   readonly of: number;
   readonly key: string;
   readonly steps: Iterator<Action, void, Outcome>;
-  readonly actor: string;
-  readonly wokenBy: number | undefined;
+  readonly by: Committing;
   outcome: Outcome;
   failed: boolean;
 }
@@ -194,7 +193,8 @@ function createWorkers(
     const { wokenBy } = queue.begin(key);
     const steps = controller.reconcile(cluster.view, key)[Symbol.iterator]() as Iterator<Action, void, Outcome>;
     const actor = controller.actorOf?.(cluster.view, key) ?? controller.name;
-    advance({ of, key, steps, actor, wokenBy, outcome: nothing, failed: false });
+    const by = wokenBy === undefined ? { actor } : { actor, wokenBy };
+    advance({ of, key, steps, by, outcome: nothing, failed: false });
   };
   const advance = (run: Run): void => {
     const controller = all[run.of];
@@ -213,10 +213,7 @@ function createWorkers(
         else queue.addAfter(run.key, action.afterMs, action.background ?? false);
         continue;
       }
-      run.outcome = cluster.commit(action, {
-        actor: run.actor,
-        ...(run.wokenBy !== undefined && { wokenBy: run.wokenBy }),
-      });
+      run.outcome = cluster.commit(action, run.by);
       afterCommit?.(cluster);
       if (action.type === 'event') continue;
       const alongside = (action.type === 'create' || action.type === 'delete') && action.alongside;

@@ -6,6 +6,7 @@ import { asJson, type KubeObject } from '../objects.ts';
 
 const foreground = 'foregroundDeletion';
 const orphan = 'orphan';
+const none: readonly never[] = [];
 
 export function garbageCollector(): Controller {
   return {
@@ -18,7 +19,10 @@ export function garbageCollector(): Controller {
 
 /** Whom a change concerns: the dependents of what is gone, owners that wait for it, and itself. */
 function concerned({ verb, object }: Change, view: ClusterView): readonly string[] {
-  const { uid, ownerReferences = [], deletionTimestamp } = object.metadata;
+  const { uid, ownerReferences = none, deletionTimestamp } = object.metadata;
+  const owners = ownerReferences.map((owner) => view.byUid(owner.uid));
+  if (verb !== 'delete' && deletionTimestamp === undefined && !owners.some((owner) => !owner || isWaiting(owner)))
+    return none;
   const waiting = ownerReferences.flatMap((owner) => (isWaiting(view.byUid(owner.uid)) ? [owner.uid] : []));
   if (verb === 'delete') return [...view.dependentsOf(uid).map((dependent) => dependent.metadata.uid), ...waiting];
   const absent = ownerReferences.some((owner) => !view.byUid(owner.uid));

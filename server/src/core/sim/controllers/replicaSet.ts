@@ -24,6 +24,7 @@ import { podsToDelete } from './ranking.ts';
 type Replicated = ReplicaSet | ReplicationController;
 type Status = ReplicaSet['status'];
 
+const none: readonly string[] = [];
 /** At most so many pods are created or deleted in one reconcile. */
 const burst = 500;
 
@@ -58,8 +59,11 @@ function setsOf(
   view: ClusterView,
   kind: Replicated['kind'],
   matches: Matches,
-): string[] {
-  const owners = [controllerOf(object), before && controllerOf(before)];
+): readonly string[] {
+  const owner = controllerOf(object);
+  if (owner && (!before || before.metadata.ownerReferences === object.metadata.ownerReferences))
+    return owner.kind === kind ? [`${object.metadata.namespace}/${owner.name}`] : none;
+  const owners = [owner, before && controllerOf(before)];
   const keys = owners.flatMap((owner) => (owner?.kind === kind ? [`${object.metadata.namespace}/${owner.name}`] : []));
   if (controllerOf(object) || verb === 'delete') return [...new Set(keys)];
   const sets = view.list<string>(kind, object.metadata.namespace) as readonly Replicated[];

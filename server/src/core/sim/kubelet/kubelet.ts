@@ -51,8 +51,9 @@ export function kubeletController(): Controller {
     },
     actorOf: (view, key) => `kubelet/${nodeOf(view, key)}`,
     reconcile: (view, key) => {
-      const [errand = '', about] = key.split(':');
-      return about === undefined ? lookAt(view, key, memory) : (errands[errand]?.(view, about, memory) ?? []);
+      if (!key.includes(':')) return lookAt(view, key, memory);
+      const [errand = '', about = ''] = key.split(':');
+      return errands[errand]?.(view, about, memory) ?? [];
     },
   };
 }

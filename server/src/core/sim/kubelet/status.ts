@@ -26,6 +26,7 @@ export function podStatus(actor: PodActor, time: string, startTime: string): Pod
     ...(actor.reason && (actor.final || !actor.disruption) && { reason: actor.reason, message: actor.message }),
     conditions: [...others, ...own].map((condition) => ({
       ...condition,
+      lastProbeTime: condition.lastProbeTime ?? null,
       lastTransitionTime: since(condition, before, time),
     })),
     hostIP: actor.hostIp,
@@ -41,8 +42,11 @@ export function podStatus(actor: PodActor, time: string, startTime: string): Pod
 }
 
 function since(condition: Condition, before: readonly Condition[], time: string): string | null {
-  const same = before.filter(({ type, status }) => type === condition.type && status === condition.status).at(-1);
-  return same ? (same.lastTransitionTime ?? null) : time;
+  for (let i = before.length - 1; i >= 0; i--) {
+    const one = before[i];
+    if (one?.type === condition.type && one.status === condition.status) return one.lastTransitionTime ?? null;
+  }
+  return time;
 }
 
 export function containerStatus(container: ContainerActor): ContainerStatus {

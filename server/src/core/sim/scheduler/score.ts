@@ -15,12 +15,10 @@ export function scoreNodes(cycle: Cycle, feasible: readonly NodeInfo[]): Scores 
   for (const { name, score } of plugins) {
     const scorer = score?.prepare(cycle, feasible);
     if (!score || !scorer) continue;
-    const raw = feasible.map((info) => scorer.raw(info));
+    const raw = feasible.map(scorer.raw);
     const points = (scorer.normalize?.(raw, feasible) ?? raw).map((point) => point * score.weight);
     columns.set(name, points);
-    points.forEach((point, index) => {
-      totals[index] = (totals[index] ?? 0) + point;
-    });
+    for (let i = 0; i < points.length; i++) totals[i] = (totals[i] ?? 0) + (points[i] ?? 0);
   }
   return { nodes: feasible, totals, columns };
 }

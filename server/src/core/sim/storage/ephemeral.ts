@@ -15,11 +15,15 @@ export function ephemeralController(): Controller {
     name: 'ephemeral_volume',
     watches: {
       Pod: ({ verb, object }) =>
-        verb === 'delete' ? [] : [`${object.metadata.namespace ?? ''}/${object.metadata.name}`],
+        verb === 'delete' || !hasOwnVolumes(object as Pod)
+          ? []
+          : [`${object.metadata.namespace ?? ''}/${object.metadata.name}`],
     },
     reconcile,
   };
 }
+
+const hasOwnVolumes = (pod: Pod): boolean => specOf(pod).volumes?.some(({ ephemeral }) => ephemeral) ?? false;
 
 function* reconcile(view: ClusterView, key: string): Steps {
   const [namespace, podName = ''] = key.split('/');
