@@ -109,7 +109,7 @@ function storageRow(
   return { key: keyOf(object), waits, cells: [name, ...cells.map(([head, value = '']) => ({ head, value }))] };
 }
 
-const statusWord = (phase: string): string => `${phase === 'Bound' || phase === 'Available' ? '●' : '○'} ${phase}`;
+const statusWord = (phase: string): string => `${phase === 'Bound' || phase === 'Available' ? '●' : '○'}\u00a0${phase}`;
 
 export interface RouteRow {
   readonly key: string;

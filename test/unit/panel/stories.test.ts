@@ -74,7 +74,7 @@ test('a claim that waits is listed as such, with its class', () => {
   const { claims, classes } = storageAt(run, end);
   assert.deepEqual(
     claims.map(({ waits, cells }) => [waits, cells[0]?.value, cells[1]?.value]),
-    [[true, 'data', '○ Pending']],
+    [[true, 'data', '○\u00a0Pending']],
   );
   assert.deepEqual(
     classes.map(({ cells }) => cells[0]?.value),
