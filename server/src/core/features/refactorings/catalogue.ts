@@ -14,8 +14,10 @@ import { generatePodDisruptionBudget } from './generate-pod-disruption-budget.ts
 import { generateService } from './generate-service.ts';
 import { generateServiceAccount } from './generate-service-account.ts';
 import { mergeDocuments } from './merge-documents.ts';
+import { mountEnvironment } from './mount-environment.ts';
 import { moveContainer } from './move-container.ts';
 import type { Refactoring } from './refactoring.ts';
+import { restrictSecurityContext } from './restrict-security-context.ts';
 import { secretDataToText, secretTextToData } from './secret-data.ts';
 import { sortKeys } from './sort-keys.ts';
 import { splitList } from './split-list.ts';
@@ -28,6 +30,8 @@ const refactorings: readonly Refactoring[] = [
   secretTextToData,
   addProbes,
   addResources,
+  restrictSecurityContext,
+  mountEnvironment,
   moveContainer,
   generateService,
   generateIngress,
