@@ -18,7 +18,7 @@ export function clientOptions(initializationOptions: object = {}): LanguageClien
       configurationSection: 'kpod',
       fileEvents: workspace.createFileSystemWatcher('**/{*.yaml,*.yml,*.json,*.tpl,*.tgz,Kustomization}'),
     },
-    initializationOptions: { locale: locale(), ...initializationOptions },
+    initializationOptions: { locale: locale(), opensKeptFiles: true, ...initializationOptions },
     outputChannelName: 'kpod',
   };
 }

@@ -2,23 +2,36 @@
 import { ConfigurationTarget, commands, type ExtensionContext, SnippetString, Uri, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { text } from '../../server/src/core/text.ts';
-import { type SnippetItem, type SnippetsParams, snippetsRequest } from '../../server/src/protocol.ts';
+import {
+  type KeptFileName,
+  type SnippetItem,
+  type SnippetsParams,
+  snippetsRequest,
+} from '../../server/src/protocol.ts';
 import { example } from './example.data.ts';
+import type { KeptFiles } from './keptFiles.ts';
 import { say } from './locale.ts';
 import type { RenderedViews } from './renderedView.ts';
 import type { SimulationPanels } from './simulationPanel.ts';
 import { showVersionChanges } from './versionChanges.ts';
 import { askVersions } from './versionStatus.ts';
 
+/** What commands open. */
+export interface Opened {
+  readonly panels: SimulationPanels;
+  readonly views: RenderedViews;
+  readonly keptFiles: KeptFiles;
+}
+
 export function registerCommands(
   context: ExtensionContext,
   client: BaseLanguageClient,
-  panels: SimulationPanels,
-  views: RenderedViews,
+  { panels, views, keptFiles }: Opened,
 ): void {
   const table: Readonly<Record<string, (...args: unknown[]) => unknown>> = {
     'kpod.simulate': (uri) => panels.open(documentOf(uri)),
     'kpod.showRendered': (uri) => views.open(documentOf(uri)),
+    'kpod.openKeptFile': (uri, file) => openKeptFile(keptFiles, documentOf(uri), file),
     'kpod.insertSnippet': () => insertSnippet(client),
     'kpod.openExample': openExample,
     'kpod.chooseKubernetesVersion': () => chooseVersion(client),
@@ -37,6 +50,12 @@ function documentOf(argument: unknown): Uri | undefined {
   if (argument instanceof Uri) return argument;
   if (typeof argument === 'string') return Uri.parse(argument);
   return window.activeTextEditor?.document.uri;
+}
+
+/** An action at a key hands the file's name; a menu hands what it is on, which names none. */
+async function openKeptFile(keptFiles: KeptFiles, manifest: Uri | undefined, file: unknown): Promise<void> {
+  const isName = typeof file === 'object' && file !== null && 'key' in file;
+  if (manifest) await keptFiles.open(manifest, isName ? (file as KeptFileName) : undefined);
 }
 
 async function insertSnippet(client: BaseLanguageClient): Promise<void> {

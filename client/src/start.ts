@@ -4,6 +4,7 @@ import type { ExtensionContext } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { offerToTakeOver } from './besideYaml.ts';
 import { registerCommands } from './commands.ts';
+import { createKeptFiles } from './keptFiles.ts';
 import { watchManifestContext } from './manifestContext.ts';
 import { registerPasting } from './pasting.ts';
 import { createRenderedViews } from './renderedView.ts';
@@ -13,8 +14,9 @@ import { showKubernetesVersion } from './versionStatus.ts';
 export function startWith(context: ExtensionContext, client: BaseLanguageClient): void {
   const panels = createSimulationPanels(context, client);
   const views = createRenderedViews(client);
-  context.subscriptions.push(panels, views, watchManifestContext(), registerPasting(client));
-  registerCommands(context, client, panels, views);
+  const keptFiles = createKeptFiles(client);
+  context.subscriptions.push(panels, views, keptFiles, watchManifestContext(), registerPasting(client));
+  registerCommands(context, client, { panels, views, keptFiles });
   showKubernetesVersion(context, client);
   void offerToTakeOver(context);
 }

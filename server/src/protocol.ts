@@ -172,3 +172,33 @@ export interface DiskEntry {
   /** In bytes; 0 where it was not asked for. */
   readonly size: number;
 }
+
+/** A file that an object of a manifest keeps as a value: a key below `data` of a ConfigMap, below `stringData` of a Secret. */
+export interface KeptFileName {
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly object: string;
+  readonly key: string;
+}
+
+/** `kpod/keptFiles`: the files that a manifest keeps, in the order of its text. */
+export const keptFilesRequest = 'kpod/keptFiles';
+export interface KeptFilesParams {
+  readonly uri: string;
+}
+export interface KeptFileAnswer extends KeptFileName {
+  readonly text: string;
+  readonly range: Range;
+}
+
+/** `kpod/writeKeptFile`: the edits of the manifest that give a file another text; null when it keeps no such file. */
+export const writeKeptFileRequest = 'kpod/writeKeptFile';
+export interface WriteKeptFileParams {
+  readonly uri: string;
+  readonly file: KeptFileName;
+  readonly text: string;
+}
+export interface PlainEdit {
+  readonly range: Range;
+  readonly newText: string;
+}

@@ -22,6 +22,7 @@ const cases: readonly Case[] = [
   { name: 'the outline names documents by kind and name', run: outlineNames },
   { name: 'a lens above the Deployment offers the simulation', run: lensOffered },
   { name: 'Simulate opens the panel', run: panelOpens },
+  { name: 'a file that a ConfigMap keeps opens in its language and is saved back', run: keptFileOpens },
   { name: 'no key of ours is one of VS Code’s', run: keysAreFree },
 ];
 
@@ -203,6 +204,31 @@ async function completions(document: vscode.TextDocument, line: number, characte
     const labels = ours.map(({ label }) => (typeof label === 'string' ? label : label.label));
     return labels.length > 0 && labels;
   });
+}
+
+async function keptFileOpens(): Promise<void> {
+  const manifest = await openText(
+    'site.yaml',
+    'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: site\ndata:\n  style.css: |\n    a { color: red }\n  mode: fast\n',
+  );
+  await vscode.commands.executeCommand('kpod.openKeptFile', manifest.uri, {
+    kind: 'ConfigMap',
+    object: 'site',
+    key: 'style.css',
+  });
+  const opened = await until('the file', () =>
+    vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'kpod-embedded'),
+  );
+  assert.equal(opened.getText(), 'a { color: red }\n');
+  assert.equal(opened.languageId, 'css');
+  const edit = new vscode.WorkspaceEdit();
+  edit.insert(opened.uri, new vscode.Position(1, 0), 'b { color: blue }\n');
+  assert.ok(await vscode.workspace.applyEdit(edit));
+  assert.ok(await opened.save());
+  assert.match(
+    manifest.getText(),
+    / {2}style\.css: \|\n {4}a { color: red }\n {4}b { color: blue }\n {2}mode: fast\n$/,
+  );
 }
 
 interface KeyBinding {

@@ -9,6 +9,7 @@ export function clientOf(params: InitializeParams): Client {
     folders: params.workspaceFolders?.map(({ uri }) => uri) ?? root,
     readsConfiguration: workspace?.configuration === true,
     tellsOfFiles: initializationOptionsOf(params)['locale'] !== undefined,
+    opensKeptFiles: initializationOptionsOf(params)['opensKeptFiles'] === true,
     changesFolders: workspace?.workspaceFolders === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     expandsSnippets: textDocument?.completion?.completionItem?.snippetSupport === true,

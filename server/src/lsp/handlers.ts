@@ -31,6 +31,7 @@ import { fixAllAction, fixAllOfKindAction, withFixAllEdit } from './fixAll.ts';
 import { registerFormatting } from './formatting.ts';
 import { guard, guardInFile } from './guard.ts';
 import { registerHover } from './hover.ts';
+import { keptFileActions } from './keptFiles.ts';
 import { registerNavigation } from './navigation.ts';
 import { registerOurRequests } from './ourRequests.ts';
 import { refactoringActions } from './refactorings.ts';
@@ -156,7 +157,8 @@ function codeActions(session: Session, file: ManifestFile, params: CodeActionPar
   const codes = new Set(fixes.flatMap(({ diagnostics = [] }) => diagnostics.map(({ code }) => String(code))));
   const ofKinds = [...codes].flatMap((code) => fixAllOfKindAction(workspace, file, code) ?? []);
   const many = [...ofKinds, ...(all ? [all] : [])];
-  const refactorings = refactoringActions(session, file, params, wanted);
+  const opening = wanted('refactor.extract') ? keptFileActions(session, file, params) : [];
+  const refactorings = [...refactoringActions(session, file, params, wanted), ...opening];
   return [
     ...fixes,
     ...refactorings,

@@ -31,6 +31,7 @@ import {
 import { locationOf } from './convert.ts';
 import type { Guard } from './guard.ts';
 import { registerRendered } from './helm/rendered.ts';
+import { registerKeptFiles } from './keptFiles.ts';
 import { madeObjects } from './made.ts';
 import { schemaBundle, snippets } from './schemas.ts';
 import type { Session } from './session.ts';
@@ -46,6 +47,7 @@ export function registerOurRequests(
     simulate(session, simulations, params, token),
   );
   registerRendered(connection, session);
+  registerKeptFiles(connection, session, guarded);
   connection.onRequest(
     placeRequest,
     guarded('place', (params: PlaceParams) => place(session, params)),

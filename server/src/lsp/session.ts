@@ -27,6 +27,8 @@ export interface Client {
   readonly watchesFiles: boolean;
   /** Ours tells of changed files unasked. */
   readonly tellsOfFiles: boolean;
+  /** Ours knows the command that opens a file kept in a manifest. */
+  readonly opensKeptFiles: boolean;
   readonly changesFolders: boolean;
   /** Asks for the edit of a code action when it is chosen. */
   readonly resolvesActions: boolean;
@@ -46,6 +48,7 @@ const silentClient: Client = {
   readsConfiguration: false,
   watchesFiles: false,
   tellsOfFiles: false,
+  opensKeptFiles: false,
   changesFolders: false,
   resolvesActions: false,
   annotatesEdits: false,
