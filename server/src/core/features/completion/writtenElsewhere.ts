@@ -1,7 +1,7 @@
 // What other objects of a type have at a place: for kinds without a schema, and for maps and words that no schema knows.
 // From some files of the workspace, those that are read anyway to answer nothing else.
 import { resourcesOf } from '../../kubernetes/resource.ts';
-import { treeToRead } from '../../workspace/document.ts';
+import { type ManifestDocument, treeToRead } from '../../workspace/document.ts';
 import type { ObjectFact } from '../../workspace/facts.ts';
 import type { Entry } from '../../workspace/index.ts';
 import { matchesOf, patternOf, wordOf } from '../../workspace/pattern.ts';
@@ -13,42 +13,47 @@ import { keyOf, resolved } from '../../yaml/path.ts';
 import type { Written, WrittenKey } from './workspaceNames.ts';
 
 /** Reading more would take longer than a keystroke. */
-const mostDocuments = 25;
-
-const known = new WeakMap<readonly Entry<ObjectFact>[], Map<string, Written>>();
+const mostDocuments = 20;
 
 /** @param uri the file that asks, which is no witness */
 export function writtenElsewhere(workspace: Workspace, uri: string, type: string, at: string): Written {
-  const entries = objectsOfType(workspace, type);
-  const places = known.get(entries) ?? new Map<string, Written>();
-  known.set(entries, places);
-  const key = `${uri} ${at}`;
-  const found = places.get(key) ?? read(entries, uri, at);
-  places.set(key, found);
-  return found;
-}
-
-function read(entries: readonly Entry<ObjectFact>[], uri: string, at: string): Written {
   const keys = new Map<string, { holds: WrittenKey['holds']; count: number }>();
   const values = new Map<string, number>();
-  const others = entries.filter((entry) => entry.uri !== uri).slice(-mostDocuments);
-  for (const { document, fact } of others) {
-    const resource = resourcesOf(treeToRead(document).root).find(({ node }) => node.start === fact.span.start);
-    for (const node of matchesOf(resource?.node, patternOf(at))) {
-      const word = wordOf(node, document.text)?.word;
-      if (word !== undefined && !word.includes('\n')) values.set(word, (values.get(word) ?? 0) + 1);
-      if (node.type !== 'mapping') continue;
-      for (const pair of node.pairs) {
-        if (pair.merge) continue;
-        const count = (keys.get(keyOf(pair))?.count ?? 0) + 1;
-        keys.set(keyOf(pair), { holds: holdsOf(pair.value), count });
-      }
-    }
+  const others = objectsOfType(workspace, type).filter((entry) => entry.uri !== uri);
+  for (const entry of others.slice(-mostDocuments)) {
+    const found = writtenIn(entry, at);
+    for (const { name, holds } of found.keys) keys.set(name, { holds, count: (keys.get(name)?.count ?? 0) + 1 });
+    for (const value of found.values) values.set(value, (values.get(value) ?? 0) + 1);
   }
   const usual = [...keys].sort(([, a], [, b]) => b.count - a.count);
   return {
     keys: usual.map(([name, { holds }]) => ({ name, holds })),
     values: [...values].sort(([, a], [, b]) => b - a).map(([name]) => name),
+  };
+}
+
+/** By document, so that a keystroke in one file reads no other file again. */
+const known = new WeakMap<ManifestDocument, Map<string, Written>>();
+const mostKnown = 40;
+
+function writtenIn({ document, fact }: Entry<ObjectFact>, at: string): Written {
+  const places = known.get(document) ?? new Map<string, Written>();
+  if (places.size > mostKnown) places.clear();
+  known.set(document, places);
+  const key = `${fact.span.start} ${at}`;
+  const found = places.get(key) ?? read(document, fact, at);
+  places.set(key, found);
+  return found;
+}
+
+function read(document: ManifestDocument, { span }: ObjectFact, at: string): Written {
+  const resource = resourcesOf(treeToRead(document).root).find(({ node }) => node.start === span.start);
+  const nodes = matchesOf(resource?.node, patternOf(at));
+  const pairs = nodes.flatMap((node) => (node.type === 'mapping' ? node.pairs.filter(({ merge }) => !merge) : []));
+  const words = nodes.flatMap((node) => wordOf(node, document.text)?.word ?? []);
+  return {
+    keys: pairs.map((pair) => ({ name: keyOf(pair), holds: holdsOf(pair.value) })),
+    values: words.filter((word) => !word.includes('\n')),
   };
 }
 
