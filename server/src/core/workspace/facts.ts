@@ -141,7 +141,10 @@ function readReference(reading: Reading, prefix: string, fact: ReferenceFact): r
   return matchesOf(resource.node, patternOf(joined(prefix, fact.at))).flatMap((holder) => {
     const wordAt = (path: string) => wordOf(matchesOf(holder, patternOf(path))[0], text);
     const name = wordAt(fact.name);
-    const types = typeof fact.to === 'string' ? [fact.to] : typesMeant(fact.to.types, wordAt(fact.to.kind)?.word);
+    const types =
+      typeof fact.to === 'string'
+        ? [fact.to]
+        : typesMeant(fact.to.types, wordAt(fact.to.kind)?.word ?? fact.to.otherwise);
     if (!name || types.length === 0) return [];
     const namespace = fact.namespace === undefined ? undefined : wordAt(fact.namespace);
     return [

@@ -1,6 +1,8 @@
 // Every kind that has facts of its own, by name. A new kind is a new file and a line here; kinds without a file still get
 // all that the schema gives.
 import { apiService } from './apiService.ts';
+import { application } from './application.ts';
+import { certificate } from './certificate.ts';
 import { clusterRole } from './clusterRole.ts';
 import { clusterRoleBinding } from './clusterRoleBinding.ts';
 import { configMap } from './configMap.ts';
@@ -11,11 +13,17 @@ import { daemonSet } from './daemonSet.ts';
 import { deployment } from './deployment.ts';
 import { endpointSlice } from './endpointSlice.ts';
 import { endpoints } from './endpoints.ts';
+import { externalSecret } from './externalSecret.ts';
+import { fluxKustomization } from './fluxKustomization.ts';
 import { gateway } from './gateway.ts';
+import { grpcRoute } from './grpcRoute.ts';
+import { helmRelease } from './helmRelease.ts';
 import { horizontalPodAutoscaler } from './horizontalPodAutoscaler.ts';
 import { httpRoute } from './httpRoute.ts';
 import { ingress } from './ingress.ts';
 import { ingressClass } from './ingressClass.ts';
+import { ingressRoute } from './ingressRoute.ts';
+import { issuer } from './issuer.ts';
 import { job } from './job.ts';
 import type { KindFacts } from './kind.ts';
 import { mutatingAdmissionPolicyBinding } from './mutatingAdmissionPolicyBinding.ts';
@@ -26,6 +34,7 @@ import { persistentVolume } from './persistentVolume.ts';
 import { persistentVolumeClaim } from './persistentVolumeClaim.ts';
 import { pod } from './pod.ts';
 import { podDisruptionBudget } from './podDisruptionBudget.ts';
+import { podMonitor } from './podMonitor.ts';
 import { podTemplate } from './podTemplate.ts';
 import { priorityClass } from './priorityClass.ts';
 import { replicaSet } from './replicaSet.ts';
@@ -34,18 +43,25 @@ import { resourceClaim } from './resourceClaim.ts';
 import { resourceClaimTemplate } from './resourceClaimTemplate.ts';
 import { role } from './role.ts';
 import { roleBinding } from './roleBinding.ts';
+import { rollout } from './rollout.ts';
+import { scaledObject } from './scaledObject.ts';
 import { secret } from './secret.ts';
 import { service } from './service.ts';
 import { serviceAccount } from './serviceAccount.ts';
 import { serviceMonitor } from './serviceMonitor.ts';
 import { statefulSet } from './statefulSet.ts';
 import { storageClass } from './storageClass.ts';
+import { tcpRoute } from './tcpRoute.ts';
+import { tlsRoute } from './tlsRoute.ts';
+import { udpRoute } from './udpRoute.ts';
 import { validatingAdmissionPolicyBinding } from './validatingAdmissionPolicyBinding.ts';
 import { validatingWebhookConfiguration } from './validatingWebhookConfiguration.ts';
 import { volumeAttachment } from './volumeAttachment.ts';
 
 export const kinds: readonly KindFacts[] = [
   apiService,
+  application,
+  certificate,
   clusterRole,
   clusterRoleBinding,
   configMap,
@@ -54,13 +70,19 @@ export const kinds: readonly KindFacts[] = [
   customResourceDefinition,
   daemonSet,
   deployment,
-  endpointSlice,
   endpoints,
+  endpointSlice,
+  externalSecret,
+  fluxKustomization,
   gateway,
+  grpcRoute,
+  helmRelease,
   horizontalPodAutoscaler,
   httpRoute,
   ingress,
   ingressClass,
+  ingressRoute,
+  issuer,
   job,
   mutatingAdmissionPolicyBinding,
   mutatingWebhookConfiguration,
@@ -70,6 +92,7 @@ export const kinds: readonly KindFacts[] = [
   persistentVolumeClaim,
   pod,
   podDisruptionBudget,
+  podMonitor,
   podTemplate,
   priorityClass,
   replicaSet,
@@ -78,12 +101,17 @@ export const kinds: readonly KindFacts[] = [
   resourceClaimTemplate,
   role,
   roleBinding,
+  rollout,
+  scaledObject,
   secret,
   service,
   serviceAccount,
   serviceMonitor,
   statefulSet,
   storageClass,
+  tcpRoute,
+  tlsRoute,
+  udpRoute,
   validatingAdmissionPolicyBinding,
   validatingWebhookConfiguration,
   volumeAttachment,

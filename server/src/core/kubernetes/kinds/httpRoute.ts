@@ -3,6 +3,7 @@ import { type KindFacts, named } from './kind.ts';
 
 export const httpRoute: KindFacts = {
   type: 'gateway.networking.k8s.io/HTTPRoute',
+  isCustom: true,
   references: [
     named('spec.parentRefs[*]', 'gateway.networking.k8s.io/Gateway', { namespace: 'namespace', elsewhere: true }),
     named('spec.rules[*].backendRefs[*]', 'Service', { namespace: 'namespace', members: ['port'] }),

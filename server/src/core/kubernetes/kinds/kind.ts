@@ -7,6 +7,8 @@ export interface KindFacts {
   readonly type: string;
   /** Groups under which the same objects were served once. */
   readonly formerGroups?: readonly string[];
+  /** Defined by a CustomResourceDefinition: tools that know Kubernetes' own kinds do not follow its references. */
+  readonly isCustom?: boolean;
   /** Where the pod is that it is or makes; `''` for the object itself. The pod's own references come with it. */
   readonly podTemplate?: string;
   readonly references?: readonly ReferenceFact[];
@@ -28,8 +30,8 @@ export interface ReferenceFact {
   readonly at: string;
   /** Below `at`: the target's name. */
   readonly name: string;
-  /** The target's type, or those that may be meant by the value of `kind`. */
-  readonly to: string | { readonly kind: string; readonly types: readonly string[] };
+  /** The target's type, or those that may be meant by the value of `kind`; `otherwise` is the kind where none is written. */
+  readonly to: string | { readonly kind: string; readonly types: readonly string[]; readonly otherwise?: string };
   /** Below `at`: the target's namespace; without it, the object's own. */
   readonly namespace?: string;
   /** Below `at`: names of the target's members. */

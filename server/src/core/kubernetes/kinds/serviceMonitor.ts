@@ -3,5 +3,6 @@ import type { KindFacts } from './kind.ts';
 
 export const serviceMonitor: KindFacts = {
   type: 'monitoring.coreos.com/ServiceMonitor',
+  isCustom: true,
   selectors: [{ path: 'spec.selector', form: 'labelSelector', selects: 'objects' }],
 };

@@ -20,6 +20,8 @@ export function fixReferences(all: readonly BuiltObject[]): void {
 
 function fix(from: BuiltObject, renamed: ReadonlyMap<string, readonly BuiltObject[]>): void {
   const facts = kindFacts(groupOf(from), kindOf(from));
+  // Kustomize's defaults (api/konfig/builtinpluginconsts, v5) name fields of built-in kinds only.
+  if (facts?.isCustom) return;
   const pod = facts?.podTemplate;
   for (const reference of facts?.references ?? []) fixAt(from, '', reference, renamed);
   if (pod === undefined) return;
