@@ -1,7 +1,8 @@
-// Remembers verdicts: the pods of one ReplicaSet are the same request, again and again. A verdict holds as long as all that
-// its admission plugins looked at is the same. Knows no plugin and no rule.
+// Remembers verdicts: the pods of one ReplicaSet are the same request, again and again, and so is most of a scenario that is
+// played anew after an edit. A verdict holds as long as all that its admission plugins looked at is the same. Knows no rule.
 import type { AdmissionCluster } from '../apiserver/admission/plugin.ts';
 import type { JsonObject, Verdict } from '../apiserver/types.ts';
+import { sameJson } from './json.ts';
 
 type Found = ReturnType<AdmissionCluster['list']> | ReturnType<AdmissionCluster['get']>;
 
@@ -18,22 +19,32 @@ interface Remembered {
 /** More different requests than that at a time are judged anew. */
 const most = 64;
 
+type Judge = (object: JsonObject, cluster: AdmissionCluster, old?: JsonObject) => Verdict;
+
 /** `judge` with a memory. */
-export function rememberingVerdicts(
-  judge: (object: JsonObject, cluster: AdmissionCluster) => Verdict,
-): (object: JsonObject, cluster: AdmissionCluster) => Verdict {
+export function rememberingVerdicts(judge: Judge): Judge {
   const memory = new Map<string, Remembered>();
-  return (object, cluster) => {
-    const key = JSON.stringify(object);
+  return (object, cluster, old) => {
+    const key = requestKey(object, old);
+    if (key === undefined) return judge(object, cluster, old);
     const known = memory.get(key);
-    if (known?.lookups.every(({ again, found }) => same(again(cluster), found))) return known.verdict;
+    if (known?.lookups.every(({ again, found }) => sameJson(again(cluster), found))) return known.verdict;
     const lookups: Lookup[] = [];
-    const verdict = judge(object, watched(cluster, lookups));
+    const verdict = judge(object, watched(cluster, lookups), old);
     const [oldest] = memory.keys();
     if (memory.size >= most && oldest !== undefined) memory.delete(oldest);
     memory.set(key, { verdict, lookups });
     return verdict;
   };
+}
+
+/** Undefined: the request has integers that JSON cannot write. */
+function requestKey(object: JsonObject, old: JsonObject | undefined): string | undefined {
+  try {
+    return JSON.stringify(old ? [object, old] : object);
+  } catch {
+    return undefined;
+  }
 }
 
 function watched(cluster: AdmissionCluster, lookups: Lookup[]): AdmissionCluster {
@@ -46,9 +57,4 @@ function watched(cluster: AdmissionCluster, lookups: Lookup[]): AdmissionCluster
     list: (kind, namespace) => noted((of) => of.list(kind, namespace)),
     get: (kind, name, namespace) => noted((of) => of.get(kind, name, namespace)),
   };
-}
-
-function same(a: Found, b: Found): boolean {
-  if (!Array.isArray(a) || !Array.isArray(b)) return a === b;
-  return a.length === b.length && a.every((object, index) => object === b[index]);
 }

@@ -16,6 +16,9 @@ import { nameSuffix } from './random.ts';
 
 export function apiServerOf(schema: Schema): ApiServer {
   const judgeNew = rememberingVerdicts((object, cluster) => admitObject({ schema, object, givenLater: true }, cluster));
+  const judgeChanged = rememberingVerdicts((object, cluster, old) =>
+    admitObject(old ? { schema, object, old } : { schema, object }, cluster),
+  );
   return {
     judge: (object) => filledIn(judgeCreate({ schema, object }), []),
     create(view, object, { uid, suffix }) {
@@ -30,7 +33,7 @@ export function apiServerOf(schema: Schema): ApiServer {
       const refusal = admitDelete(schema, object, clusterOf(view));
       return refusal && refusedBy(refusal.reason, refusal.message);
     },
-    update: (view, old, object) => filledIn(admitObject({ schema, object, old }, clusterOf(view)), []),
+    update: (view, old, object) => filledIn(judgeChanged(object, clusterOf(view), old), []),
   };
 }
 
