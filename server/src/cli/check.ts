@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import { fixedText } from '../core/features/fixes.ts';
 import type { Severity } from '../core/finding.ts';
+import { jsonSchemaJudge } from '../core/schema/jsonSchema.ts';
 import { pick, type Text, text } from '../core/text.ts';
 import { defaultSettings, type Settings } from '../core/workspace/settings.ts';
 import { isIgnored } from '../core/workspace/settingsFile.ts';
@@ -57,7 +58,7 @@ export async function check(args: readonly string[]): Promise<number> {
   const checked = given.flags.has('fix')
     ? await withChartsOf(workspaceOf(reread(files), workspace.settings), files)
     : workspace;
-  const report = reportOn(checked, files);
+  const report = reportOn(checked, files, checked.charts.size > 0 ? await jsonSchemaJudge() : undefined);
   const counted = report.findings.filter(({ severity }) => severities.indexOf(severity) >= severities.indexOf(failOn));
   const isQuiet = given.flags.has('quiet');
   if (!isQuiet || format !== 'human' || counted.length > 0)

@@ -11,6 +11,7 @@ import { hoverInChart } from '../../../server/src/core/helm/editor/hover.ts';
 import { chartNameAt, renameInChart } from '../../../server/src/core/helm/editor/navigation.ts';
 import type { ChartSite } from '../../../server/src/core/helm/editor/places.ts';
 import { loadBundle } from '../../../server/src/core/schema/bundle.ts';
+import { jsonSchemaJudge } from '../../../server/src/core/schema/jsonSchema.ts';
 import { schemaFor } from '../../../server/src/core/schema/versions.ts';
 import { fileOf } from '../../../server/src/core/workspace/file.ts';
 import {
@@ -22,6 +23,7 @@ import {
 import { type Fixture, fixturesIn, rewriteGolden, updating } from '../fixture.ts';
 
 const schema = schemaFor(loadBundle(fs.readFileSync('server/schemas/kubernetes.txt', 'utf8')), '1.36');
+const judge = await jsonSchemaJudge();
 const root = 'file:///web';
 const mostItems = 12;
 
@@ -65,7 +67,7 @@ const answers: Readonly<Record<string, (view: ChartView, fixture: Fixture, words
   findings: (view, fixture) => {
     const workspace = workspaceOf(fixture);
     const chart = allSteps(renderChart(workspace, view.source, 0));
-    const found = allSteps(chartFindings(workspace, chart)).map(
+    const found = allSteps(chartFindings(workspace, chart, judge)).map(
       ({ path, finding }) =>
         `${lineOf(view, { path, span: finding.span })} ${finding.severity} ${finding.code}: ${finding.message.en}`,
     );

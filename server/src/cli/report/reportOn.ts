@@ -5,6 +5,7 @@ import { codeFacts } from '../../core/features/findings/codes.data.ts';
 import { findingsIn } from '../../core/features/findingsIn.ts';
 import type { Finding, Span } from '../../core/finding.ts';
 import { catalogue } from '../../core/rules/catalogue.ts';
+import type { SchemaJudge } from '../../core/schema/jsonSchema.ts';
 import { type Locale, pick } from '../../core/text.ts';
 import { chartUri } from '../../core/workspace/chartSource.ts';
 import { kindOf, type ManifestDocument } from '../../core/workspace/document.ts';
@@ -18,7 +19,7 @@ import { uriOf } from '../workspaceOf.ts';
 import type { Region, Report, ReportedFinding, RuleDescription } from './report.ts';
 
 /** What is found in the given files, in their order. */
-export function reportOn(workspace: Workspace, files: readonly GivenFile[]): Report {
+export function reportOn(workspace: Workspace, files: readonly GivenFile[], judge?: SchemaJudge): Report {
   const paths = new Map(files.map((file) => [uriOf(file), file.path]));
   const findings: ReportedFinding[] = [];
   let filesChecked = 0;
@@ -34,7 +35,7 @@ export function reportOn(workspace: Workspace, files: readonly GivenFile[]): Rep
       }
     }
   }
-  const inCharts = chartReports(workspace, files, paths);
+  const inCharts = chartReports(workspace, files, paths, judge);
   findings.push(...inCharts.findings);
   documentsChecked += inCharts.documentsChecked;
   const { locale } = workspace.settings;
@@ -46,13 +47,14 @@ function chartReports(
   workspace: Workspace,
   files: readonly GivenFile[],
   paths: ReadonlyMap<string, string>,
+  judge: SchemaJudge | undefined,
 ): Pick<Report, 'findings' | 'documentsChecked'> {
   const findings: ReportedFinding[] = [];
   let documentsChecked = 0;
   for (const source of workspace.charts.values()) {
     const head = paths.get(chartUri(source, 'Chart.yaml'));
     const chart = allSteps(renderChart(workspace, source, Date.now()));
-    const found = allSteps(chartFindings(workspace, chart));
+    const found = allSteps(chartFindings(workspace, chart, judge));
     documentsChecked += chart.manifests.reduce((sum, { file }) => sum + file.documents.length, 0);
     for (const below of new Set(found.map(({ path }) => path))) {
       const uri = chartUri(source, below);

@@ -3,10 +3,12 @@
 import type { Finding, RelatedPlace, Span } from '../finding.ts';
 import { type ChartFinding, staticFindings } from '../helm/editor/chartFindings.ts';
 import { type ChartView, chartViewOf, templateTreeOf } from '../helm/editor/chartView.ts';
+import { schemaFindings } from '../helm/editor/schemaFindings.ts';
 import { originOf, type Piece } from '../helm/engine/output.ts';
 import { isFault, type RenderedFile, type RenderFault, renderJob } from '../helm/render.ts';
 import { parseTemplate } from '../helm/template/parse.ts';
 import { commentSuppressions, silencedByComment } from '../rules/suppression.ts';
+import type { SchemaJudge } from '../schema/jsonSchema.ts';
 import { text, verbatim } from '../text.ts';
 import { type ChartSource, chartUri } from '../workspace/chartSource.ts';
 import { linesOf, type ManifestDocument } from '../workspace/document.ts';
@@ -94,9 +96,16 @@ export function withRendered(workspace: Workspace, { manifests }: RenderedChart)
   );
 }
 
-/** @yields between documents. Spans of what it gives are of the file. */
-export function* chartFindings(workspace: Workspace, chart: RenderedChart): Generator<void, readonly ChartFinding[]> {
+/**
+ * @param judge for values.schema.json, where the chart has one
+ * @yields between documents. Spans of what it gives are of the file. */
+export function* chartFindings(
+  workspace: Workspace,
+  chart: RenderedChart,
+  judge?: SchemaJudge,
+): Generator<void, readonly ChartFinding[]> {
   const found: ChartFinding[] = [...staticFindings(chart.view)];
+  if (judge) found.push(...schemaFindings(chart.view, judge));
   const isIncomplete = found.some(({ finding }) => finding.code === 'helm-missing-dependency');
   found.push(...faultFindings(chart, isIncomplete));
   yield;

@@ -5,6 +5,8 @@ import { byDocument, chartFindings, renderChart, shownOfChart } from '../../core
 import type { Finding } from '../../core/finding.ts';
 import type { ChartFinding } from '../../core/helm/editor/chartFindings.ts';
 import { chartViewOf } from '../../core/helm/editor/chartView.ts';
+import { hasValuesSchema } from '../../core/helm/editor/schemaFindings.ts';
+import { jsonSchemaJudge } from '../../core/schema/jsonSchema.ts';
 import { type ChartSource, chartPlaceOf, chartUri } from '../../core/workspace/chartSource.ts';
 import type { ManifestDocument } from '../../core/workspace/document.ts';
 import { isIgnored } from '../../core/workspace/settingsFile.ts';
@@ -54,7 +56,9 @@ async function judged(session: Session, source: ChartSource): Promise<readonly C
     session.workspace.charts.get(source.root) !== source ||
     chartViewOf(session.workspace, source) !== view;
   const chart = await inSlices(renderChart(workspace, source, Date.now()), isStale);
-  return chart && inSlices(chartFindings(workspace, chart), isStale);
+  if (!chart) return undefined;
+  const judge = hasValuesSchema(view) ? await jsonSchemaJudge() : undefined;
+  return inSlices(chartFindings(workspace, chart, judge), isStale);
 }
 
 async function inSlices<T>(steps: Generator<void, T>, isStale: () => boolean): Promise<T | undefined> {
