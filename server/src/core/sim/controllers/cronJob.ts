@@ -2,6 +2,7 @@
 // pkg/controller/cronjob/{cronjob_controllerv2,utils}.go (v1.36). Schedules without a time zone are in UTC here.
 
 import { type CronSchedule, nextTime, parseCron, timeZoneErrors } from '../../kubernetes/cron.ts';
+import { timeZone } from '../../kubernetes/timeZone.ts';
 import { refOf } from '../cluster.ts';
 import type { Change, ClusterView, Controller, Outcome, Steps } from '../frame.ts';
 import { sameJson } from '../json.ts';
@@ -248,12 +249,21 @@ function existing(work: Work, name: string, answer: Extract<Outcome, { ok: false
   return ours && !isActive(work, job.metadata.uid) ? job : undefined;
 }
 
+/** RFC 3339 with the offset that clocks of the zone have then; `Z` without one. */
+function inZone(ms: number, name: string | undefined): string {
+  const minutes = Math.round((timeZone(name ?? 'UTC')?.offsetAt(ms) ?? 0) / 60_000);
+  if (minutes === 0) return isoSeconds(ms);
+  const part = (count: number) => String(Math.trunc(count)).padStart(2, '0');
+  const offset = `${part(Math.abs(minutes) / 60)}:${part(Math.abs(minutes) % 60)}`;
+  return isoSeconds(ms + 60_000 * minutes).replace('Z', `${minutes < 0 ? '-' : '+'}${offset}`);
+}
+
 /** `getJobFromTemplate2`. */
 function jobFor(cron: CronJob, name: string, scheduledMs: number): NewObject {
   const { metadata, spec } = cron.spec.jobTemplate;
   const annotations = {
     ...metadata?.annotations,
-    'batch.kubernetes.io/cronjob-scheduled-timestamp': isoSeconds(scheduledMs),
+    'batch.kubernetes.io/cronjob-scheduled-timestamp': inZone(scheduledMs, cron.spec.timeZone),
   };
   return {
     apiVersion: 'batch/v1',
