@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type Diagnostics, startServer, type TestClient } from '../../lsp/client.ts';
 import type { Fixture, FixtureFile } from '../fixture.ts';
 
@@ -52,11 +52,11 @@ export async function openCase(fixture: Fixture, shared: TestClient): Promise<Ca
   const ready = client.notification('kpod/indexReady');
   if (client === shared) changeFolders(client, [folder], []);
   await ready;
-  fs.rmSync(disk, { recursive: true });
   return { fixture, client, folder, isShared: client === shared };
 }
 
 export async function closeCase(opened: Case): Promise<void> {
+  fs.rmSync(fileURLToPath(opened.folder), { recursive: true });
   if (!opened.isShared) return opened.client.stop();
   for (const file of opened.fixture.files)
     opened.client.notify('textDocument/didClose', { textDocument: { uri: uriOf(opened, file) } });
@@ -97,7 +97,7 @@ type Answer = (opened: Case, file: FixtureFile, words: string) => Promise<string
 export const answers: Readonly<Record<string, Answer>> = {
   completion: async (opened, file) => {
     const labels = (await itemsAt(opened, file)).map(({ label }) => label);
-    return [...labels.slice(0, 10), ...(labels.length > 10 ? [`… ${labels.length} in all`] : [])].join('\n');
+    return labels.slice(0, 10).join('\n');
   },
   accept: async (opened, file, label) => {
     const item = (await itemsAt(opened, file)).find((candidate) => candidate.label === label);
