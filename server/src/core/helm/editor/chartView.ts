@@ -43,16 +43,20 @@ export function chartViewOf(workspace: Workspace, source: ChartSource): ChartVie
     isSame &&= before?.texts.get(path) === text;
   }
   if (before && isSame) return before;
-  const view = viewOf(source, texts);
+  const view = viewOf(source, texts, before);
   known.set(source, view);
   return view;
 }
 
-function viewOf(source: ChartSource, texts: ReadonlyMap<string, ChartText>): ChartView {
+/** An edit of a template leaves the values as they were: reading them again would cost every keystroke. */
+function viewOf(source: ChartSource, texts: ReadonlyMap<string, ChartText>, before: ChartView | undefined): ChartView {
   const templates = [...texts]
     .filter(([path]) => isTemplatePath(path))
     .map(([path, text]) => ({ path, uri: chartUri(source, path), tree: templateTreeOf(text) }));
-  return { source, texts, templates, ...readValues(texts) };
+  const isKept =
+    before !== undefined && [...texts].every(([path, text]) => isTemplatePath(path) || before.texts.get(path) === text);
+  const { chart, values } = isKept ? before : readValues(texts);
+  return { source, texts, templates, chart, values };
 }
 
 function readValues(texts: ReadonlyMap<string, ChartText>): Pick<ChartView, 'chart' | 'values'> {
