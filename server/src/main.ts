@@ -1,7 +1,13 @@
 // The language server's entry: one connection, over what the command line says (`--stdio`, `--node-ipc`, `--socket=N`).
 // It answers `initialize` alone and at once; the rest is another bundle, loaded before the editor can say more.
 import { createRequire } from 'node:module';
-import { createConnection, type InitializeResult, ProposedFeatures } from 'vscode-languageserver/node';
+import {
+  createConnection,
+  type InitializeResult,
+  LSPErrorCodes,
+  ProposedFeatures,
+  ResponseError,
+} from 'vscode-languageserver/node';
 import { capabilities } from './lsp/capabilities.ts';
 import { keepMemoryLow } from './lsp/memory.ts';
 
@@ -16,7 +22,7 @@ connection.onInitialize((params): InitializeResult => {
   let begin: (() => void) | undefined;
   const loaded = (): (() => void) => {
     const { serve }: Language = createRequire(__filename)('./language.js');
-    begin ??= serve(connection, params);
+    begin ??= serve(connection, params, (words) => new ResponseError(LSPErrorCodes.RequestFailed, words));
     return begin;
   };
   // The answer leaves some turns of the loop later, and loading would hold it back; an editor that is quick does not wait.

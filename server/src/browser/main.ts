@@ -7,7 +7,9 @@ import {
   BrowserMessageReader,
   BrowserMessageWriter,
   createConnection,
+  LSPErrorCodes,
   ProposedFeatures,
+  ResponseError,
 } from 'vscode-languageserver/browser';
 import { capabilities } from '../lsp/capabilities.ts';
 import { serve } from '../lsp/server.ts';
@@ -28,7 +30,7 @@ connection.onInitialize((params): InitializeResult => {
   const start: BrowserStart = params.initializationOptions;
   mount(start.home, start.files);
   askDiskOf(connection);
-  const begin = serve(connection, params);
+  const begin = serve(connection, params, (words) => new ResponseError(LSPErrorCodes.RequestFailed, words));
   connection.onInitialized(begin);
   return { capabilities, serverInfo: { name: 'kpod' } };
 });

@@ -36,13 +36,18 @@ import { registerNavigation } from './navigation.ts';
 import { registerOurRequests } from './ourRequests.ts';
 import { refactoringActions } from './refactorings.ts';
 import { registerRelations } from './relations.ts';
-import { registerRename } from './rename.ts';
+import { type Refuse, registerRename } from './rename.ts';
 import { registerSemanticTokens } from './semanticTokens.ts';
 import type { Session } from './session.ts';
 import type { Simulations } from './simulation.ts';
 import { registerVersionChanges } from './versionChanges.ts';
 
-export function registerHandlers(connection: Connection, session: Session, simulations: Simulations): void {
+export function registerHandlers(
+  connection: Connection,
+  session: Session,
+  simulations: Simulations,
+  refuse: Refuse,
+): void {
   const guarded = guard(connection);
   const inFile = guardInFile(guarded, session);
   connection.onDocumentSymbol(inFile('documentSymbol', documentSymbols));
@@ -60,7 +65,7 @@ export function registerHandlers(connection: Connection, session: Session, simul
   registerHover(connection, session, inFile);
   registerNavigation(connection, session, inFile, guarded);
   registerRelations(connection, session, inFile, guarded);
-  registerRename(connection, session, inFile);
+  registerRename(connection, session, inFile, refuse);
   registerSemanticTokens(connection, session, inFile);
   connection.onCodeAction(inFile('codeAction', (file, params: CodeActionParams) => codeActions(session, file, params)));
   const resolve = guarded('codeActionResolve', (action: CodeAction) => withFixAllEdit(session.workspace, action));

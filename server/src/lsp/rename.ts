@@ -1,13 +1,12 @@
 // Rename: the core's edits as LSP's, told apart by file so that an editor can show them before they are made; or why there
 // are none, which editors show at the cursor.
-import {
-  type Connection,
-  LSPErrorCodes,
-  type PrepareRenameParams,
-  type RenameParams,
+import type {
+  Connection,
+  PrepareRenameParams,
+  RenameParams,
   ResponseError,
-  type TextDocumentEdit,
-  type WorkspaceEdit,
+  TextDocumentEdit,
+  WorkspaceEdit,
 } from 'vscode-languageserver';
 import { type Refusal, type RenameEdit, renamableAt, renameAt } from '../core/features/rename.ts';
 import { pick, text } from '../core/text.ts';
@@ -17,14 +16,18 @@ import type { GuardInFile } from './guard.ts';
 import { chartRenamable, chartRename } from './helm/answers.ts';
 import type { Session } from './session.ts';
 
-export function registerRename(connection: Connection, session: Session, inFile: GuardInFile): void {
+/** Makes an answer that editors show as the reason why there is none; of the connection's own bundle, which knows its class. */
+export type Refuse = (words: string) => ResponseError;
+
+export function registerRename(connection: Connection, session: Session, inFile: GuardInFile, refuse: Refuse): void {
+  const refusal = ({ refused }: Refusal) => refuse(pick(refused, session.workspace.settings.locale));
   connection.onPrepareRename(
     inFile('prepareRename', (file, { position }: PrepareRenameParams) => {
       const inChart = chartRenamable(session, file, position);
       if (inChart) return inChart;
       const place = placeOf(file, position);
       const found = renamableAt(session.workspace, file, place);
-      if ('refused' in found) return refusal(session, found);
+      if ('refused' in found) return refusal(found);
       return { range: rangeIn(file, place.index, found.span), placeholder: found.name };
     }),
   );
@@ -33,14 +36,10 @@ export function registerRename(connection: Connection, session: Session, inFile:
       const inChart = chartRename(session, file, position, newName);
       if (inChart) return inChart;
       const edits = renameAt(session.workspace, file, placeOf(file, position), newName);
-      if ('refused' in edits) return refusal(session, edits);
+      if ('refused' in edits) return refusal(edits);
       return session.client.annotatesEdits ? annotated(session, file, edits) : plain(session, edits);
     }),
   );
-}
-
-function refusal({ workspace }: Session, { refused }: Refusal): ResponseError {
-  return new ResponseError(LSPErrorCodes.RequestFailed, pick(refused, workspace.settings.locale));
 }
 
 function plain({ workspace }: Session, edits: readonly RenameEdit[]): WorkspaceEdit {

@@ -11,6 +11,7 @@ import { registerHandlers } from './handlers.ts';
 import { type ChartFinder, createChartFinder } from './helm/chartFinder.ts';
 import { addCharts, findChartOf, rereadCharts } from './helm/charts.ts';
 import { favourSpeed } from './memory.ts';
+import type { Refuse } from './rename.ts';
 import { catalogue, schemaOf } from './schemas.ts';
 import {
   addFromDisk,
@@ -30,7 +31,7 @@ import { createTimeFinder, type TimeFinder } from './timeFindings.ts';
 const deleted = 3; // LSP's FileChangeType.Deleted
 
 /** Takes over a connection that has just answered `initialize`. Gives what to do once the editor is `initialized`. */
-export function serve(connection: Connection, params: InitializeParams): () => void {
+export function serve(connection: Connection, params: InitializeParams, refuse: Refuse): () => void {
   const session = newSession();
   session.client = clientOf(params);
   session.workspace = withSettings(session.workspace, settingsFrom({}, session.client.language));
@@ -44,7 +45,7 @@ export function serve(connection: Connection, params: InitializeParams): () => v
   });
   const charts = createChartFinder(session, publisher.soon);
   listenToFiles(connection, session, publisher, finder, charts);
-  registerHandlers(connection, session, simulations);
+  registerHandlers(connection, session, simulations, refuse);
   return () =>
     void begin(connection, session, publisher).then(() => {
       finder.later();

@@ -56,6 +56,8 @@ function spotOf(document: ManifestDocument, offset: number, end: number): Spot |
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
   const newline = text.indexOf('\n', end);
   const before = text.slice(lineStart, offset);
+  // What is overwritten says nothing about how lines are written here.
+  const around = text.slice(0, offset) + text.slice(end);
   if (!/^ *(- +)*$/.test(before)) return undefined;
   return {
     text,
@@ -63,8 +65,8 @@ function spotOf(document: ManifestDocument, offset: number, end: number): Spot |
     end,
     before,
     rest: text.slice(end, newline < 0 ? text.length : newline).trim(),
-    inText: text.trim() !== '' && findCursor(text.slice(0, offset) + text.slice(end), offset) === undefined,
-    style: styleOf(text, treeOf(document).root),
+    inText: around.trim() !== '' && findCursor(around, offset) === undefined,
+    style: styleOf(around, treeOf(documentOf(around)).root),
   };
 }
 
@@ -161,13 +163,12 @@ function faults(workspace: Workspace, file: ManifestFile, index: number, documen
 }
 
 /** The inserted lines with lists as the file writes them, where that changes no value. */
-function inStyle({ text, lineStart, end }: Spot, { inserted, whole }: Version): string {
+function inStyle({ text, lineStart, end, style }: Spot, { inserted, whole }: Version): string {
   const document = documentOf(whole);
   const starts = linesOf(document);
   const first = lastAtMost(starts, lineStart);
   const last = lastAtMost(starts, lineStart + inserted.replace(/\n *$/, '').length);
-  const own = treeOf(documentOf(text));
-  const lists = own.root && styleOf(text, own.root).indentlessLists ? 'indentless' : 'keep';
+  const lists = style.indentlessLists ? 'indentless' : 'keep';
   const after = applyEdits(whole, formatLines(document, { first, last }, { lists, sortsTopKeys: false }));
   return after.slice(lineStart, after.length - (text.length - end));
 }
