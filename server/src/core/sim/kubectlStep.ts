@@ -38,6 +38,7 @@ function glob(pattern: string): RegExp {
 
 /** Words of a command line, without a leading `kubectl`. */
 function splitArguments(line: string): readonly string[] {
-  const words = wordsOf(line).map(({ text }) => text);
+  // A name that stands for no object is several words, as for a shell.
+  const words = wordsOf(line).flatMap(({ text }) => (/^\{(oldest|newest) /.test(text) ? text.split(/\s+/) : [text]));
   return words[0] === 'kubectl' ? words.slice(1) : words;
 }
