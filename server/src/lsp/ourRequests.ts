@@ -3,6 +3,7 @@ import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { belongingTo } from '../core/features/belonging.ts';
 import { complete } from '../core/features/completion/completion.ts';
 import { noNames } from '../core/features/completion/workspaceNames.ts';
+import { schemaWithCustomKinds } from '../core/features/customSchema.ts';
 import { objectAtPlace, placeOfObject, plainObjectsOf } from '../core/features/objectPlaces.ts';
 import { readScenario, type Scenario } from '../core/sim/scenario.ts';
 import { pick, type Text, text } from '../core/text.ts';
@@ -154,7 +155,7 @@ function fittingSnippets({ workspace }: Session, { uri, position }: SnippetsPara
   const items = complete({
     text: document.text,
     offset,
-    schema: workspace.schema,
+    schema: schemaWithCustomKinds(workspace, workspace.schema),
     names: noNames,
     snippets: snippets(),
     snippetSyntax: true,

@@ -15,7 +15,7 @@ import {
 
 export interface Session {
   workspace: Workspace;
-  /** Versions of the files that are open in the editor; their text is the editor's, not the disk's. */
+  /** Versions of the files that are open in the editor, those touched last at the end; their text is the editor's, not the disk's. */
   readonly open: Map<string, number>;
   /** What the initialize request promised and asked for. */
   client: Client;
@@ -76,6 +76,7 @@ export function changeFile(
   version: number,
   changes: readonly (FileEdit | { readonly text: string })[],
 ): void {
+  session.open.delete(uri);
   session.open.set(uri, version);
   for (const change of changes) {
     session.workspace =

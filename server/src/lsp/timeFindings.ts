@@ -21,6 +21,8 @@ const pauseMs = 1500;
 /** Larger files take longer than a hint is worth. */
 const longestText = 200_000;
 const mostObjects = 100;
+/** Nobody looks at more at once: the files touched last are played, those touched before them when they are again. */
+const mostFiles = 20;
 
 export interface TimeFinder {
   /** A file is open and was changed, or what surrounds it: once all is quiet, open files are played that this concerns. */
@@ -52,7 +54,8 @@ export function createTimeFinder(
   const playAll = async (): Promise<void> => {
     const mine = new CancellationTokenSource();
     running = mine;
-    for (const uri of [...session.open.keys()]) {
+    const last = [...session.open.keys()].slice(-mostFiles).reverse();
+    for (const uri of last) {
       if (mine.token.isCancellationRequested) return;
       await play(uri, mine.token);
     }

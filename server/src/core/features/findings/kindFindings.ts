@@ -136,8 +136,8 @@ function unknownKind(schema: Schema, document: Editable, resource: Resource): Fi
   const [near] = didYouMean(apiVersion, new Set(schema.kinds().map((info) => info.apiVersion)));
   if (near && schema.kind(near, kind)) return misspelledVersion(document, resource, near);
   const message = text(
-    `${apiVersion} ${kind} is no built-in kind, so only its YAML is checked`,
-    `${apiVersion} ${kind} 不是内置类型，因此只检查其 YAML`,
+    `${apiVersion} ${kind} is no built-in kind, so only its YAML is checked; its CustomResourceDefinition in the workspace, or named under "crds" in .kpod.yaml, makes it known`,
+    `${apiVersion} ${kind} 不是内置类型，因此只检查其 YAML；将其 CustomResourceDefinition 放入工作区，或在 .kpod.yaml 的 "crds" 中指明，即可识别`,
   );
   return on(resource, 'kind', 'unknown-custom-kind', 'hint', message);
 }
