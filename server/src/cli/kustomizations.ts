@@ -29,6 +29,7 @@ export function builtFolder(folder: string, version: string): GivenFile | { read
 }
 
 function kustomizationIn(folder: string): string | undefined {
+  if (!fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return undefined;
   return names
     .map((name) => path.join(folder, name))
     .find((name) => fs.statSync(name, { throwIfNoEntry: false })?.isFile());
