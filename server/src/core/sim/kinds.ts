@@ -70,6 +70,23 @@ const table: Readonly<Record<string, KindFacts>> = {
   VolumeAttachment: { plural: 'volumeattachments', clusterScoped: true },
   VolumeAttributesClass: { plural: 'volumeattributesclasses', clusterScoped: true },
   PodTemplate: { plural: 'podtemplates', generation: true },
+  ValidatingWebhookConfiguration: { plural: 'validatingwebhookconfigurations', clusterScoped: true, generation: true },
+  MutatingWebhookConfiguration: { plural: 'mutatingwebhookconfigurations', clusterScoped: true, generation: true },
+  ValidatingAdmissionPolicy: { plural: 'validatingadmissionpolicies', clusterScoped: true, generation: true },
+  ValidatingAdmissionPolicyBinding: {
+    plural: 'validatingadmissionpolicybindings',
+    clusterScoped: true,
+    generation: true,
+  },
+  MutatingAdmissionPolicy: { plural: 'mutatingadmissionpolicies', clusterScoped: true, generation: true },
+  MutatingAdmissionPolicyBinding: { plural: 'mutatingadmissionpolicybindings', clusterScoped: true, generation: true },
+  CertificateSigningRequest: { plural: 'certificatesigningrequests', clusterScoped: true },
+  FlowSchema: { plural: 'flowschemas', clusterScoped: true, generation: true },
+  PriorityLevelConfiguration: { plural: 'prioritylevelconfigurations', clusterScoped: true, generation: true },
+  ServiceCIDR: { plural: 'servicecidrs', clusterScoped: true },
+  IPAddress: { plural: 'ipaddresses', clusterScoped: true },
+  DeviceClass: { plural: 'deviceclasses', clusterScoped: true, generation: true },
+  ResourceSlice: { plural: 'resourceslices', clusterScoped: true, generation: true },
 };
 
 export function kindFacts(kind: string): KindFacts {

@@ -1,8 +1,10 @@
 // The description of each kind. A new one is a function in a file beside and one line here; other kinds show their fields.
 import type { JsonObject } from '../../../apiserver/types.ts';
+import { role, roleBinding } from './access.ts';
 import * as cluster from './cluster.ts';
 import { generic } from './generic.ts';
 import * as network from './network.ts';
+import { networkPolicy } from './networkPolicies.ts';
 import { node } from './nodes.ts';
 import { pod } from './pods.ts';
 import * as storage from './storage.ts';
@@ -30,6 +32,15 @@ const describers: Readonly<Record<string, Describer>> = {
   PersistentVolume: storage.persistentVolume,
   PersistentVolumeClaim: storage.persistentVolumeClaim,
   StorageClass: storage.storageClass,
+  VolumeAttributesClass: storage.volumeAttributesClass,
+  CSINode: storage.csiNode,
+  NetworkPolicy: networkPolicy,
+  ServiceCIDR: network.serviceCidr,
+  IPAddress: network.ipAddress,
+  Role: role,
+  ClusterRole: role,
+  RoleBinding: roleBinding,
+  ClusterRoleBinding: roleBinding,
   ConfigMap: cluster.configMap,
   Secret: cluster.secret,
   Namespace: cluster.namespace,

@@ -4,7 +4,7 @@ import { decodeBase64 } from '../../../kubernetes/base64.ts';
 import { labelsText } from '../labelTexts.ts';
 import { at, byBytes, count, has, list, record, sortedKeys, text } from '../read.ts';
 import { quantity } from '../tables/storage.ts';
-import { eventLines, headLines, longTime, metadataLines } from './sections.ts';
+import { eventLines, headLines, longTime, metadataLines, timedConditionLines } from './sections.ts';
 import type { DescribeContext, Writer } from './writer.ts';
 
 const byteCount = (encoded: string): number => {
@@ -44,18 +44,7 @@ export function namespace(w: Writer, object: JsonObject, context: DescribeContex
   w.field(0, 'Name', text(object, 'metadata', 'name'));
   metadataLines(w, object);
   w.field(0, 'Status', text(object, 'status', 'phase'));
-  const conditions = list(object, 'status', 'conditions');
-  if (conditions.length > 0) {
-    w.line(0, 'Conditions:');
-    w.line(1, 'Type\tStatus\tLastTransitionTime\tReason\tMessage');
-    w.line(1, '----\t------\t------------------\t------\t-------');
-  }
-  for (const condition of conditions) {
-    const [type, status, reason, message] = ['type', 'status', 'reason', 'message'].map((field) =>
-      text(condition, field),
-    );
-    w.line(1, `${type}\t${status}\t${longTime(text(condition, 'lastTransitionTime'))}\t${reason}\t${message}`);
-  }
+  timedConditionLines(w, list(object, 'status', 'conditions'));
   const within = (kind: string) =>
     context.list(kind).filter((one) => text(one, 'metadata', 'namespace') === text(object, 'metadata', 'name'));
   w.line(0, '');

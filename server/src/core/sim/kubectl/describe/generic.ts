@@ -40,14 +40,28 @@ function contentLines(w: Writer, level: number, content: JsonObject, path: strin
   }
 }
 
-/** `smartLabelFor`: words of the field name, abbreviations in capitals. */
+const acronyms = new Set(['API', 'URL', 'UID', 'GUID']);
+
+/** `smartLabelFor`: words of a field name; names with more than letters and hyphens stay as they are. */
 function titled(field: string): string {
-  const words = field.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^A-Za-z\d]+/g) ?? [field];
-  const abbreviations = new Set(['API', 'IP', 'UID', 'OSB', 'GUID']);
-  return words
-    .filter((word) => /[A-Za-z\d]/.test(word))
-    .map((word) =>
-      abbreviations.has(word.toUpperCase()) ? word.toUpperCase() : (word[0] ?? '').toUpperCase() + word.slice(1),
-    )
+  if (/[^\p{L}-]/u.test(field)) return field;
+  return camelWords(field)
+    .map((word) => {
+      if (acronyms.has(word.toUpperCase())) return word.toUpperCase();
+      return word === word.toLowerCase() ? (word[0] ?? '').toUpperCase() + word.slice(1) : word;
+    })
     .join(' ');
+}
+
+/** `camelcase.Split`, with capitals and the word behind them joined again: `URLs`. */
+function camelWords(field: string): readonly string[] {
+  const parts = field.match(/\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{L}|[^\p{L}]+/gu) ?? [field];
+  const words: string[] = [];
+  for (let index = 0; index < parts.length; index++) {
+    const [part = '', next = ''] = parts.slice(index, index + 2);
+    const joins = part.length >= 2 && part === part.toUpperCase() && /^\p{Lu}/u.test(next);
+    words.push(joins ? part + next : part);
+    if (joins) index++;
+  }
+  return words;
 }

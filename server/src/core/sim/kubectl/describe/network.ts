@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '../../../apiserver/types.ts';
 import { labelsText } from '../labelTexts.ts';
 import { at, has, list, record, text } from '../read.ts';
 import { balancerAddresses, hostPort } from '../tables/network.ts';
-import { annotationLines, eventLines, headLines, labelLines, metadataLines } from './sections.ts';
+import { annotationLines, eventLines, headLines, labelLines, metadataLines, timedConditionLines } from './sections.ts';
 import type { DescribeContext, Writer } from './writer.ts';
 
 export function service(w: Writer, object: JsonObject, context: DescribeContext): void {
@@ -197,5 +197,25 @@ export function ingressClass(w: Writer, object: JsonObject, context: DescribeCon
     w.field(1, 'Kind', text(parameters, 'kind'));
     w.field(1, 'Name', text(parameters, 'name'));
   }
+  eventLines(w, object, context);
+}
+
+export function serviceCidr(w: Writer, object: JsonObject, context: DescribeContext): void {
+  w.field(0, 'Name', text(object, 'metadata', 'name'));
+  metadataLines(w, object);
+  w.field(0, 'CIDRs', list(object, 'spec', 'cidrs').join(', '));
+  const conditions = list(object, 'status', 'conditions');
+  if (conditions.length > 0) w.line(0, 'Status:');
+  timedConditionLines(w, conditions);
+  eventLines(w, object, context);
+}
+
+export function ipAddress(w: Writer, object: JsonObject, context: DescribeContext): void {
+  w.field(0, 'Name', text(object, 'metadata', 'name'));
+  metadataLines(w, object);
+  const parent = at(object, 'spec', 'parentRef');
+  if (parent !== undefined) w.line(0, 'Parent Reference:');
+  for (const field of parent === undefined ? [] : ['group', 'resource', 'namespace', 'name'])
+    w.field(1, `${(field[0] ?? '').toUpperCase()}${field.slice(1)}`, text(parent, field));
   eventLines(w, object, context);
 }

@@ -96,6 +96,20 @@ export function conditionLines(w: Writer, conditions: readonly JsonValue[]): voi
     w.line(1, `${text(condition, 'type')} \t${text(condition, 'status')}\t${text(condition, 'reason')}`);
 }
 
+/** Type, status, when it changed, reason and message. */
+export function timedConditionLines(w: Writer, conditions: readonly JsonValue[]): void {
+  if (conditions.length === 0) return;
+  w.line(0, 'Conditions:');
+  w.line(1, 'Type\tStatus\tLastTransitionTime\tReason\tMessage');
+  w.line(1, '----\t------\t------------------\t------\t-------');
+  for (const condition of conditions) {
+    const [type, status, reason, message] = ['type', 'status', 'reason', 'message'].map((field) =>
+      text(condition, field),
+    );
+    w.line(1, `${type}\t${status}\t${longTime(text(condition, 'lastTransitionTime'))}\t${reason}\t${message}`);
+  }
+}
+
 export function eventLines(w: Writer, object: JsonObject, context: DescribeContext): void {
   if (context.hideEvents) return;
   const uid = text(object, 'metadata', 'uid');

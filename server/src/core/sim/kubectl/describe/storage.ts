@@ -123,3 +123,29 @@ function topologyLines(w: Writer, topologies: readonly JsonValue[]): void {
     }
   }
 }
+
+export function volumeAttributesClass(w: Writer, object: JsonObject, context: DescribeContext): void {
+  w.field(0, 'Name', text(object, 'metadata', 'name'));
+  w.field(0, 'Annotations', labelsText(record(object, 'metadata', 'annotations')));
+  w.field(0, 'DriverName', text(object, 'driverName'));
+  w.field(0, 'Parameters', labelsText(record(object, 'parameters')));
+  eventLines(w, object, context);
+}
+
+export function csiNode(w: Writer, object: JsonObject, context: DescribeContext): void {
+  w.field(0, 'Name', text(object, 'metadata', 'name'));
+  metadataLines(w, object);
+  w.field(0, 'CreationTimestamp', longTime(text(object, 'metadata', 'creationTimestamp')));
+  w.line(0, 'Spec:');
+  if (has(object, 'spec', 'drivers')) w.line(1, 'Drivers:');
+  for (const driver of list(object, 'spec', 'drivers')) {
+    w.line(2, `${text(driver, 'name')}:`);
+    w.field(3, 'Node ID', text(driver, 'nodeID'));
+    if (has(driver, 'allocatable', 'count')) {
+      w.line(3, 'Allocatables:');
+      w.field(4, 'Count', text(driver, 'allocatable', 'count'));
+    }
+    if (has(driver, 'topologyKeys')) w.field(3, 'Topology Keys', goList(list(driver, 'topologyKeys')));
+  }
+  eventLines(w, object, context);
+}

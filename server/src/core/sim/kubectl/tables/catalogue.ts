@@ -1,8 +1,11 @@
 // The table of each kind. A new table is a constant in a file beside and one line here; other kinds show name and age.
 import type { Columns } from '../table.ts';
+import * as access from './access.ts';
 import * as cluster from './cluster.ts';
 import { age, createdAt, name } from './columns.ts';
+import * as devices from './devices.ts';
 import * as network from './network.ts';
+import * as policies from './policies.ts';
 import * as storage from './storage.ts';
 import * as workloads from './workloads.ts';
 
@@ -37,8 +40,28 @@ const tables: Readonly<Record<string, Columns>> = {
   ResourceQuota: cluster.resourceQuotas,
   HorizontalPodAutoscaler: cluster.horizontalPodAutoscalers,
   PriorityClass: cluster.priorityClasses,
-  RoleBinding: cluster.roleBindings,
-  ClusterRoleBinding: cluster.roleBindings,
+  RuntimeClass: cluster.runtimeClasses,
+  Lease: cluster.leases,
+  PodTemplate: workloads.podTemplates,
+  ServiceCIDR: network.serviceCidrs,
+  IPAddress: network.ipAddresses,
+  CSIDriver: devices.csiDrivers,
+  CSINode: devices.csiNodes,
+  VolumeAttachment: devices.volumeAttachments,
+  VolumeAttributesClass: devices.volumeAttributesClasses,
+  ResourceClaim: devices.resourceClaims,
+  ResourceSlice: devices.resourceSlices,
+  ValidatingWebhookConfiguration: policies.webhooks,
+  MutatingWebhookConfiguration: policies.webhooks,
+  ValidatingAdmissionPolicy: policies.validatingPolicies,
+  MutatingAdmissionPolicy: policies.mutatingPolicies,
+  ValidatingAdmissionPolicyBinding: policies.policyBindings,
+  MutatingAdmissionPolicyBinding: policies.policyBindings,
+  FlowSchema: policies.flowSchemas,
+  PriorityLevelConfiguration: policies.priorityLevels,
+  RoleBinding: access.roleBindings,
+  ClusterRoleBinding: access.roleBindings,
+  CSIStorageCapacity: dated,
   Role: dated,
   ClusterRole: dated,
   LimitRange: dated,

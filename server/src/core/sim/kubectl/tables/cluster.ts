@@ -187,8 +187,10 @@ export const priorityClasses: Columns = [
   { name: 'PREEMPTIONPOLICY', cell: (object) => text(object, 'preemptionPolicy') },
 ];
 
-export const roleBindings: Columns = [
+export const runtimeClasses: Columns = [name, { name: 'HANDLER', cell: (object) => text(object, 'handler') }, age];
+
+export const leases: Columns = [
   name,
-  { name: 'ROLE', cell: (object) => `${text(object, 'roleRef', 'kind')}/${text(object, 'roleRef', 'name')}` },
+  { name: 'HOLDER', cell: (object) => text(object, 'spec', 'holderIdentity') },
   age,
 ];

@@ -128,3 +128,20 @@ export const networkPolicies: Columns = [
   { name: 'POD-SELECTOR', cell: (object) => labelSelectorText(at(object, 'spec', 'podSelector')) },
   age,
 ];
+
+export const serviceCidrs: Columns = [
+  name,
+  { name: 'CIDRS', cell: (object) => list(object, 'spec', 'cidrs').join(',') },
+  age,
+];
+
+/** Their age is no column of the server's table. */
+export const ipAddresses: Columns = [name, { name: 'PARENTREF', cell: parentRef }];
+
+function parentRef(object: JsonObject): string {
+  const ref = at(object, 'spec', 'parentRef');
+  if (ref === undefined) return '<none>';
+  const [group, resource, namespace] = ['group', 'resource', 'namespace'].map((field) => text(ref, field));
+  const type = `${resource}${group === '' ? '' : `.${group}`}`.toLowerCase();
+  return `${type}${namespace === '' ? '' : `/${namespace}`}/${text(ref, 'name')}`;
+}

@@ -170,3 +170,15 @@ export const podDisruptionBudgets: Columns = [
   status('ALLOWED DISRUPTIONS', 'disruptionsAllowed'),
   age,
 ];
+
+export const podTemplates: Columns = [
+  name,
+  { name: 'CONTAINERS', cell: (object) => joined(object, 'name') },
+  { name: 'IMAGES', cell: (object) => joined(object, 'image') },
+  { name: 'POD LABELS', cell: (object) => labelsText(record(object, 'template', 'metadata', 'labels')) },
+];
+
+const joined = (object: JsonObject, field: string): string =>
+  list(object, 'template', 'spec', 'containers')
+    .map((container) => text(container, field))
+    .join(',');
