@@ -24,7 +24,8 @@ export function matchesSelector(selector: LabelSelector | undefined, labels: Lab
 
 /** Plain equality of every label: Services and ReplicationControllers. */
 export function matchesLabels(wanted: Labels, labels: Labels = {}): boolean {
-  return Object.entries(wanted).every(([key, value]) => labels[key] === value);
+  for (const key in wanted) if (labels[key] !== wanted[key]) return false;
+  return true;
 }
 
 /** A selector without any requirement. */

@@ -78,8 +78,9 @@ function desiredGroups(
   family: 'IPv4' | 'IPv6',
 ): readonly Group[] {
   const groups = new Map<string, { ports: readonly EndpointPort[]; endpoints: Endpoint[] }>();
+  const offerAt = offersOf(view, service, family);
   for (const pod of pods) {
-    const { endpoint, ports, key } = offerOf(view, pod, service, family);
+    const { endpoint, ports, key } = offerAt(pod);
     if (!endpoint) continue;
     const group = groups.get(key) ?? { ports, endpoints: [] };
     group.endpoints.push(endpoint);
@@ -99,18 +100,20 @@ interface Offer {
 const offers = new WeakMap<Service['spec'], Map<string, WeakMap<Pod, Offer>>>();
 
 /** The same value as long as pod, node and Service are the same: most pods have not changed since the last look. */
-function offerOf(view: ClusterView, pod: Pod, service: Service, family: 'IPv4' | 'IPv6'): Offer {
+function offersOf(view: ClusterView, service: Service, family: 'IPv4' | 'IPv6'): (pod: Pod) => Offer {
   const families = offers.get(service.spec) ?? new Map<string, WeakMap<Pod, Offer>>();
   offers.set(service.spec, families);
   const known = families.get(family) ?? new WeakMap<Pod, Offer>();
   families.set(family, known);
-  const node = pod.spec.nodeName ? view.get('Node', undefined, pod.spec.nodeName) : undefined;
-  const before = known.get(pod);
-  if (before && before.node === node) return before;
-  const ports = portsAt(service, pod);
-  const offer = { node, endpoint: endpointOf(node, pod, service, family), ports, key: portKey(ports) };
-  known.set(pod, offer);
-  return offer;
+  return (pod) => {
+    const node = pod.spec.nodeName ? view.get('Node', undefined, pod.spec.nodeName) : undefined;
+    const before = known.get(pod);
+    if (before && before.node === node) return before;
+    const ports = portsAt(service, pod);
+    const offer = { node, endpoint: endpointOf(node, pod, service, family), ports, key: portKey(ports) };
+    known.set(pod, offer);
+    return offer;
+  };
 }
 
 const portKey = (ports: readonly EndpointPort[] | null | undefined): string =>

@@ -96,7 +96,7 @@ function subsetsOf(view: ClusterView, service: Service): readonly EndpointSubset
       hostsByPort.set(key, entry);
     }
   }
-  return truncated(repacked([...hostsByPort.values()]));
+  return truncated(repacked([...hostsByPort.values()], service));
 }
 
 const hosts = new WeakMap<Service['spec'], WeakMap<Pod, Host>>();
@@ -128,6 +128,7 @@ const withoutEmptyName = ({ name, ...port }: EndpointPort): EndpointPort => (nam
 
 function repacked(
   entries: readonly { port: EndpointPort | undefined; hosts: Map<string, Host> }[],
+  service: Service,
 ): readonly EndpointSubset[] {
   const groups = new Map<string, { hosts: Map<string, Host>; ports: EndpointPort[] }>();
   for (const { port, hosts } of entries) {
@@ -137,7 +138,7 @@ function repacked(
     groups.set(key, group);
   }
   return [...groups.values()].map(({ hosts, ports }) => {
-    const sorted = [...hosts.values()].sort((a, b) => compareIps(a.address.ip, b.address.ip));
+    const sorted = byAddress(hosts, service);
     const ready = sorted.filter((host) => host.ready).map(({ address }) => address);
     const waiting = sorted.filter((host) => !host.ready).map(({ address }) => address);
     return {
@@ -148,7 +149,23 @@ function repacked(
   });
 }
 
-const compareIps = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const orders = new WeakMap<Service['spec'], readonly Host[]>();
+
+/** What stood in order at the last look comes first, so that sorting only has the few others to place. */
+function byAddress(hosts: ReadonlyMap<string, Host>, { spec }: Service): readonly Host[] {
+  const kept = (orders.get(spec) ?? []).filter((host) => hosts.get(host.key) === host);
+  const known = new Set(kept);
+  const others = [...hosts.values()].filter((host) => !known.has(host)).sort(compareHosts);
+  const sorted = [...kept, ...others].sort(compareHosts);
+  orders.set(spec, sorted);
+  return sorted;
+}
+
+/** By address; pods of one address by name, as they are listed. */
+function compareHosts({ address: a }: Host, { address: b }: Host): number {
+  if (a.ip !== b.ip) return a.ip < b.ip ? -1 : 1;
+  return (a.targetRef?.name ?? '') < (b.targetRef?.name ?? '') ? -1 : 1;
+}
 
 function addressOf(pod: Pod, service: Service): EndpointAddress | undefined {
   const family = service.spec.ipFamilies?.[0] === 'IPv6' ? 'IPv6' : 'IPv4';

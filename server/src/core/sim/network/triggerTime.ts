@@ -23,13 +23,15 @@ export function triggerTime(
 ): string | undefined {
   const before = times.get(key);
   const created = service.metadata.creationTimestamp;
-  const seen = pods.flatMap(({ metadata, status }) => {
+  const seen = new Map<string, string>();
+  let earliest = before && created > before.service ? created : undefined;
+  for (const { metadata, status } of pods) {
     const time = conditionOf(status, 'Ready')?.lastTransitionTime;
-    return time ? [[metadata.name, time] as const] : [];
-  });
-  times.set(key, { service: created, pods: new Map(seen) });
-  if (!before) return created;
-  const later = seen.filter(([name, time]) => time > (before.pods.get(name) ?? '')).map(([, time]) => time);
-  if (created > before.service) later.push(created);
-  return later.sort()[0];
+    if (!time) continue;
+    seen.set(metadata.name, time);
+    if (!before || time <= (before.pods.get(metadata.name) ?? '')) continue;
+    if (earliest === undefined || time < earliest) earliest = time;
+  }
+  times.set(key, { service: created, pods: seen });
+  return before ? earliest : created;
 }
