@@ -9,7 +9,15 @@ import { asJson, type KubeObject } from '../objects.ts';
 import type { ObjectRef } from '../trace.ts';
 import { type Arguments, flag, isSet } from './flags.ts';
 import { text } from './read.ts';
-import { allResources, argumentPrefix, isNamespaced, type Resource, resourceNamed, serverName } from './resources.ts';
+import {
+  allResources,
+  argumentPrefix,
+  isNamespaced,
+  type Resource,
+  resourceNamed,
+  serverName,
+  versionedName,
+} from './resources.ts';
 
 /** Steps of a command that end with a value. */
 export type Doing<T> = Generator<CommandStep, T, Outcome>;
@@ -109,9 +117,15 @@ function listed(view: ClusterView, args: Arguments, resources: readonly Resource
   const fields = flag(args, 'field-selector');
   const parsed = labels === undefined ? undefined : parseSelector(labels);
   const terms = fields === undefined ? undefined : parseFieldSelector(fields);
-  for (const outcome of [parsed, terms])
-    if (outcome && 'error' in outcome)
-      return { found: [], problems: [`error: ${outcome.error}`], types: resources, named: false };
+  const problem = [parsed, terms].flatMap((outcome) => (outcome && 'error' in outcome ? [outcome.error] : []))[0];
+  if (problem !== undefined) {
+    const asked = `label selector "${labels ?? ''}", field selector "${fields ?? ''}"`;
+    const problems = resources.map(
+      (resource) =>
+        `Error from server (BadRequest): Unable to find "${versionedName(resource)}" that match ${asked}: ${problem}`,
+    );
+    return { found: [], problems, types: resources, named: false };
+  }
   const matches = ({ metadata }: KubeObject, object: JsonObject): boolean => {
     if (parsed && 'selector' in parsed && !selectorMatches(parsed.selector, metadata.labels ?? {})) return false;
     return (

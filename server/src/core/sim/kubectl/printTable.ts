@@ -40,7 +40,7 @@ export function tableRows(
     ...columns.map(
       (column, index) => (index === 0 ? (options.prefix ?? '') : '') + oneLine(column.cell(object, options)),
     ),
-    ...labels.map((label) => text(object, 'metadata', 'labels', label) || '<none>'),
+    ...labels.map((label) => text(object, 'metadata', 'labels', label)),
     ...(options.showLabels ? [labelsText(record(object, 'metadata', 'labels'))] : []),
   ]);
   return options.noHeaders ? rows : [header, ...rows];

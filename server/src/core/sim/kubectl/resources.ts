@@ -109,6 +109,11 @@ export function serverName({ kind, apiVersion }: Resource): string {
   return group === '' ? kindFacts(kind).plural : `${kindFacts(kind).plural}.${group}`;
 }
 
+/** `apps/v1, Resource=deployments`: as Go writes a resource with its version. */
+export function versionedName({ kind, apiVersion }: Resource): string {
+  return `${groupOf(apiVersion) === '' ? '/' : ''}${apiVersion}, Resource=${kindFacts(kind).plural}`;
+}
+
 export const isNamespaced = ({ kind }: Resource): boolean => kindFacts(kind).clusterScoped !== true;
 
 /** As completion of command lines has them. */

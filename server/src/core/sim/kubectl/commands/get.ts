@@ -3,16 +3,30 @@ import type { JsonObject, JsonValue } from '../../../apiserver/types.ts';
 import { goYaml } from '../../../kubernetes/goYaml.ts';
 import type { ClusterView, Command } from '../../frame.ts';
 import { asJson } from '../../objects.ts';
-import { type Doing, type Found, findTargets, namespaceOf, print, shown, type Targets } from '../command.ts';
+import { type Doing, type Found, fail, findTargets, namespaceOf, print, shown, type Targets } from '../command.ts';
 import { type Arguments, flag, isSet } from '../flags.ts';
 import { goJson, goValue } from '../goJson.ts';
 import { evaluateJsonPath, valuesAt } from '../jsonPath.ts';
+import { outputProblem } from '../outputFormats.ts';
 import { printTable } from '../printTable.ts';
 import { argumentPrefix, isNamespaced } from '../resources.ts';
 import { layOut } from '../table.ts';
 import { watchTable } from './watch.ts';
 
+const nothingAsked = `You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.
+
+error: Required resource not specified.
+Use "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).
+See 'kubectl get -h' for help and examples
+`;
+
 export function* get(view: ClusterView, args: Arguments): Command {
+  if (args.words.length === 0) {
+    yield print(nothingAsked);
+    return 1;
+  }
+  const unprintable = outputProblem(flag(args, 'output') ?? '');
+  if (unprintable !== undefined) return yield* fail(unprintable);
   const targets = findTargets(view, args.words, args);
   for (const { warning } of targets.types) if (warning !== undefined) yield print(`Warning: ${warning}\n`);
   const output = flag(args, 'output') ?? '';
@@ -89,7 +103,6 @@ function* objects(targets: Targets, output: string, args: Arguments): Doing<void
   else if (format.startsWith('jsonpath')) yield print(evaluateJsonPath(template, value));
   else if (format === 'json') yield print(`${goJson(value)}\n`);
   else if (format === 'yaml') yield print(goYaml(value));
-  else yield print(`error: unable to match a printer suitable for the output format "${format}"\n`);
 }
 
 /** `NAME:.metadata.name,IMAGE:.spec.containers[*].image`. Source: kubectl/pkg/cmd/get/customcolumn.go (v1.36). */
