@@ -185,7 +185,7 @@ async function simulateInChinese({ page }: Screen): Promise<void> {
   await page.keyboard.press('Control+J');
   await openFile(page, 'web.yaml');
   await page.keyboard.press('Control+K');
-  await page.keyboard.press('s');
+  await page.keyboard.press('g');
   await panel(page).locator('.verdict', { hasText: '已接受' }).waitFor();
 }
 
