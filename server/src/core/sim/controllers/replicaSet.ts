@@ -136,7 +136,9 @@ function statusOf(
 ): Status {
   const ready = pods.filter(isReady);
   const labels = set.spec.template.metadata?.labels ?? {};
-  const available = ready.filter((pod) => isAvailable(pod, set.spec.minReadySeconds ?? 0, view)).length;
+  const waitSeconds = set.spec.minReadySeconds ?? 0;
+  const available =
+    waitSeconds === 0 ? ready.length : ready.filter((pod) => isAvailable(pod, waitSeconds, view)).length;
   const labelled = pods.filter((pod) => matchesLabels(labels, pod.metadata.labels)).length;
   const conditions = failureConditions(view, set, pods.length, managed);
   return {
