@@ -87,7 +87,10 @@ test('the page stands alone', () => {
 
 test('why a pod is as it is', () => {
   const { status, stdout } = kpod('why', 'pod/web', 'large.yaml');
-  assert.match(stdout, /\[Deployment\/web spec\.template\.spec\.containers\[0\]\.resources\.requests\.memory, large\.yaml:9\]/);
+  assert.match(
+    stdout,
+    /\[Deployment\/web spec\.template\.spec\.containers\[0\]\.resources\.requests\.memory, large\.yaml:9\]/,
+  );
   assert.equal(status, 1);
   assert.equal(kpod('why', 'pod/web', 'v1.yaml').status, 0);
   assert.equal(kpod('why', 'pod/none', 'v1.yaml').status, 2);

@@ -10,7 +10,7 @@ interface Message {
   readonly method?: string;
   readonly params?: Json;
   readonly result?: unknown;
-  readonly error?: { readonly message: string };
+  readonly error?: { readonly code: number; readonly message: string };
 }
 
 interface Range {
@@ -86,7 +86,8 @@ export class TestClient {
     const answer = new Promise<Message>((resolve) => this.waiting.set(id, resolve));
     this.send({ jsonrpc: '2.0', id, method, params });
     const message = await patient(answer, method);
-    if (message.error) throw new Error(`${method}: ${message.error.message}`);
+    const { error } = message;
+    if (error) throw Object.assign(new Error(`${method}: ${error.message}`), { code: error.code });
     return message.result as R;
   }
 

@@ -44,6 +44,11 @@ function requestsAt(text: string, offset: number): readonly (readonly [method: s
   ];
 }
 
+/** The protocol's RequestFailed is an answer too: what cannot be renamed is refused with the reason. */
+function unlessRefused(error: Error & { readonly code?: number }): void {
+  if (error.code !== -32803) throw error;
+}
+
 for (const [number, name] of fs
   .readdirSync(folder)
   .filter((file) => file.endsWith('.yaml'))
@@ -56,7 +61,7 @@ for (const [number, name] of fs
       const offset = Number(/ at (\d+)/.exec(how)?.[1] ?? 0);
       for (const [method, params] of requestsAt(text, Math.min(offset, text.length))) {
         const begin = performance.now();
-        await client.request(method, params);
+        await client.request(method, params).catch(unlessRefused);
         const ms = performance.now() - begin;
         assert.ok(ms < patienceMs, `${method} took ${ms.toFixed(0)} ms on ${name}, ${how}`);
       }
