@@ -36,6 +36,9 @@ export async function damageMeasured({ perFile, LspClient }) {
   return tally;
 }
 
+/** The protocol's code of an answer that says why there is none, as for what cannot be renamed. */
+const requestFailed = -32803;
+
 async function askEverything(client, uri, position, what, tally) {
   const at = { textDocument: { uri }, position };
   const questions = [
@@ -57,6 +60,7 @@ async function askEverything(client, uri, position, what, tally) {
       const { ms } = await client.timed(method, params, 10_000);
       if (ms > tally.slowestMs) Object.assign(tally, { slowestMs: ms, slowest: `${method} on ${what}` });
     } catch (error) {
+      if (error.code === requestFailed) continue;
       tally.failures++;
       process.stderr.write(`${method} on ${what}: ${error.message}\n`);
       if (client.dead) throw error;
