@@ -27,7 +27,7 @@ const words = {
   noLanes: text('no pod and no workload in this run', '此次运行中没有 Pod 和工作负载'),
   cluster: text('Cluster', '集群'),
   console: text('Console', '控制台'),
-  findings: text('Findings', '发现'),
+  findings: text('Findings', '问题'),
   noFindings: text('nothing to find fault with: everything has what it asks for', '未发现问题：一切都满足其要求'),
   events: text('Events', '事件'),
   object: text('Object', '对象'),
