@@ -76,7 +76,7 @@ function manifestsOf(view: ChartView, rendered: readonly RenderedFile[]): readon
     if (known.text !== '') known.text = `${known.text.replace(/\n?$/, '\n')}---\n`;
     const base = known.text.length;
     known.pieces.push(...pieces.map((piece) => ({ ...piece, start: piece.start + base })));
-    known.text += words;
+    known.text += withPlainSeparators(words);
   }
   return [...byPath].map(([path, { text: words, pieces }]) => ({
     path,
@@ -84,6 +84,14 @@ function manifestsOf(view: ChartView, rendered: readonly RenderedFile[]): readon
     file: fileOf(chartUri(view.source, path), words),
     source: view.texts.get(path)?.text ?? '',
   }));
+}
+
+/**
+ * Helm takes `---` for the end of a document also where a comment follows at once, which YAML does not
+ * (helm v3.22 pkg/releaseutil/manifest.go, `sep`). The text keeps its length, for the way back.
+ */
+function withPlainSeparators(words: string): string {
+  return words.replace(/^---#[^\r\n]?/gm, (found) => '--- #'.slice(0, found.length));
 }
 
 /** The workspace as it is once the chart is installed: rendered manifests in place of their templates. */

@@ -14,7 +14,8 @@ export const definitionType = 'apiextensions.k8s.io/CustomResourceDefinition';
 
 /**
  * Definitions of the workspace that define a kind of the document's objects; built-in kinds need none. Of a definition
- * that is there more than once, as in folders of older versions or of tests, the one nearest to the file counts.
+ * that is there more than once, as in folders of older versions or of tests, the one nearest to the file counts, and of
+ * several as near the longest, which says most.
  */
 export function definitionsFor(
   workspace: Workspace,
@@ -42,7 +43,9 @@ export function definitionsOfGroups(
 }
 
 function isNearer(uri: string, one: Entry<ObjectFact>, other: Entry<ObjectFact>): boolean {
-  return one.fact.name === other.fact.name && sharedFolders(uri, one.uri) > sharedFolders(uri, other.uri);
+  if (one.fact.name !== other.fact.name) return false;
+  const closer = sharedFolders(uri, one.uri) - sharedFolders(uri, other.uri);
+  return closer > 0 || (closer === 0 && one.document.text.length > other.document.text.length);
 }
 
 /** How many segments two addresses begin with alike; the same file is nearer than any neighbour. */
