@@ -18,6 +18,7 @@ import { matchesLabels, matchesSelector } from '../selectors.ts';
 import { isActive, isAvailable, isReady, isTerminating, nextAvailabilityMs } from './availability.ts';
 import { claim } from './claim.ts';
 import { setCondition, withoutCondition } from './conditions.ts';
+import { type PodCensus, podCensus } from './podCensus.ts';
 import { createPod, type Doing, deletePod, podFromTemplate, slowStart } from './podControl.ts';
 import { podsToDelete } from './ranking.ts';
 
@@ -43,13 +44,21 @@ export function replicationController(): Controller {
 type Matches = (set: Replicated, labels: Labels | undefined) => boolean;
 
 function replicator(name: string, kind: Replicated['kind'], matches: Matches): Controller {
+  const census = podCensus();
   return {
     name,
     watches: {
       [kind]: ({ object, verb }) => (verb === 'delete' ? [] : [keyOf(object)]),
-      Pod: (change, view) => setsOf(change, view, kind, matches),
+      Pod(change, view) {
+        census.note(change);
+        return setsOf(change, view, kind, matches);
+      },
     },
-    reconcile: (view, key) => reconcile(view, key, kind, matches),
+    reconcile(view, key) {
+      const [namespace, name = ''] = key.split('/');
+      const set = view.get<string>(kind, namespace, name) as Replicated | undefined;
+      return set ? reconcile(view, set, census, (labels) => matches(set, labels)) : [];
+    },
   };
 }
 
@@ -71,27 +80,68 @@ function setsOf(
   return [...new Set([...keys, ...adopters])];
 }
 
-function* reconcile(view: ClusterView, key: string, kind: Replicated['kind'], matches: Matches): Steps {
-  const [namespace, name = ''] = key.split('/');
-  const set = view.get<string>(kind, namespace, name) as Replicated | undefined;
-  if (!set) return;
-  const own = view.claimable('Pod', namespace, set.metadata.uid);
-  const pods = yield* claim(set, own.filter(isActive), (labels) => matches(set, labels));
-  const terminating = own.filter((pod) => isTerminating(pod) && controllerOf(pod) && matches(set, pod.metadata.labels));
-  const managed = set.metadata.deletionTimestamp ? undefined : yield* manage(view, set, pods);
-  const status = statusOf(view, set, pods, terminating.length, managed);
+type Wants = (labels: Labels | undefined) => boolean;
+
+/** What a set has at the beginning of a reconcile. */
+interface Holding {
+  readonly replicas: number;
+  readonly ready: number;
+  readonly labelled: number;
+  readonly terminating: number;
+  /** The active pods; where the set was counted, only to be asked before anything is written. */
+  readonly pods: () => readonly Pod[];
+}
+
+function* reconcile(view: ClusterView, set: Replicated, census: PodCensus, wants: Wants): Steps {
+  const waitSeconds = set.spec.minReadySeconds ?? 0;
+  const held = (waitSeconds === 0 && counted(view, set, census, wants)) || (yield* claimed(view, set, wants));
+  const managed = set.metadata.deletionTimestamp ? undefined : yield* manage(view, set, held);
+  const status = statusOf(view, set, held, managed);
   yield* writeStatus(view, set, status);
   if (managed && !managed.ok) {
     yield { type: 'requeue', afterMs: 0, rateLimited: true };
     return;
   }
-  const next = nextAvailabilityMs(pods, set.spec.minReadySeconds ?? 0, view);
+  const next = waitSeconds === 0 ? undefined : nextAvailabilityMs(held.pods(), waitSeconds, view);
   if (next !== undefined) yield { type: 'requeue', afterMs: next };
 }
 
+/** From the census; undefined where there is something to adopt or to release. */
+function counted(view: ClusterView, set: Replicated, census: PodCensus, wants: Wants): Holding | undefined {
+  const { namespace, uid } = set.metadata;
+  for (const { active, labels } of census.of(namespace, '')) if (active > 0 && wants(labels)) return undefined;
+  const template = set.spec.template.metadata?.labels ?? {};
+  const sums = { replicas: 0, ready: 0, labelled: 0, terminating: 0 };
+  for (const { active, ready, terminating, labels } of census.of(namespace, uid)) {
+    const wanted = wants(labels);
+    if (active > 0 && !wanted) return undefined;
+    sums.replicas += active;
+    sums.ready += ready;
+    if (matchesLabels(template, labels)) sums.labelled += active;
+    if (wanted) sums.terminating += terminating;
+  }
+  const own = () => view.claimable('Pod', namespace, uid).filter((pod) => isActive(pod) && controllerOf(pod));
+  return { ...sums, pods: own };
+}
+
+/** Adopts and releases first. */
+function* claimed(view: ClusterView, set: Replicated, wants: Wants): Doing<Holding> {
+  const own = view.claimable('Pod', set.metadata.namespace, set.metadata.uid);
+  const pods = yield* claim(set, own.filter(isActive), wants);
+  const terminating = own.filter((pod) => isTerminating(pod) && controllerOf(pod) && wants(pod.metadata.labels));
+  const template = set.spec.template.metadata?.labels ?? {};
+  return {
+    replicas: pods.length,
+    ready: pods.filter(isReady).length,
+    labelled: pods.filter((pod) => matchesLabels(template, pod.metadata.labels)).length,
+    terminating: terminating.length,
+    pods: () => pods,
+  };
+}
+
 /** `manageReplicas`. */
-function* manage(view: ClusterView, set: Replicated, pods: readonly Pod[]): Doing<Outcome> {
-  const missing = set.spec.replicas - pods.length;
+function* manage(view: ClusterView, set: Replicated, { replicas, pods }: Holding): Doing<Outcome> {
+  const missing = set.spec.replicas - replicas;
   const cause = {
     because: missing > 0 ? 'scale-up' : 'scale-down',
     object: responsible(view, set),
@@ -104,7 +154,7 @@ function* manage(view: ClusterView, set: Replicated, pods: readonly Pod[]): Doin
   }
   let failed: Outcome = { ok: true };
   const surplus = Math.min(-missing, burst);
-  const leaving = surplus > 0 ? podsToDelete(pods, relatedPods(view, set), surplus, view) : [];
+  const leaving = surplus > 0 ? podsToDelete(pods(), relatedPods(view, set), surplus, view) : [];
   for (const [index, pod] of leaving.entries()) {
     const answer = yield* deletePod(set, pod, cause, index < leaving.length - 1);
     if (!answer.ok && answer.reason !== 'NotFound' && failed.ok) failed = answer;
@@ -127,24 +177,15 @@ function relatedPods(view: ClusterView, set: Replicated): readonly Pod[] {
 }
 
 /** `calculateStatus`: from the pods seen at the beginning of the reconcile. */
-function statusOf(
-  view: ClusterView,
-  set: Replicated,
-  pods: readonly Pod[],
-  terminating: number,
-  managed: Outcome | undefined,
-): Status {
-  const ready = pods.filter(isReady);
-  const labels = set.spec.template.metadata?.labels ?? {};
+function statusOf(view: ClusterView, set: Replicated, held: Holding, managed: Outcome | undefined): Status {
+  const { replicas, ready, labelled, terminating, pods } = held;
   const waitSeconds = set.spec.minReadySeconds ?? 0;
-  const available =
-    waitSeconds === 0 ? ready.length : ready.filter((pod) => isAvailable(pod, waitSeconds, view)).length;
-  const labelled = pods.filter((pod) => matchesLabels(labels, pod.metadata.labels)).length;
-  const conditions = failureConditions(view, set, pods.length, managed);
+  const available = waitSeconds === 0 ? ready : pods().filter((pod) => isAvailable(pod, waitSeconds, view)).length;
+  const conditions = failureConditions(view, set, replicas, managed);
   return {
-    replicas: pods.length,
+    replicas,
     ...(labelled > 0 && { fullyLabeledReplicas: labelled }),
-    ...(ready.length > 0 && { readyReplicas: ready.length }),
+    ...(ready > 0 && { readyReplicas: ready }),
     ...(available > 0 && { availableReplicas: available }),
     ...(set.kind === 'ReplicaSet' && { terminatingReplicas: terminating }),
     ...(conditions.length > 0 && { conditions }),
