@@ -18,29 +18,36 @@ export interface PodCensus {
   note(change: Change): void;
   /** The pods in a namespace whose controller has this uid; the empty uid: those that nobody controls. */
   of(namespace: string | undefined, uid: string): Iterable<Counted>;
+  /** Of these the active ones by node; the empty node: not bound yet. */
+  byNode(namespace: string | undefined, uid: string): ReadonlyMap<string, number>;
 }
 
 type Row = { -readonly [K in keyof Counted]: Counted[K] };
 
+interface Owner {
+  /** By their labels as text. */
+  readonly rows: Map<string, Row>;
+  readonly nodes: Map<string, number>;
+}
+
 /** What a pod counts for, and where. */
 interface Entry {
   readonly row: Row;
+  readonly nodes: Map<string, number>;
+  readonly node: string;
   readonly active: number;
   readonly ready: number;
   readonly terminating: number;
 }
 
 export function podCensus(): PodCensus {
-  const owners = new Map<string, Map<string, Row>>();
+  const owners = new Map<string, Owner>();
   const entries = new Map<string, Entry>();
-  const rowOf = (pod: Pod): Row => {
-    const { namespace, labels } = pod.metadata;
-    const [owner, text] = [ownerKey(namespace, controllerOf(pod)?.uid ?? ''), textOf(labels)];
-    const rows = owners.get(owner) ?? new Map<string, Row>();
-    const row = rows.get(text) ?? { labels, active: 0, ready: 0, terminating: 0 };
-    rows.set(text, row);
-    owners.set(owner, rows);
-    return row;
+  const ownerOf = (pod: Pod): Owner => {
+    const key = ownerKey(pod.metadata.namespace, controllerOf(pod)?.uid ?? '');
+    const owner = owners.get(key) ?? { rows: new Map(), nodes: new Map() };
+    owners.set(key, owner);
+    return owner;
   };
   return {
     note({ verb, object }) {
@@ -49,30 +56,39 @@ export function podCensus(): PodCensus {
       if (before) add(before, -1);
       entries.delete(uid);
       if (verb === 'delete') return;
-      const entry = entryOf(object as Pod, rowOf(object as Pod));
+      const entry = entryOf(object as Pod, ownerOf(object as Pod));
       entries.set(uid, entry);
       add(entry, 1);
     },
-    of: (namespace, uid) => owners.get(ownerKey(namespace, uid))?.values() ?? [],
+    of: (namespace, uid) => owners.get(ownerKey(namespace, uid))?.rows.values() ?? [],
+    byNode: (namespace, uid) => owners.get(ownerKey(namespace, uid))?.nodes ?? nowhere,
   };
 }
 
+const nowhere: ReadonlyMap<string, number> = new Map();
 const ownerKey = (namespace: string | undefined, uid: string): string => `${namespace ?? ''}/${uid}`;
 
-function entryOf(pod: Pod, row: Row): Entry {
+function entryOf(pod: Pod, { rows, nodes }: Owner): Entry {
+  const { labels } = pod.metadata;
+  const text = textOf(labels);
+  const row = rows.get(text) ?? { labels, active: 0, ready: 0, terminating: 0 };
+  rows.set(text, row);
   const active = isActive(pod);
   return {
     row,
+    nodes,
+    node: pod.spec.nodeName ?? '',
     active: active ? 1 : 0,
     ready: active && isReady(pod) ? 1 : 0,
     terminating: isTerminating(pod) ? 1 : 0,
   };
 }
 
-function add({ row, active, ready, terminating }: Entry, sign: 1 | -1): void {
+function add({ row, nodes, node, active, ready, terminating }: Entry, sign: 1 | -1): void {
   row.active += sign * active;
   row.ready += sign * ready;
   row.terminating += sign * terminating;
+  if (active > 0) nodes.set(node, (nodes.get(node) ?? 0) + sign);
 }
 
 const texts = new WeakMap<Labels, string>();

@@ -6,17 +6,45 @@ import { isReady, timeMs } from './availability.ts';
 const phaseOrder: Readonly<Record<string, number>> = { Pending: 0, Unknown: 1, Running: 2 };
 const deletionCost = 'controller.kubernetes.io/pod-deletion-cost';
 
-/** The `count` pods to delete; `related` are all pods of the same Deployment, which crowd nodes. */
+/** The `count` pods to delete; `crowd`: how many pods of the same Deployment are on a pod's node. */
 export function podsToDelete(
   pods: readonly Pod[],
-  related: readonly Pod[],
+  crowd: (pod: Pod) => number,
   count: number,
   view: ClusterView,
 ): readonly Pod[] {
   if (count >= pods.length) return pods.slice(0, count);
-  const crowd = new Map<string, number>();
-  for (const pod of related.filter(counts)) crowd.set(nodeOf(pod), (crowd.get(nodeOf(pod)) ?? 0) + 1);
-  return inDeletionOrder(pods, (pod) => crowd.get(nodeOf(pod)) ?? 0, view.epochMs).slice(0, count);
+  const criteria = [standingByState, costOf, (pod: Pod) => -crowd(pod)];
+  return firstOf(pods, count, criteria, (left) => inDeletionOrder(left, crowd, view.epochMs));
+}
+
+/** Only pods that no criterion tells apart, lower numbers first, are put in order as a whole: most stay out of it. */
+function firstOf(
+  pods: readonly Pod[],
+  count: number,
+  [criterion, ...others]: readonly ((pod: Pod) => number)[],
+  ordered: (pods: readonly Pod[]) => readonly Pod[],
+): readonly Pod[] {
+  if (!criterion || pods.length <= count) return ordered(pods).slice(0, count);
+  const groups = new Map<number, Pod[]>();
+  for (const pod of pods) {
+    const value = criterion(pod);
+    const group = groups.get(value);
+    if (group) group.push(pod);
+    else groups.set(value, [pod]);
+  }
+  const out: Pod[] = [];
+  for (const [, group] of [...groups].sort(([a], [b]) => a - b)) {
+    if (out.length >= count) break;
+    out.push(...firstOf(group, count - out.length, others, ordered));
+  }
+  return out;
+}
+
+/** Not assigned before assigned, then by phase, then unready before ready. */
+function standingByState(pod: Pod): number {
+  const [assigned, phase] = [nodeOf(pod) === '' ? 0 : 1, phaseOrder[pod.status.phase ?? ''] ?? 0];
+  return 10 * assigned + 2 * phase + (isReady(pod) ? 1 : 0);
 }
 
 /** The pods as they would go one after the other; `rank`: how many related ones share a pod's node. */
@@ -60,8 +88,6 @@ function standingOf(pod: Pod, crowd: number, nowMs: number): Standing {
 }
 
 const nodeOf = (pod: Pod): string => pod.spec.nodeName ?? '';
-const counts = (pod: Pod): boolean =>
-  pod.metadata.deletionTimestamp === undefined && pod.status.phase !== 'Succeeded' && pod.status.phase !== 'Failed';
 
 /** Negative: a goes first. */
 function deletionOrder(a: Standing, b: Standing): number {

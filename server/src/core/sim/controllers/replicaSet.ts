@@ -95,7 +95,7 @@ interface Holding {
 function* reconcile(view: ClusterView, set: Replicated, census: PodCensus, wants: Wants): Steps {
   const waitSeconds = set.spec.minReadySeconds ?? 0;
   const held = (waitSeconds === 0 && counted(view, set, census, wants)) || (yield* claimed(view, set, wants));
-  const managed = set.metadata.deletionTimestamp ? undefined : yield* manage(view, set, held);
+  const managed = set.metadata.deletionTimestamp ? undefined : yield* manage(view, set, held, census);
   const status = statusOf(view, set, held, managed);
   yield* writeStatus(view, set, status);
   if (managed && !managed.ok) {
@@ -140,7 +140,7 @@ function* claimed(view: ClusterView, set: Replicated, wants: Wants): Doing<Holdi
 }
 
 /** `manageReplicas`. */
-function* manage(view: ClusterView, set: Replicated, { replicas, pods }: Holding): Doing<Outcome> {
+function* manage(view: ClusterView, set: Replicated, { replicas, pods }: Holding, census: PodCensus): Doing<Outcome> {
   const missing = set.spec.replicas - replicas;
   const cause = {
     because: missing > 0 ? 'scale-up' : 'scale-down',
@@ -154,7 +154,7 @@ function* manage(view: ClusterView, set: Replicated, { replicas, pods }: Holding
   }
   let failed: Outcome = { ok: true };
   const surplus = Math.min(-missing, burst);
-  const leaving = surplus > 0 ? podsToDelete(pods(), relatedPods(view, set), surplus, view) : [];
+  const leaving = surplus > 0 ? podsToDelete(pods(), crowdOf(view, set, census), surplus, view) : [];
   for (const [index, pod] of leaving.entries()) {
     const answer = yield* deletePod(set, pod, cause, index < leaving.length - 1);
     if (!answer.ok && answer.reason !== 'NotFound' && failed.ok) failed = answer;
@@ -169,11 +169,15 @@ function responsible(view: ClusterView, set: Replicated) {
   return refOf(above ?? set);
 }
 
-/** `getIndirectlyRelatedPods`: the pods of all sets with the same owner; a set on its own has no related ones. */
-function relatedPods(view: ClusterView, set: Replicated): readonly Pod[] {
+/** `getIndirectlyRelatedPods`: how many pods of all sets with the same owner are on a pod's node; a set on its own has no related ones. */
+function crowdOf(view: ClusterView, set: Replicated, census: PodCensus): (pod: Pod) => number {
   const owner = controllerOf(set);
   const siblings: readonly KubeObject[] = owner ? view.controlledBy(set.kind, owner.uid) : [];
-  return siblings.flatMap((sibling) => view.controlledBy('Pod', sibling.metadata.uid));
+  const crowd = new Map<string, number>();
+  for (const { metadata } of siblings)
+    for (const [node, count] of census.byNode(metadata.namespace, metadata.uid))
+      crowd.set(node, (crowd.get(node) ?? 0) + count);
+  return (pod) => crowd.get(pod.spec.nodeName ?? '') ?? 0;
 }
 
 /** `calculateStatus`: from the pods seen at the beginning of the reconcile. */
