@@ -50,7 +50,8 @@ export function createRecorder(): Recorder {
     record(action, source, at, lookup) {
       const object = referenceTo(action.about, action.fieldPath);
       const component = action.component ?? source;
-      const from = [component, action.host ?? '', object.kind, object.namespace, object.name, object.uid].join('|');
+      const { kind, namespace = '', name, uid = '' } = object;
+      const from = `${component}|${action.host ?? ''}|${kind}|${namespace}|${name}|${uid}`;
       if (action.action === undefined && !takeToken(buckets, from, at.nowMs)) return undefined;
       const combined = combine(similar, [from, action.eventType, action.reason].join('|'), action.message, at.nowMs);
       const message =
@@ -152,12 +153,12 @@ function referenceTo(about: KubeObject | ObjectReference, fieldPath: string | un
   if (!('metadata' in about)) return fieldPath === undefined ? about : { ...about, fieldPath };
   const { namespace, name, uid, resourceVersion } = about.metadata;
   const { kind, apiVersion } = about;
-  return {
-    ...(namespace === undefined ? { kind } : { kind, namespace }),
-    name,
-    uid,
-    apiVersion,
-    resourceVersion,
-    ...(fieldPath !== undefined && { fieldPath }),
-  };
+  // Whole literals, as above.
+  if (namespace === undefined) {
+    const reference = { kind, name, uid, apiVersion, resourceVersion };
+    return fieldPath === undefined ? reference : { ...reference, fieldPath };
+  }
+  return fieldPath === undefined
+    ? { kind, namespace, name, uid, apiVersion, resourceVersion }
+    : { kind, namespace, name, uid, apiVersion, resourceVersion, fieldPath };
 }

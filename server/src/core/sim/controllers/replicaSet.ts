@@ -120,7 +120,8 @@ function counted(view: ClusterView, set: Replicated, census: PodCensus, wants: W
     if (matchesLabels(template, labels)) sums.labelled += active;
     if (wanted) sums.terminating += terminating;
   }
-  const own = () => view.claimable('Pod', namespace, uid).filter((pod) => isActive(pod) && controllerOf(pod));
+  const own = () =>
+    view.controlledBy('Pod', uid).filter((pod) => isActive(pod) && pod.metadata.namespace === namespace);
   return { ...sums, pods: own };
 }
 

@@ -59,7 +59,7 @@ export function schedulingQueue(): SchedulingQueue {
   };
   const wakeWhere = (helps: (entry: Entry) => boolean): boolean => {
     let woken = false;
-    for (const [uid, entry] of [...asleep]) {
+    for (const [uid, entry] of asleep) {
       if (!helps(entry)) continue;
       activate(uid, entry);
       woken = true;
@@ -112,7 +112,7 @@ export function schedulingQueue(): SchedulingQueue {
       }
     },
     next(pod, nowMs) {
-      for (const [uid, entry] of [...asleep]) {
+      for (const [uid, entry] of asleep) {
         if (nowMs - entry.asleepSinceMs < leftoverMs) break;
         activate(uid, entry);
       }
