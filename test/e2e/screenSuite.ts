@@ -59,6 +59,8 @@ export async function poseForScreenshot(screen: Screen): Promise<void> {
   await page.keyboard.press('Control+B');
   await inside.locator('input.cursor').fill('1800');
   await inside.locator('.tile.running').first().waitFor();
+  // The signs on the buttons are letters of a font that comes late.
+  await inside.locator('body').evaluate((body) => body.ownerDocument.fonts.load('16px codicon').then(() => undefined));
 }
 
 async function openWorkspace({ page, address }: Screen): Promise<void> {
