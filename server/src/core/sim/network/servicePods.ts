@@ -64,10 +64,10 @@ function portNumber(pod: Pod, { targetPort, port, protocol = 'TCP' }: ServicePor
 /** Keys of the Services that a changed pod could belong to. */
 export function servicesOfPod({ object, before }: Change, view: ClusterView): readonly string[] {
   const [pod, then] = [object as Pod, before as Pod | undefined];
-  if (then && !matters(pod, then)) return [];
+  const services = view.list('Service', pod.metadata.namespace);
+  if (services.length === 0 || (then && !matters(pod, then))) return [];
   const labels = [pod.metadata.labels ?? {}, ...(then ? [then.metadata.labels ?? {}] : [])];
-  return view
-    .list('Service', pod.metadata.namespace)
+  return services
     .filter((service) => {
       const { selector } = (service as Service).spec;
       return selector !== undefined && labels.some((set) => matchesLabels(selector, set));
