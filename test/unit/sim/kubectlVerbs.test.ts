@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { test } from 'node:test';
 import { simulate } from '../../../server/src/core/sim/simulate.ts';
-import { server } from './scenarios.ts';
+import { manifestsIn, server } from './scenarios.ts';
 
 interface Said {
   readonly line: string;
@@ -19,13 +19,23 @@ function recorded(text: string): readonly Said[] {
   }));
 }
 
-const said = recorded(fs.readFileSync('test/fixtures/kubectlVerbs/verbs.txt', 'utf8'));
-
-test('kubectl verbs answer as recorded', () => {
-  assert.ok(said.length > 60);
-  const steps = said.map(({ line }, index) => ({ atMs: 1000 * index, kubectl: line }));
-  const scenario = { name: 'verbs', nodes: [], kubelet: [], steps, untilMs: 1000 * (steps.length + 1) };
+function played(file: string, manifests?: string): void {
+  const said = recorded(fs.readFileSync(`test/fixtures/kubectlVerbs/${file}`, 'utf8'));
+  assert.ok(said.length > 0);
+  const applied = manifests === undefined ? [] : [{ atMs: 0, apply: manifestsIn(fs.readFileSync(manifests, 'utf8')) }];
+  const steps = said.map(({ line }, index) => ({ atMs: 1000 * (index + 1), kubectl: line }));
+  const untilMs = 1000 * (steps.length + 2);
+  const scenario = { name: file, nodes: [], kubelet: [], steps: [...applied, ...steps], untilMs };
   const { commands } = simulate(scenario, { server });
-  const played = commands.map(({ command, output, exitCode }) => ({ line: command, output, exitCode }));
-  for (const [index, expected] of said.entries()) assert.deepEqual(played[index], expected);
-});
+  for (const { exitCode, output } of commands.slice(0, applied.length)) assert.equal(exitCode, 0, output);
+  const answers = commands.slice(applied.length);
+  for (const [index, expected] of said.entries()) {
+    const { command, output, exitCode } = answers[index] ?? {};
+    assert.deepEqual({ line: command, output, exitCode }, expected);
+  }
+}
+
+test('kubectl verbs answer as recorded', () => played('verbs.txt'));
+
+test('kubectl answers about custom resources as recorded', () =>
+  played('customResources.txt', 'test/fixtures/kubectlVerbs/customResources.yaml'));

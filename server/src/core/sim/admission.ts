@@ -3,6 +3,7 @@
 // Knows no controller.
 import { alreadyExists, forbidden, invalid, notFound, type Refused, refusedBy } from './answers.ts';
 import type { Committing } from './cluster.ts';
+import { isClusterScoped } from './customKinds.ts';
 import { kindFacts } from './kinds.ts';
 import { allocateService, withAllocated } from './network/allocation.ts';
 import { asJson, asObject, type KubeObject, type NewObject } from './objects.ts';
@@ -64,7 +65,7 @@ function systemFields(object: KubeObject) {
 function withName(api: Api, object: NewObject): KubeObject {
   const { name, generateName, namespace, ...rest } = object.metadata;
   const chosen = name ?? `${(generateName ?? '').slice(0, 58)}${nameSuffix(() => api.view.random('names'))}`;
-  const scope = kindFacts(object.kind).clusterScoped ? {} : { namespace: namespace ?? 'default' };
+  const scope = isClusterScoped(api.view, object.apiVersion, object.kind) ? {} : { namespace: namespace ?? 'default' };
   const generated = generateName !== undefined ? { generateName } : {};
   const metadata = { name: chosen, ...generated, ...scope, ...rest, uid: uuid(() => api.view.random('uid')) };
   return { ...object, metadata } as KubeObject;

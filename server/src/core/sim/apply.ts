@@ -2,9 +2,9 @@
 // kubectl/pkg/cmd/apply (v1.36). Manifests arrive as plain objects; reading them from text happens outside.
 import { isJsonObject, type JsonObject, type JsonValue } from '../apiserver/types.ts';
 import { type Refused, resourceArgument, serverError } from './answers.ts';
+import { isClusterScoped } from './customKinds.ts';
 import type { ClusterView, Command, CommandStep, Outcome } from './frame.ts';
 import { sameMeaning } from './json.ts';
-import { kindFacts } from './kinds.ts';
 import { asJson, asObject, type KubeObject } from './objects.ts';
 import { threeWayMerge } from './threeWay.ts';
 
@@ -16,7 +16,7 @@ export function applyCommand(objects: readonly JsonObject[]): (view: ClusterView
     const problems: string[] = [];
     const warned = new Set<string>();
     for (const manifest of objects.flatMap(flatten)) {
-      const object = asObject(withNamespace(manifest));
+      const object = asObject(withNamespace(view, manifest));
       const problem = object ? yield* applyOne(view, object, warned) : withoutKind;
       if (problem !== undefined) problems.push(problem);
     }
@@ -36,9 +36,9 @@ function flatten(manifest: JsonObject): readonly JsonObject[] {
   return isList ? items.filter(isJsonObject).flatMap(flatten) : [manifest];
 }
 
-function withNamespace(manifest: JsonObject): JsonObject {
+function withNamespace(view: ClusterView, manifest: JsonObject): JsonObject {
   const metadata = isJsonObject(manifest['metadata']) ? manifest['metadata'] : {};
-  if (kindFacts(String(manifest['kind'])).clusterScoped) return { ...manifest, metadata };
+  if (isClusterScoped(view, String(manifest['apiVersion']), String(manifest['kind']))) return { ...manifest, metadata };
   return { ...manifest, metadata: { ...metadata, namespace: metadata['namespace'] ?? 'default' } };
 }
 

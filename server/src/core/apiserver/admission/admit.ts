@@ -53,7 +53,10 @@ export function admitObject(submission: Submission, cluster: AdmissionCluster): 
   const { schema, object, old, givenLater = false } = submission;
   const given = draftOf(object);
   const kind = schema.kind(stringAt(given, 'apiVersion'), stringAt(given, 'kind'));
-  if (!kind) return judgeCreate({ schema, object });
+  if (!kind) {
+    const definitions = cluster.list('CustomResourceDefinition') as readonly unknown[] as readonly JsonObject[];
+    return old ? judgeUpdate({ schema, object, old, definitions }) : judgeCreate({ schema, object, definitions });
+  }
   const before = old && draftOf(old);
   const mutate = (draft: Draft): readonly FieldError[] => mutated(requestOf(schema, kind, draft, before), cluster);
   const verdict = old

@@ -7,17 +7,10 @@ import { type Refused, serverError } from '../answers.ts';
 import type { ClusterView, CommandStep, Outcome } from '../frame.ts';
 import { asJson, type KubeObject } from '../objects.ts';
 import type { ObjectRef } from '../trace.ts';
+import { resourceIn, resourcesMeant } from './customResources.ts';
 import { type Arguments, flag, isSet } from './flags.ts';
 import { text } from './read.ts';
-import {
-  allResources,
-  argumentPrefix,
-  isNamespaced,
-  type Resource,
-  resourceNamed,
-  serverName,
-  versionedName,
-} from './resources.ts';
+import { argumentPrefix, isNamespaced, type Resource, serverName, versionedName } from './resources.ts';
 
 /** Steps of a command that end with a value. */
 export type Doing<T> = Generator<CommandStep, T, Outcome>;
@@ -68,24 +61,21 @@ export function findTargets(view: ClusterView, words: readonly string[], args: A
   const [types = '', ...names] = words;
   const resources: Resource[] = [];
   for (const type of types.split(',')) {
-    if (type === 'all') resources.push(...allResources);
-    else {
-      const resource = resourceNamed(type);
-      if (!resource)
-        return {
-          found: [],
-          problems: [`error: the server doesn't have a resource type "${type}"`],
-          types: [],
-          named: names.length > 0,
-        };
-      resources.push(resource);
-    }
+    const meant = resourcesMeant(view, type);
+    if (meant.length === 0)
+      return {
+        found: [],
+        problems: [`error: the server doesn't have a resource type "${type}"`],
+        types: [],
+        named: names.length > 0,
+      };
+    resources.push(...meant);
   }
   if (names.length > 0)
     return namedTargets(
       view,
       args,
-      resources.flatMap((resource) => names.map((name) => [resource.kind, name] as const)),
+      resources.flatMap((resource) => names.map((name) => [serverName(resource), name] as const)),
     );
   return listed(view, args, resources);
 }
@@ -99,7 +89,7 @@ function namedTargets(
   const problems: string[] = [];
   const types: Resource[] = [];
   for (const [type, name] of pairs) {
-    const resource = resourceNamed(type);
+    const resource = resourceIn(view, type);
     if (!resource) {
       problems.push(`error: the server doesn't have a resource type "${type}"`);
       continue;

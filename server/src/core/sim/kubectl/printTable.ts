@@ -2,7 +2,7 @@
 import type { JsonObject } from '../../apiserver/types.ts';
 import { labelsText } from './labelTexts.ts';
 import { record, text } from './read.ts';
-import { layOut, oneLine, type PrintContext } from './table.ts';
+import { type Columns, layOut, oneLine, type PrintContext } from './table.ts';
 import { tableOf } from './tables/catalogue.ts';
 
 export interface TableOptions extends PrintContext {
@@ -15,6 +15,8 @@ export interface TableOptions extends PrintContext {
   readonly labelColumns?: readonly string[];
   readonly showLabels?: boolean;
   readonly noHeaders?: boolean;
+  /** Of a kind that has a table of its own. */
+  readonly columns?: Columns;
 }
 
 export function printTable(kind: string, objects: readonly JsonObject[], options: TableOptions): string {
@@ -27,7 +29,7 @@ export function tableRows(
   objects: readonly JsonObject[],
   options: TableOptions,
 ): readonly (readonly string[])[] {
-  const columns = tableOf(kind).filter((column) => options.wide || !column.wide);
+  const columns = (options.columns ?? tableOf(kind)).filter((column) => options.wide || !column.wide);
   const labels = options.labelColumns ?? [];
   const header = [
     ...(options.namespaces ? ['NAMESPACE'] : []),

@@ -1,6 +1,7 @@
 // What kubectl calls a kind on the command line: plural, singular and short names, and its apiVersion. Data only.
 import type { LineType } from '../../kubernetes/kubectl/completeLine.ts';
 import { groupOf, kindFacts } from '../kinds.ts';
+import type { Columns } from './table.ts';
 
 export interface Resource {
   readonly kind: string;
@@ -10,6 +11,8 @@ export interface Resource {
   readonly warning?: string;
   /** Part of `all`. */
   readonly inAll?: true;
+  /** What a CustomResourceDefinition says of its objects. */
+  readonly custom?: { readonly plural: string; readonly namespaced: boolean; readonly columns: Columns };
 }
 
 const resources: readonly Resource[] = [
@@ -103,18 +106,22 @@ export function argumentPrefix({ kind, apiVersion }: Resource): string {
   return group === '' ? kind.toLowerCase() : `${kind.toLowerCase()}.${group}`;
 }
 
+export const pluralOf = ({ kind, custom }: Resource): string => custom?.plural ?? kindFacts(kind).plural;
+
 /** `deployments.apps`: in the server's messages. */
-export function serverName({ kind, apiVersion }: Resource): string {
-  const group = groupOf(apiVersion);
-  return group === '' ? kindFacts(kind).plural : `${kindFacts(kind).plural}.${group}`;
+export function serverName(resource: Resource): string {
+  const group = groupOf(resource.apiVersion);
+  return group === '' ? pluralOf(resource) : `${pluralOf(resource)}.${group}`;
 }
 
 /** `apps/v1, Resource=deployments`: as Go writes a resource with its version. */
-export function versionedName({ kind, apiVersion }: Resource): string {
-  return `${groupOf(apiVersion) === '' ? '/' : ''}${apiVersion}, Resource=${kindFacts(kind).plural}`;
+export function versionedName(resource: Resource): string {
+  const { apiVersion } = resource;
+  return `${groupOf(apiVersion) === '' ? '/' : ''}${apiVersion}, Resource=${pluralOf(resource)}`;
 }
 
-export const isNamespaced = ({ kind }: Resource): boolean => kindFacts(kind).clusterScoped !== true;
+export const isNamespaced = ({ kind, custom }: Resource): boolean =>
+  custom?.namespaced ?? kindFacts(kind).clusterScoped !== true;
 
 /** As completion of command lines has them. */
 export const lineTypes: readonly LineType[] = resources.map(({ kind, shortNames = [] }) => ({

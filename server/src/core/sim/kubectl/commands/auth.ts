@@ -2,11 +2,12 @@
 // do everything. Source: kubectl/pkg/cmd/auth/cani.go, plugin/pkg/auth/authorizer/rbac (v1.36).
 
 import type { ClusterView, Command } from '../../frame.ts';
-import { groupOf, kindFacts } from '../../kinds.ts';
+import { groupOf } from '../../kinds.ts';
 import { type Asker, allowed } from '../../rbac.ts';
 import { fail, namespaceOf, print } from '../command.ts';
+import { resourceIn } from '../customResources.ts';
 import { type Arguments, flag, isSet, values } from '../flags.ts';
-import { isNamespaced, resourceNamed } from '../resources.ts';
+import { isNamespaced, pluralOf } from '../resources.ts';
 
 export function* auth(view: ClusterView, args: Arguments): Command {
   const [verb, ...words] = args.words;
@@ -22,16 +23,22 @@ export function* auth(view: ClusterView, args: Arguments): Command {
     );
   const question = target.startsWith('/')
     ? { verb: action, path: target }
-    : resourceQuestion(action, target, name, args);
-  for (const warning of warningsAbout(target, args)) yield print(`Warning: ${warning}\n\n`);
+    : resourceQuestion(view, action, target, name, args);
+  for (const warning of warningsAbout(view, target, args)) yield print(`Warning: ${warning}\n\n`);
   const yes = allowed(view, askerOf(args), question);
   if (!isSet(args, 'quiet')) yield print(yes ? 'yes\n' : 'no\n');
   return yes ? 0 : 1;
 }
 
-function resourceQuestion(verb: string, target: string, behind: string | undefined, args: Arguments) {
+function resourceQuestion(
+  view: ClusterView,
+  verb: string,
+  target: string,
+  behind: string | undefined,
+  args: Arguments,
+) {
   const [written = '', slashed] = target.split('/');
-  const found = resourceNamed(written);
+  const found = resourceIn(view, written);
   const [bare = '', ...group] = written.split('.');
   const name = behind ?? slashed;
   const subresource = flag(args, 'subresource');
@@ -39,20 +46,22 @@ function resourceQuestion(verb: string, target: string, behind: string | undefin
   return {
     verb,
     group: found ? groupOf(found.apiVersion) : bare === '*' ? '*' : group.join('.'),
-    resource: found ? kindFacts(found.kind).plural : bare,
+    resource: found ? pluralOf(found) : bare,
     ...(subresource !== undefined && { subresource }),
     ...(name !== undefined && { name }),
     ...(namespaced && !isSet(args, 'all-namespaces') && { namespace: namespaceOf(args) }),
   };
 }
 
-function warningsAbout(target: string, args: Arguments): readonly string[] {
+function warningsAbout(view: ClusterView, target: string, args: Arguments): readonly string[] {
   const [written = ''] = target.split('/');
-  const found = resourceNamed(written);
+  const found = resourceIn(view, written);
   if (target.startsWith('/') || written === '*') return [];
   if (!found) return [`the server doesn't have a resource type '${written}'`];
   const scoped = isNamespaced(found) || isSet(args, 'all-namespaces');
-  return scoped ? [] : [`resource '${kindFacts(found.kind).plural}' is not namespace scoped`];
+  const group = groupOf(found.apiVersion);
+  const where = group === '' ? '' : ` in group '${group}'`;
+  return scoped ? [] : [`resource '${pluralOf(found)}' is not namespace scoped${where}`];
 }
 
 /** Undefined: the administrator. */

@@ -1,9 +1,10 @@
 // `kubectl create role|clusterrole|rolebinding|clusterrolebinding`. Source: kubectl/pkg/cmd/create/create_role.go,
 // create_rolebinding.go (v1.36).
 import type { JsonObject } from '../../../apiserver/types.ts';
-import { groupOf, kindFacts } from '../../kinds.ts';
+import { groupOf } from '../../kinds.ts';
+import { resourceIn } from '../customResources.ts';
 import { type Arguments, flag, values } from '../flags.ts';
-import { resourceNamed } from '../resources.ts';
+import { pluralOf } from '../resources.ts';
 import type { Maker } from './createObject.ts';
 
 const apiVersion = 'rbac.authorization.k8s.io/v1';
@@ -15,17 +16,17 @@ const listed = (args: Arguments, name: string): readonly string[] => [
 
 const role =
   (kind: string): Maker =>
-  (_view, args, name) => {
+  (view, args, name) => {
     const [verbs, resources, names] = [listed(args, 'verb'), listed(args, 'resource'), listed(args, 'resource-name')];
     if (verbs.length === 0) return 'at least one verb must be specified';
     if (resources.length === 0) return 'at least one resource must be specified';
     const groups = new Map<string, string[]>();
     for (const written of resources) {
       const [base = '', subresource] = written.split('/');
-      const found = resourceNamed(base);
+      const found = resourceIn(view, base);
       if (!found && base !== '*') return `the server doesn't have a resource type "${base.split('.')[0]}"`;
       const group = found ? groupOf(found.apiVersion) : '*';
-      const plural = found ? kindFacts(found.kind).plural : '*';
+      const plural = found ? pluralOf(found) : '*';
       const known = groups.get(group) ?? [];
       known.push(subresource === undefined ? plural : `${plural}/${subresource}`);
       groups.set(group, known);

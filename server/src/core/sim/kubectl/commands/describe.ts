@@ -2,10 +2,11 @@
 import type { ClusterView, Command } from '../../frame.ts';
 import { asJson, type KubeObject } from '../../objects.ts';
 import { type Found, findTargets, namespaceOf, print } from '../command.ts';
+import { resourceIn } from '../customResources.ts';
 import type { DescribeContext } from '../describe/writer.ts';
 import { describeObject } from '../describe.ts';
 import type { Arguments } from '../flags.ts';
-import { isNamespaced, resourceNamed } from '../resources.ts';
+import { isNamespaced } from '../resources.ts';
 
 export function* describe(view: ClusterView, args: Arguments): Command {
   const targets = findTargets(view, args.words, args);
@@ -28,7 +29,7 @@ export function* describe(view: ClusterView, args: Arguments): Command {
 /** Objects whose names begin with the word, when none has it whole. */
 function beginning(view: ClusterView, args: Arguments): readonly Found[] {
   const [type = '', prefix = ''] = args.words.length === 1 ? (args.words[0] ?? '').split('/') : args.words;
-  const resource = resourceNamed(type);
+  const resource = resourceIn(view, type);
   if (!resource || prefix === '') return [];
   const all: readonly KubeObject[] = view.list(resource.kind, isNamespaced(resource) ? namespaceOf(args) : undefined);
   return all.filter(({ metadata }) => metadata.name.startsWith(prefix)).map((object) => ({ resource, object }));

@@ -4,16 +4,16 @@ import type { ClusterView, Command } from '../../frame.ts';
 import { asJson } from '../../objects.ts';
 import { since } from '../ages.ts';
 import { fail, namespaceOf, print } from '../command.ts';
+import { resourceIn } from '../customResources.ts';
 import { type Arguments, flag, isSet } from '../flags.ts';
 import { count, has, text } from '../read.ts';
-import { resourceNamed } from '../resources.ts';
 import { layOut, oneLine } from '../table.ts';
 
 export function* events(view: ClusterView, args: Arguments): Command {
   const everywhere = isSet(args, 'all-namespaces');
   const about = flag(args, 'for');
   const [type = '', name] = about?.split('/') ?? [];
-  const resource = about === undefined ? undefined : resourceNamed(type);
+  const resource = about === undefined ? undefined : resourceIn(view, type);
   if (about !== undefined && (!resource || name === undefined))
     return yield* fail(`--for must be in resource/name form`);
   const types = flag(args, 'types')?.toLowerCase().split(',');

@@ -28,7 +28,7 @@ const programs: Readonly<Record<string, Program>> = {
 export function* exec(view: ClusterView, args: Arguments): Command {
   const [target = '', ...more] = args.words;
   const pod = podOf(view, target, args);
-  if (typeof pod === 'string') return yield* fail(pod);
+  if (typeof pod === 'string') return yield* say(`${pod}\n`, 1);
   const [program = '', ...rest] = args.rest.length > 0 ? args.rest : more;
   if (program === '') return yield* fail('you must specify at least one command for the container');
   const container = containerOf(pod, flag(args, 'container'));
@@ -47,13 +47,13 @@ function podOf(view: ClusterView, target: string, args: Arguments): Pod | string
   const namespace = namespaceOf(args);
   if (name === undefined || /^(po|pods?)$/.test(type)) {
     const found = view.get('Pod', namespace, name ?? type);
-    return found ?? `pods "${name ?? type}" not found`;
+    return found ?? `Error from server (NotFound): pods "${name ?? type}" not found`;
   }
   const owned = view.list('Pod', namespace).find(({ metadata, status }) => {
     const owner = metadata.ownerReferences?.find(({ controller }) => controller)?.name ?? '';
     return status.phase === 'Running' && (owner === name || owner.replace(/-[^-]+$/, '') === name);
   });
-  return owned ?? `no pods found for ${target}`;
+  return owned ?? `error: no pods found for ${target}`;
 }
 
 function containerOf(pod: Pod, name: string | undefined): Container | undefined {

@@ -72,6 +72,7 @@ function* tables(view: ClusterView, targets: Targets, args: Arguments, wide: boo
       printTable(resource.kind, listed, {
         nowMs: view.epochMs,
         wide,
+        ...(resource.custom && { columns: resource.custom.columns }),
         namespaces: isSet(args, 'all-namespaces') && isNamespaced(resource),
         labelColumns,
         showLabels: isSet(args, 'show-labels'),

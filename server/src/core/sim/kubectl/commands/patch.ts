@@ -13,6 +13,8 @@ export function* patch(view: ClusterView, args: Arguments): Command {
   if (given === undefined) return yield* fail('unable to parse the patch: it must be JSON');
   const type = flag(args, 'type') ?? 'strategic';
   return yield* forEachTarget(findTargets(view, args.words, args), function* (found) {
+    if (type === 'strategic' && found.resource.custom)
+      return yield* fail(unmergeable(found.object.apiVersion, found.object.kind));
     const before = asJson(found.object);
     const after = asObject(applied(type, found.object.kind, before, given));
     if (!after) return yield* fail('the patch does not fit the object');
@@ -28,6 +30,10 @@ export function* patch(view: ClusterView, args: Arguments): Command {
     return 0;
   });
 }
+
+/** Strategies of merging are tags of Go types, which custom resources have not. */
+const unmergeable = (apiVersion: string, kind: string): string =>
+  `application/strategic-merge-patch+json is not supported by ${apiVersion}, Kind=${kind}: the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml`;
 
 function parse(words: string): JsonValue | undefined {
   try {

@@ -18,6 +18,7 @@ export function* watchTable(view: ClusterView, args: Arguments, wide: boolean): 
     tableRows(resource.kind, objects.map(asJson), {
       nowMs: view.epochMs,
       wide,
+      ...(resource.custom && { columns: resource.custom.columns }),
       namespaces: isSet(args, 'all-namespaces') && isNamespaced(resource),
       labelColumns: flag(args, 'label-columns')?.split(',') ?? [],
       showLabels: isSet(args, 'show-labels'),
