@@ -78,14 +78,7 @@ function CauseStep({ step, locale, say, ask }: StepProps): JSX.Element {
   return (
     <li>
       {pick(says, locale)}
-      <button
-        type="button"
-        class="link field"
-        title={say('openInFile')}
-        onClick={() => ask({ type: 'reveal', object, ...(field !== undefined && { field }) })}
-      >
-        ← {object.kind}/{object.name} {field}
-      </button>
+      <FieldLink {...{ object, field, say, ask }} />
     </li>
   );
 }
@@ -109,16 +102,28 @@ function ChainLink({ link, say, dispatch, ask }: LinkProps): JSX.Element {
         {link.ref.kind}/{link.ref.name}
       </button>{' '}
       <span class="because">({link.because})</span>
-      {object && (
-        <button
-          type="button"
-          class="link field"
-          title={say('openInFile')}
-          onClick={() => ask({ type: 'reveal', object, ...(field !== undefined && { field }) })}
-        >
-          ← {object.kind}/{object.name} {field}
-        </button>
-      )}
+      {object && <FieldLink {...{ object, field, say, ask }} />}
     </li>
+  );
+}
+
+interface FieldLinkProps {
+  readonly object: WhyStep['object'];
+  readonly field: string | undefined;
+  readonly say: Say;
+  readonly ask: Ask;
+}
+
+/** Opens the file at the field, or at the object. */
+function FieldLink({ object, field, say, ask }: FieldLinkProps): JSX.Element {
+  return (
+    <button
+      type="button"
+      class="link field"
+      title={say('openInFile')}
+      onClick={() => ask({ type: 'reveal', object, ...(field !== undefined && { field }) })}
+    >
+      ← {object.kind}/{object.name} {field}
+    </button>
   );
 }

@@ -39,6 +39,20 @@ export function locationOf(workspace: Workspace, site: Site): Location | undefin
   return file && { uri: site.uri, range: rangeIn(file, site.index, site.span) };
 }
 
+/** Edits of several files; those of a file that is gone meanwhile are left out. */
+export function editOfSites(
+  workspace: Workspace,
+  edits: readonly (Site & { readonly newText: string })[],
+): WorkspaceEdit {
+  const changes: NonNullable<WorkspaceEdit['changes']> = {};
+  for (const edit of edits) {
+    const location = locationOf(workspace, edit);
+    if (!location) continue;
+    changes[edit.uri] = [...(changes[edit.uri] ?? []), { range: location.range, newText: edit.newText }];
+  }
+  return { changes };
+}
+
 /** A range whose lines count from the document's start. */
 function localRange(document: ManifestDocument, span: Span): Range {
   const starts = linesOf(document);

@@ -11,7 +11,7 @@ import type {
 import { type Refusal, type RenameEdit, renamableAt, renameAt } from '../core/features/rename.ts';
 import { pick, text } from '../core/text.ts';
 import { type ManifestFile, placeOf } from '../core/workspace/file.ts';
-import { locationOf, rangeIn } from './convert.ts';
+import { editOfSites, locationOf, rangeIn } from './convert.ts';
 import type { GuardInFile } from './guard.ts';
 import { chartRenamable, chartRename } from './helm/answers.ts';
 import type { Session } from './session.ts';
@@ -37,19 +37,9 @@ export function registerRename(connection: Connection, session: Session, inFile:
       if (inChart) return inChart;
       const edits = renameAt(session.workspace, file, placeOf(file, position), newName);
       if ('refused' in edits) return refusal(edits);
-      return session.client.annotatesEdits ? annotated(session, file, edits) : plain(session, edits);
+      return session.client.annotatesEdits ? annotated(session, file, edits) : editOfSites(session.workspace, edits);
     }),
   );
-}
-
-function plain({ workspace }: Session, edits: readonly RenameEdit[]): WorkspaceEdit {
-  const changes: NonNullable<WorkspaceEdit['changes']> = {};
-  for (const edit of edits) {
-    const location = locationOf(workspace, edit);
-    if (!location) continue;
-    changes[edit.uri] = [...(changes[edit.uri] ?? []), { range: location.range, newText: edit.newText }];
-  }
-  return { changes };
 }
 
 /** What goes beyond the file that one sees is shown before it is done. */

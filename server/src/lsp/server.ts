@@ -43,7 +43,9 @@ export function serve(connection: Connection, params: InitializeParams, refuse: 
       .then(() => publisher.all())
       .then(() => finder.later());
   });
-  const charts = createChartFinder(session, publisher.soon);
+  const charts = createChartFinder(session, publisher.soon, (error) =>
+    connection.console.error(`findings of charts: ${error instanceof Error ? error.stack : String(error)}`),
+  );
   listenToFiles(connection, session, publisher, finder, charts);
   registerHandlers(connection, session, simulations, refuse);
   return () =>

@@ -1,11 +1,10 @@
 // Our request about a change of version: the core's page with places that an editor opens, and its edits.
-import type { Connection, WorkspaceEdit } from 'vscode-languageserver';
+import type { Connection } from 'vscode-languageserver';
 import { versionChanges } from '../core/features/versionChanges.ts';
 import { versionChangesPage } from '../core/features/versionChangesPage.ts';
 import type { Site } from '../core/workspace/site.ts';
-import type { Workspace } from '../core/workspace/workspace.ts';
 import { type VersionChangesParams, type VersionChangesResult, versionChangesRequest } from '../protocol.ts';
-import { locationOf } from './convert.ts';
+import { editOfSites, locationOf } from './convert.ts';
 import type { Guard } from './guard.ts';
 import { schemaOf } from './schemas.ts';
 import type { Session } from './session.ts';
@@ -17,7 +16,7 @@ export function registerVersionChanges(connection: Connection, session: Session,
       const { workspace } = session;
       const changes = versionChanges(workspace, schemaOf, from, to);
       const page = versionChangesPage(changes, workspace.settings.locale, (site) => linkTo(session, site));
-      return changes.edits.length === 0 ? { page } : { page, edit: editOf(workspace, changes.edits) };
+      return changes.edits.length === 0 ? { page } : { page, edit: editOfSites(workspace, changes.edits) };
     }),
   );
 }
@@ -28,14 +27,4 @@ function linkTo({ workspace, client }: Session, site: Site): string {
   const folder = client.folders.find((uri) => site.uri.startsWith(`${uri}/`));
   const name = decodeURIComponent(site.uri.slice(folder === undefined ? 0 : folder.length + 1));
   return `[${name}:${line}](${site.uri}#L${line})`;
-}
-
-function editOf(workspace: Workspace, edits: readonly (Site & { readonly newText: string })[]): WorkspaceEdit {
-  const changes: NonNullable<WorkspaceEdit['changes']> = {};
-  for (const edit of edits) {
-    const location = locationOf(workspace, edit);
-    if (!location) continue;
-    changes[edit.uri] = [...(changes[edit.uri] ?? []), { range: location.range, newText: edit.newText }];
-  }
-  return { changes };
 }

@@ -23,8 +23,15 @@ export interface ChartFinder {
   later(uri: string): void;
 }
 
-/** `changed` is called for each open file that may have other findings than before. */
-export function createChartFinder(session: Session, changed: (uri: string) => void): ChartFinder {
+/**
+ * `changed` is called for each open file that may have other findings than before, `failed` where judging a chart ended
+ * in a fault of ours.
+ */
+export function createChartFinder(
+  session: Session,
+  changed: (uri: string) => void,
+  failed: (error: unknown) => void,
+): ChartFinder {
   const timers = new Map<string, NodeJS.Timeout>();
   const judge = async (root: string): Promise<void> => {
     timers.delete(root);
@@ -39,7 +46,7 @@ export function createChartFinder(session: Session, changed: (uri: string) => vo
       if (!place) return;
       const { root } = place.source;
       clearTimeout(timers.get(root));
-      const timer = setTimeout(() => void judge(root).catch(() => undefined), pauseMs);
+      const timer = setTimeout(() => void judge(root).catch(failed), pauseMs);
       timer.unref();
       timers.set(root, timer);
     },
