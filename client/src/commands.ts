@@ -1,5 +1,5 @@
 // The table of commands: id → what it does. Each is short; what a command needs to know it asks the server.
-import { ConfigurationTarget, commands, type ExtensionContext, SnippetString, Uri, window, workspace } from 'vscode';
+import { commands, type ExtensionContext, SnippetString, Uri, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { text } from '../../server/src/core/text.ts';
 import {
@@ -8,13 +8,13 @@ import {
   type SnippetsParams,
   snippetsRequest,
 } from '../../server/src/protocol.ts';
+import { chooseVersion } from './chooseVersion.ts';
 import { example } from './example.data.ts';
 import type { KeptFiles } from './keptFiles.ts';
 import { say } from './locale.ts';
 import type { RenderedViews } from './renderedView.ts';
 import type { SimulationPanels } from './simulationPanel.ts';
 import { showVersionChanges } from './versionChanges.ts';
-import { askVersions } from './versionStatus.ts';
 
 /** What commands open. */
 export interface Opened {
@@ -89,19 +89,4 @@ async function showPlaces(
   if (places.length === 0) return;
   const at = asPosition(position as Parameters<typeof asPosition>[0]);
   await commands.executeCommand('editor.action.showReferences', Uri.parse(String(uri)), at, places);
-}
-
-async function chooseVersion(client: BaseLanguageClient): Promise<void> {
-  const known = await askVersions(client);
-  if (!known) return;
-  const items = ['latest', ...known.versions].map((label) => ({
-    label,
-    description: label === known.current ? say(text('in use', '正在使用')) : '',
-  }));
-  const chosen = await window.showQuickPick(items, {
-    placeHolder: say(text('the Kubernetes version manifests are read against', '清单按哪个 Kubernetes 版本解读')),
-  });
-  if (!chosen) return;
-  const target = workspace.workspaceFolders ? ConfigurationTarget.Workspace : ConfigurationTarget.Global;
-  await workspace.getConfiguration('kpod').update('kubernetesVersion', chosen.label, target);
 }

@@ -18,13 +18,21 @@ export async function showVersionChanges(client: BaseLanguageClient): Promise<vo
   const others = known.versions.filter((version) => version !== from);
   const to = from && (await pickVersion(others, others[0], say(text(`from ${from} to`, `从 ${from} 到`))));
   if (!from || !to) return;
-  const params: VersionChangesParams = { from, to };
+  const params: VersionChangesParams = { from, to, ...folderAsked() };
   const answer = await client.sendRequest<VersionChangesResult | null>(versionChangesRequest, params);
   if (!answer) return;
   const document = await workspace.openTextDocument({ language: 'markdown', content: answer.page });
   await window.showTextDocument(document, { preview: true });
   await commands.executeCommand('markdown.showPreview', Uri.parse(document.uri.toString()));
   if (answer.edit) await offerEdit(await client.protocol2CodeConverter.asWorkspaceEdit(answer.edit));
+}
+
+/** Of several folders that of the file in the editor: each has its version. */
+function folderAsked(): Pick<VersionChangesParams, 'folder'> {
+  const { workspaceFolders: folders = [] } = workspace;
+  const active = window.activeTextEditor?.document.uri;
+  const folder = active && workspace.getWorkspaceFolder(active);
+  return folders.length > 1 && folder ? { folder: folder.uri.toString() } : {};
 }
 
 /** The likeliest first. */

@@ -82,6 +82,8 @@ export interface KubernetesVersionsParams {
 export interface KubernetesVersionsResult {
   readonly versions: readonly string[];
   readonly current: string;
+  /** Where a settings file says so, the value; absent where the editor's settings count. */
+  readonly writtenAt?: Place;
 }
 
 /** `kpod/rendered`: what a template of a chart, or a kustomization, comes to; null where there is nothing to render. */
@@ -107,6 +109,8 @@ export const versionChangesRequest = 'kpod/versionChanges';
 export interface VersionChangesParams {
   readonly from: string;
   readonly to: string;
+  /** URI of the folder that is asked about; the whole workspace without it. */
+  readonly folder?: string;
 }
 export interface VersionChangesResult {
   /** Markdown, in the user's language. */

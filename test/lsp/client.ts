@@ -39,6 +39,8 @@ export async function startServer(
   options: {
     readonly settings?: Json;
     readonly folder?: string;
+    /** Several of them, each with its own settings. */
+    readonly folders?: Readonly<Record<string, Json>>;
     readonly locale?: string;
     readonly env?: Readonly<Record<string, string>>;
   } = {},
@@ -49,8 +51,9 @@ export async function startServer(
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, ...options.env },
   });
-  const client = new TestClient(child, options.settings ?? {});
-  const folder = options.folder === undefined ? {} : { workspaceFolders: [{ uri: options.folder, name: 'w' }] };
+  const client = new TestClient(child, options.settings ?? {}, options.folders);
+  const uris = options.folder === undefined ? Object.keys(options.folders ?? {}) : [options.folder];
+  const folder = uris.length === 0 ? {} : { workspaceFolders: uris.map((uri) => ({ uri, name: 'w' })) };
   await client.request('initialize', {
     processId: process.pid,
     rootUri: null,
@@ -68,16 +71,18 @@ export async function startServer(
 export class TestClient {
   readonly child: ChildProcess;
   readonly logged: string[] = [];
-  private readonly settings: Json;
+  private settings: Json;
+  private readonly ofFolders: Record<string, Json>;
   private readonly waiting = new Map<number, (message: Message) => void>();
   private readonly watchers = new Set<(message: Message) => void>();
   private received: Buffer = Buffer.alloc(0);
   private lastId = 0;
   private readonly versions = new Map<string, number>();
 
-  constructor(child: ChildProcess, settings: Json) {
+  constructor(child: ChildProcess, settings: Json, ofFolders: Readonly<Record<string, Json>> = {}) {
     this.child = child;
     this.settings = settings;
+    this.ofFolders = { ...ofFolders };
     child.stdout?.on('data', (chunk: Buffer) => this.read(chunk));
   }
 
@@ -104,6 +109,13 @@ export class TestClient {
     const version = (this.versions.get(uri) ?? 0) + 1;
     this.versions.set(uri, version);
     this.notify('textDocument/didChange', { textDocument: { uri, version }, contentChanges });
+  }
+
+  /** Other settings, for the whole or for a folder, told as an editor that is asked for them tells. */
+  configure(settings: Json, folder?: string): void {
+    if (folder === undefined) this.settings = settings;
+    else this.ofFolders[folder] = settings;
+    this.notify('workspace/didChangeConfiguration', { settings: null });
   }
 
   /** The first diagnostics of the file's present version. */
@@ -157,8 +169,10 @@ export class TestClient {
       this.waiting.get(message.id)?.(message);
       this.waiting.delete(message.id);
     } else if (message.id !== undefined) {
-      const items = (message.params?.['items'] ?? []) as readonly unknown[];
-      const result = message.method === 'workspace/configuration' ? items.map(() => this.settings) : null;
+      const items = (message.params?.['items'] ?? []) as readonly { readonly scopeUri?: string }[];
+      const settingsFor = (scope = '') => this.ofFolders[scope] ?? this.settings;
+      const isAsked = message.method === 'workspace/configuration';
+      const result = isAsked ? items.map(({ scopeUri }) => settingsFor(scopeUri)) : null;
       this.send({ jsonrpc: '2.0', id: message.id, result });
     } else {
       if (message.method === 'window/logMessage') this.logged.push(String(message.params?.['message']));

@@ -48,8 +48,9 @@ function textEdits(file: ManifestFile, index: number, edits: readonly CoreEdit[]
 
 function formatFile({ workspace }: Session, file: ManifestFile): TextEdit[] {
   const last = file.documents.length - 1;
+  const { format } = viewFor(workspace, file.uri).settings;
   return file.documents.flatMap((document, index) =>
-    textEdits(file, index, formatEdits(document, index === last, workspace.settings.format)),
+    textEdits(file, index, formatEdits(document, index === last, format)),
   );
 }
 
@@ -60,10 +61,11 @@ function formatRange(
 ): TextEdit[] {
   const first = placeOf(file, start).index;
   const last = placeOf(file, end).index;
+  const { format } = viewFor(workspace, file.uri).settings;
   return file.documents.slice(first, last + 1).flatMap((document, at) => {
     const above = file.firstLines[first + at] ?? 0;
     const lines = { first: start.line - above, last: end.line - above - (end.character === 0 ? 1 : 0) };
-    return textEdits(file, first + at, formatLines(document, lines, workspace.settings.format));
+    return textEdits(file, first + at, formatLines(document, lines, format));
   });
 }
 

@@ -113,7 +113,8 @@ function documentLinks(file: ManifestFile): DocumentLink[] {
 }
 
 function codeLenses({ workspace }: Session, file: ManifestFile): CodeLens[] {
-  const { codeLens, locale } = workspace.settings;
+  const view = viewFor(workspace, file.uri);
+  const { codeLens, locale } = view.settings;
   return file.documents.flatMap((document, index) => {
     const simulate = codeLens ? lensesOf(document) : [];
     return [
@@ -121,7 +122,7 @@ function codeLenses({ workspace }: Session, file: ManifestFile): CodeLens[] {
         range: rangeIn(file, index, span),
         command: { title: pick(title, locale), command: `kpod.${command}`, arguments: [file.uri] },
       })),
-      ...objectLensesOf(workspace, file.uri, document).map(({ span, title, sites }) => {
+      ...objectLensesOf(view, file.uri, document).map(({ span, title, sites }) => {
         const range = rangeIn(file, index, span);
         const locations = sites.flatMap((site) => locationOf(workspace, site) ?? []);
         const words = pick(title, locale);
@@ -138,8 +139,9 @@ function codeLenses({ workspace }: Session, file: ManifestFile): CodeLens[] {
 function inlayHints({ workspace }: Session, file: ManifestFile, { start, end }: InlayHintParams['range']): InlayHint[] {
   const first = placeOf(file, start).index;
   const last = placeOf(file, end).index;
+  const view = viewFor(workspace, file.uri);
   return file.documents.slice(first, last + 1).flatMap((document, at) =>
-    inlayHintsOf(workspace, document, viewFor(workspace, file.uri).schema).map(({ offset, label }) => ({
+    inlayHintsOf(view, document).map(({ offset, label }) => ({
       position: positionOf(file, first + at, offset),
       label: pick(label, workspace.settings.locale),
     })),

@@ -10,6 +10,7 @@ import { pick, type Text, text } from '../core/text.ts';
 import { treeOf } from '../core/workspace/document.ts';
 import { fileOf, type ManifestFile, placeOf } from '../core/workspace/file.ts';
 import { fileFormatOf } from '../core/workspace/fileFormat.ts';
+import { versionWrittenAt, viewFor } from '../core/workspace/settingsFile.ts';
 import { fileIn } from '../core/workspace/workspace.ts';
 import { toPlain } from '../core/yaml/plain.ts';
 import {
@@ -33,7 +34,7 @@ import { locationOf } from './convert.ts';
 import type { Guard } from './guard.ts';
 import { registerRendered } from './helm/rendered.ts';
 import { registerKeptFiles } from './keptFiles.ts';
-import { madeObjects } from './made.ts';
+import { madeObjectAt, madeObjects, madePlace } from './made.ts';
 import { schemaBundle, snippets } from './schemas.ts';
 import type { Session } from './session.ts';
 import type { Simulations } from './simulation.ts';
@@ -63,11 +64,16 @@ export function registerOurRequests(
   );
   connection.onRequest(
     kubernetesVersionsRequest,
-    guarded('kubernetesVersions', (_: KubernetesVersionsParams): KubernetesVersionsResult => {
-      const versions = [...schemaBundle().versions].reverse();
-      return { versions, current: session.workspace.schema?.version ?? versions[0] ?? '' };
-    }),
+    guarded('kubernetesVersions', (params: KubernetesVersionsParams) => kubernetesVersions(session, params)),
   );
+}
+
+function kubernetesVersions({ workspace }: Session, { uri = '' }: KubernetesVersionsParams): KubernetesVersionsResult {
+  const versions = [...schemaBundle().versions].reverse();
+  const current = viewFor(workspace, uri).schema?.version ?? versions[0] ?? '';
+  const site = versionWrittenAt(workspace, uri);
+  const writtenAt = site && locationOf(workspace, site);
+  return { versions, current, ...(writtenAt && { writtenAt }) };
 }
 
 async function simulate(
@@ -77,7 +83,8 @@ async function simulate(
   token: CancellationToken,
 ): Promise<SimulateResult | null> {
   const { workspace } = session;
-  const { locale, kubernetesVersion } = workspace.settings;
+  const { schema, settings } = viewFor(workspace, uri);
+  const { locale, kubernetesVersion } = settings;
   const file = fileIn(workspace, uri);
   const made = await madeObjects(session, uri, token);
   const own = made ? made.objects : file ? plainObjectsOf(file) : [];
@@ -85,7 +92,7 @@ async function simulate(
   const objects = needed && needed.others.length > 0 ? needed.objects : own;
   const version = session.open.get(uri);
   const about = {
-    kubernetesVersion: workspace.schema?.version ?? kubernetesVersion,
+    kubernetesVersion: schema?.version ?? kubernetesVersion,
     ...(version === undefined ? {} : { documentVersion: version }),
   };
   const without = (problem: Text): SimulateResult => ({ ...about, problem: pick(problem, locale) });
@@ -150,12 +157,13 @@ function snippetItems(session: Session, params: SnippetsParams): readonly Snippe
 /** Those that completion would offer at the position. */
 function fittingSnippets({ workspace }: Session, { uri, position }: SnippetsParams): ReadonlySet<string> {
   const file = fileIn(workspace, uri);
-  if (!file || !workspace.schema) return new Set();
+  const { schema } = viewFor(workspace, uri);
+  if (!file || !schema) return new Set();
   const { document, offset } = placeOf(file, position);
   const items = complete({
     text: document.text,
     offset,
-    schema: schemaWithCustomKinds(workspace, workspace.schema),
+    schema: schemaWithCustomKinds(workspace, schema),
     names: noNames,
     snippets: snippets(),
     snippetSyntax: true,

@@ -3,6 +3,7 @@ import type { CodeAction, CodeActionParams } from 'vscode-languageserver';
 import { refactoringsAt } from '../core/features/refactorings/catalogue.ts';
 import { pick } from '../core/text.ts';
 import { type ManifestFile, placeOf } from '../core/workspace/file.ts';
+import { viewFor } from '../core/workspace/settingsFile.ts';
 import { workspaceEditOf } from './convert.ts';
 import type { Session } from './session.ts';
 
@@ -19,7 +20,7 @@ export function refactoringActions(
   if (context.triggerKind === automatic && context.only === undefined) return [];
   if (!['extract', 'rewrite', 'move', 'generate'].some((menu) => wanted(`refactor.${menu}`))) return [];
   const place = placeOf(file, range.start);
-  return refactoringsAt(workspace, file, place)
+  return refactoringsAt(viewFor(workspace, file.uri), file, place)
     .filter(({ refactoring }) => wanted(`refactor.${refactoring.menu}`))
     .map(({ refactoring, fix }) => ({
       title: pick(fix.title, workspace.settings.locale),

@@ -23,7 +23,7 @@ import {
   removeFromDisk,
   type Session,
 } from './session.ts';
-import { settingsFrom } from './settings.ts';
+import { settingsFrom, settingsOfFolders } from './settings.ts';
 import { readDefinitions, readSettingsAbove } from './settingsFiles.ts';
 import { createSimulations } from './simulation.ts';
 import { createTimeFinder, type TimeFinder } from './timeFindings.ts';
@@ -95,11 +95,19 @@ function watchFiles(connection: Connection, session: Session): void {
 function listenToFolders(connection: Connection, session: Session, publisher: Publisher): void {
   if (!session.client.changesFolders) return;
   connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-    for (const { uri } of removed) removeFolder(session, uri);
-    void readFolders(
-      session,
-      added.map(({ uri }) => uri),
-    ).then((scan) => {
+    const gone = removed.map(({ uri }) => uri);
+    gone.forEach((uri) => {
+      removeFolder(session, uri);
+    });
+    const folders = [...session.client.folders, ...added.map(({ uri }) => uri)].filter((uri) => !gone.includes(uri));
+    session.client = { ...session.client, folders };
+    const read = () =>
+      readFolders(
+        session,
+        added.map(({ uri }) => uri),
+      );
+    const settled = session.client.readsConfiguration ? configure(connection, session, undefined) : Promise.resolve();
+    void settled.then(read).then((scan) => {
       void connection.sendNotification('kpod/indexReady', scan);
       publisher.all();
       void addCharts(session, scan.charts);
@@ -109,11 +117,18 @@ function listenToFolders(connection: Connection, session: Session, publisher: Pu
 
 /** Takes the editor's settings: asked for where the editor answers, else as sent along. */
 async function configure(connection: Connection, session: Session, sent: unknown): Promise<void> {
-  const { readsConfiguration, language } = session.client;
-  const asked = readsConfiguration ? await connection.workspace.getConfiguration('kpod').catch(() => sent) : sent;
-  const settings = settingsFrom(asked, language);
-  const read = withSchemas(withSettings(session.workspace, settings), schemaOf);
+  const { folders, readsConfiguration, language } = session.client;
+  const scopes = [undefined, ...(folders.length > 1 ? folders : [])];
+  const asked = readsConfiguration ? await askedSettings(connection, scopes).catch(() => [sent]) : [sent];
+  const [settings, ofFolders] = settingsOfFolders(asked, folders, language);
+  const read = withSchemas(withSettings(session.workspace, settings, ofFolders), schemaOf);
   session.workspace = withCatalogue(read, catalogue());
+}
+
+/** What the editor has for the whole and for folders, in their order. */
+function askedSettings(connection: Connection, scopes: readonly (string | undefined)[]): Promise<readonly unknown[]> {
+  const items = scopes.map((scopeUri) => ({ section: 'kpod', ...(scopeUri !== undefined && { scopeUri }) }));
+  return connection.workspace.getConfiguration(items);
 }
 
 function listenToFiles(

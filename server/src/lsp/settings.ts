@@ -22,6 +22,25 @@ export function settingsFrom(section: unknown, language: string | undefined): Se
   };
 }
 
+/**
+ * The settings of the whole, and of the folders that have others.
+ * @param sections of the whole, then of each folder; fewer where the editor knows none of folders
+ */
+export function settingsOfFolders(
+  [whole, ...ofFolders]: readonly unknown[],
+  folders: readonly string[],
+  language: string | undefined,
+): readonly [Settings, ReadonlyMap<string, Settings>] {
+  const settings = settingsFrom(whole, language);
+  const words = JSON.stringify(settings);
+  const own = ofFolders.flatMap((section, at): (readonly [string, Settings])[] => {
+    const folder = folders[at];
+    const theirs = settingsFrom(section, language);
+    return folder === undefined || JSON.stringify(theirs) === words ? [] : [[folder, theirs]];
+  });
+  return [settings, new Map(own)];
+}
+
 /** Those of the defaults that are given as true or false count as given. */
 function switches<T extends Readonly<Record<string, boolean>>>(defaults: T, section: unknown): T {
   if (!isRecord(section)) return defaults;

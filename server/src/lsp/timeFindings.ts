@@ -11,7 +11,7 @@ import type { TimeFinding } from '../core/sim/reveal/finding.ts';
 import { linesOf, type ManifestDocument, objectsOf } from '../core/workspace/document.ts';
 import { documentAt, type ManifestFile } from '../core/workspace/file.ts';
 import { lastAtMost } from '../core/workspace/lines.ts';
-import { isIgnored, isSuppressed } from '../core/workspace/settingsFile.ts';
+import { isIgnored, isSuppressed, viewFor } from '../core/workspace/settingsFile.ts';
 import type { Site } from '../core/workspace/site.ts';
 import { fileIn, type Workspace } from '../core/workspace/workspace.ts';
 import type { Session } from './session.ts';
@@ -45,7 +45,7 @@ export function createTimeFinder(
     if (!file || !isPlayed(workspace, file)) return;
     const { objects, documents } = belongingTo(workspace, file, mostObjects);
     if (isSameList(documents, played.get(uri) ?? [])) return;
-    const { kubernetesVersion } = workspace.settings;
+    const { kubernetesVersion } = viewFor(workspace, uri).settings;
     const found = await simulations.findings({ objects, kubernetesVersion }, token);
     if (token.isCancellationRequested || fileIn(session.workspace, uri) !== file) return;
     played.set(uri, documents);
@@ -76,7 +76,7 @@ function isSameList(one: readonly ManifestDocument[], other: readonly ManifestDo
 }
 
 function isPlayed(workspace: Workspace, file: ManifestFile): boolean {
-  if (!workspace.settings.timeHints || isIgnored(workspace, file.uri)) return false;
+  if (!viewFor(workspace, file.uri).settings.timeHints || isIgnored(workspace, file.uri)) return false;
   const length = file.documents.reduce((sum, { text }) => sum + text.length, 0);
   if (length > longestText || isPatchFile(graphOf(workspace), file.uri)) return false;
   const count = file.documents.reduce((sum, document) => sum + objectsOf(document).length, 0);
@@ -94,10 +94,12 @@ export function timeHintsOf(
   others: readonly Finding[],
 ): readonly Finding[] {
   const found = kept.get(document);
-  if (!found || found.length === 0 || !workspace.settings.timeHints) return none;
+  if (!found || found.length === 0) return none;
+  const { settings } = viewFor(workspace, uri);
+  if (!settings.timeHints) return none;
   const suppressions = commentSuppressions(document.text);
   return found.filter(({ code, span }) => {
-    if (isSuppressed(workspace, uri, code) || workspace.settings.ruleLevels[code] === 'off') return false;
+    if (isSuppressed(workspace, uri, code) || settings.ruleLevels[code] === 'off') return false;
     if (others.some((other) => other.code === sameAsRule[code])) return false;
     return !suppressions || !silencedByComment(suppressions, code, lastAtMost(linesOf(document), span.start));
   });

@@ -12,9 +12,9 @@ import type { Session } from './session.ts';
 export function registerVersionChanges(connection: Connection, session: Session, guarded: Guard): void {
   connection.onRequest(
     versionChangesRequest,
-    guarded('versionChanges', ({ from, to }: VersionChangesParams): VersionChangesResult => {
+    guarded('versionChanges', ({ from, to, folder }: VersionChangesParams): VersionChangesResult => {
       const { workspace } = session;
-      const changes = versionChanges(workspace, schemaOf, from, to);
+      const changes = versionChanges(workspace, schemaOf, from, to, folder);
       const page = versionChangesPage(changes, workspace.settings.locale, (site) => linkTo(session, site));
       return changes.edits.length === 0 ? { page } : { page, edit: editOfSites(workspace, changes.edits) };
     }),

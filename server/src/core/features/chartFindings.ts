@@ -14,7 +14,7 @@ import { type ChartSource, chartUri } from '../workspace/chartSource.ts';
 import { linesOf, type ManifestDocument } from '../workspace/document.ts';
 import { fileOf, type ManifestFile } from '../workspace/file.ts';
 import { lastAtMost } from '../workspace/lines.ts';
-import { isSuppressed } from '../workspace/settingsFile.ts';
+import { isSuppressed, viewFor } from '../workspace/settingsFile.ts';
 import { rejoined, type Workspace, withFiles } from '../workspace/workspace.ts';
 import { findingsIn } from './findingsIn.ts';
 
@@ -39,7 +39,7 @@ export function* renderChart(workspace: Workspace, source: ChartSource, nowMs: n
   const texts = new Map([...view.texts].map(([path, { text: words }]) => [path, words]));
   const trees = new Map(view.templates.map(({ tree }) => [tree.text, tree]));
   const parse = (words: string) => trees.get(words) ?? parseTemplate(words);
-  const job = renderJob(texts, new Map(), settingsOf(workspace, nowMs), parse);
+  const job = renderJob(texts, new Map(), settingsOf(viewFor(workspace, chartUri(source, 'Chart.yaml')), nowMs), parse);
   const faults: RenderFault[] = [];
   const rendered: RenderedFile[] = [];
   if (isFault(job)) faults.push(job);
@@ -238,8 +238,9 @@ export function shownOfChart(
   found: readonly Finding[],
 ): readonly Finding[] {
   const suppressions = commentSuppressions(document.text);
+  const { settings } = viewFor(workspace, uri);
   return found.filter(({ code, span }) => {
-    if (isSuppressed(workspace, uri, code) || workspace.settings.ruleLevels[code] === 'off') return false;
+    if (isSuppressed(workspace, uri, code) || settings.ruleLevels[code] === 'off') return false;
     return !suppressions || !silencedByComment(suppressions, code, lastAtMost(linesOf(document), span.start));
   });
 }

@@ -4,6 +4,7 @@ import type { Finding, TextEdit } from '../finding.ts';
 import type { Definition, Field, Schema } from '../schema/schema.ts';
 import { objectsOf } from '../workspace/document.ts';
 import type { ManifestFile } from '../workspace/file.ts';
+import type { Settings } from '../workspace/settings.ts';
 import type { Site } from '../workspace/site.ts';
 import { filesOf, rejoined, type Workspace, withSchemas, withSettings } from '../workspace/workspace.ts';
 import { findingsIn } from './findingsIn.ts';
@@ -39,33 +40,44 @@ export interface VersionChanges {
   readonly edits: readonly (Site & { readonly newText: string })[];
 }
 
-/** @param schemaOf as of the workspace: the nearest known version for one that is not */
+/**
+ * @param schemaOf as of the workspace: the nearest known version for one that is not
+ * @param folder URI of the folder whose files are asked about; all without it
+ */
 export function versionChanges(
   workspace: Workspace,
   schemaOf: (version: string) => Schema,
   from: string,
   to: string,
+  folder?: string,
 ): VersionChanges {
+  const isAsked = ({ uri }: ManifestFile) => folder === undefined || uri.startsWith(`${folder}/`);
+  const files = (of: Workspace) => [...filesOf(of)].filter(isAsked);
   const [old, next] = [from, to].map((version) => inVersion(workspace, schemaOf, version));
   if (!old?.schema || !next?.schema) return { from, to, come: [], go: [], fields: [], edits: [] };
-  const before = [...filesOf(old)].flatMap((file) => complaintsIn(old, file));
-  const after = [...filesOf(next)].flatMap((file) => complaintsIn(next, file));
+  const before = files(old).flatMap((file) => complaintsIn(old, file));
+  const after = files(next).flatMap((file) => complaintsIn(next, file));
+  const come = without(after, before).sort((a, b) => rankOf(a) - rankOf(b));
   return {
     from: old.schema.version,
     to: next.schema.version,
-    come: without(after, before).sort((a, b) => rankOf(a) - rankOf(b)),
-    go: without(before, after),
-    fields: fieldChanges(workspace, old.schema, next.schema),
-    edits: [...filesOf(next)].flatMap((file) => migrationsIn(next, file)),
+    come,
+    go: withoutOvertaken(without(before, after), come),
+    fields: fieldChanges(files(workspace), old.schema, next.schema),
+    edits: files(next).flatMap((file) => migrationsIn(next, file)),
   };
 }
 
-/** The command line wins over folders that choose a version for themselves, and so does the one who asks. */
+/** The command line wins over folders and files that choose a version for themselves, and so does the one who asks. */
 function inVersion(workspace: Workspace, schemaOf: (version: string) => Schema, version: string): Workspace {
-  const { settings } = workspace;
-  const chosen = { ...settings, kubernetesVersion: version };
-  const commandLine = { ...settings.commandLine, kubernetesVersion: version };
-  return rejoined(withSchemas(withSettings(workspace, { ...chosen, commandLine }), schemaOf));
+  const chosen = (settings: Settings): Settings => ({
+    ...settings,
+    kubernetesVersion: version,
+    commandLine: { ...settings.commandLine, kubernetesVersion: version },
+  });
+  const { settings, folderSettings = new Map<string, Settings>() } = workspace;
+  const ofFolders = [...folderSettings].map(([uri, own]) => [uri, chosen(own)] as const);
+  return rejoined(withSchemas(withSettings(workspace, chosen(settings), new Map(ofFolders)), schemaOf));
 }
 
 function complaintsIn(workspace: Workspace, file: ManifestFile): readonly FoundAt[] {
@@ -84,6 +96,17 @@ function without(found: readonly FoundAt[], others: readonly FoundAt[]): FoundAt
   return found.filter((one) => !known.has(keyOf(one)));
 }
 
+/** That an API is deprecated is not made right by its removal. */
+function withoutOvertaken(go: readonly FoundAt[], come: readonly FoundAt[]): readonly FoundAt[] {
+  const placeOf = ({ site: { uri, index, span } }: FoundAt) => `${uri} ${index} ${span.start}`;
+  const removed = new Set(come.filter(isOutdated).map(placeOf));
+  return go.filter((one) => !isOutdated(one) || !removed.has(placeOf(one)));
+}
+
+function isOutdated({ finding: { code } }: FoundAt): boolean {
+  return outdated.includes(code);
+}
+
 const outdated = ['removed-api', 'deprecated-api'];
 
 function rankOf({ finding: { code, severity } }: FoundAt): number {
@@ -99,10 +122,10 @@ function migrationsIn(workspace: Workspace, file: ManifestFile): readonly (Site 
 }
 
 /** Of the types that stand in the workspace's manifests, each told once. */
-function fieldChanges(workspace: Workspace, old: Schema, next: Schema): readonly FieldChange[] {
+function fieldChanges(files: readonly ManifestFile[], old: Schema, next: Schema): readonly FieldChange[] {
   const seen = new Set<string>();
   const changes: FieldChange[] = [];
-  for (const file of filesOf(workspace)) {
+  for (const file of files) {
     for (const resource of file.documents.flatMap(objectsOf)) {
       for (const { place, path } of typedNodesOf(resource, next)) {
         const name = place.definition?.name;

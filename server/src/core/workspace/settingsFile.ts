@@ -9,6 +9,7 @@ import { fitsGlob } from './glob.ts';
 import { wordOf, wordPairs } from './pattern.ts';
 import type { Completeness, Settings } from './settings.ts';
 import type { Shelf } from './shelf.ts';
+import type { Site } from './site.ts';
 import { fileIn, filesOf, type Workspace } from './workspace.ts';
 
 export interface SettingsFile {
@@ -108,6 +109,15 @@ function parentOf(uri: string): string | undefined {
   return slash > 0 && uri[slash - 1] === '/' ? undefined : uri.slice(0, slash);
 }
 
+/** The value of `kubernetesVersion` in the settings file that decides for a file; undefined where it says none. */
+export function versionWrittenAt(workspace: Workspace, uri: string): Site | undefined {
+  const nearest = nearestSettings(workspace, uri);
+  const value = nearest && resolved(nodeAt(treeOf(nearest.document).root, ['kubernetesVersion']));
+  if (!nearest || !value || settingsFileOf(nearest.document).kubernetesVersion === undefined) return undefined;
+  const file = names.map((name) => fileIn(workspace, `${nearest.folder}/${name}`)).find((one) => one !== undefined);
+  return file && { uri: file.uri, index: 0, span: { start: value.start, end: value.end } };
+}
+
 const merged = new WeakMap<Settings, WeakMap<ManifestDocument, Settings>>();
 
 const views = new WeakMap<Workspace, Map<string, Workspace>>();
@@ -125,15 +135,28 @@ export function viewFor(workspace: Workspace, uri: string): Workspace {
 }
 
 function viewUnderSettings(workspace: Workspace, uri: string): Workspace {
+  const base = editorSettings(workspace, uri);
   const nearest = nearestSettings(workspace, uri);
-  if (!nearest) return workspace;
-  const ofBase = merged.get(workspace.settings) ?? new WeakMap<ManifestDocument, Settings>();
-  merged.set(workspace.settings, ofBase);
-  const settings = ofBase.get(nearest.document) ?? settingsUnder(workspace.settings, settingsFileOf(nearest.document));
-  ofBase.set(nearest.document, settings);
+  const settings = nearest ? settingsWith(base, nearest.document) : base;
+  if (settings === workspace.settings) return workspace;
   const isSame = settings.kubernetesVersion === workspace.settings.kubernetesVersion;
   const schema = isSame ? workspace.schema : (workspace.schemaOf?.(settings.kubernetesVersion) ?? workspace.schema);
   return { ...workspace, settings, schema };
+}
+
+/** Those of the innermost folder that has its own, else the workspace's. */
+function editorSettings({ settings, folderSettings = new Map() }: Workspace, uri: string): Settings {
+  const around = [...folderSettings.keys()].filter((folder) => uri.startsWith(`${folder}/`));
+  const innermost = around.reduce((longest, folder) => (folder.length > longest.length ? folder : longest), '');
+  return folderSettings.get(innermost) ?? settings;
+}
+
+function settingsWith(base: Settings, document: ManifestDocument): Settings {
+  const ofBase = merged.get(base) ?? new WeakMap<ManifestDocument, Settings>();
+  merged.set(base, ofBase);
+  const settings = ofBase.get(document) ?? settingsUnder(base, settingsFileOf(document));
+  ofBase.set(document, settings);
+  return settings;
 }
 
 function settingsUnder(base: Settings, file: SettingsFile): Settings {

@@ -16,6 +16,8 @@ export interface Workspace {
   /** Another value each time that what spans files is to be judged again: at once would be at every keystroke. */
   readonly joins: object;
   readonly settings: Settings;
+  /** Of folders for which the editor has others than for the whole, by the folder's URI. */
+  readonly folderSettings?: ReadonlyMap<string, Settings>;
   /** Of the version that the settings choose; absent until it is loaded. */
   readonly schema: Schema | undefined;
   /** Of other versions, for folders whose settings choose one; the same value for the same version. */
@@ -88,8 +90,13 @@ export function rejoined(workspace: Workspace): Workspace {
   return { ...workspace, joins: {} };
 }
 
-export function withSettings(workspace: Workspace, settings: Settings): Workspace {
-  return { ...workspace, settings };
+/** @param folderSettings of folders that have others than the whole, by URI */
+export function withSettings(
+  workspace: Workspace,
+  settings: Settings,
+  folderSettings: ReadonlyMap<string, Settings> = new Map(),
+): Workspace {
+  return { ...workspace, settings, folderSettings };
 }
 
 export function withCharts(workspace: Workspace, charts: ReadonlyMap<string, ChartSource>): Workspace {

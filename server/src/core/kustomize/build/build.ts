@@ -4,6 +4,7 @@
 import type { Schema } from '../../schema/schema.ts';
 import { treeOf } from '../../workspace/document.ts';
 import { fileOf, type ManifestFile, textOf } from '../../workspace/file.ts';
+import { viewFor } from '../../workspace/settingsFile.ts';
 import { fileIn, filesOf, type Workspace } from '../../workspace/workspace.ts';
 import { isPlainObject, type PlainObject, type PlainValue, toPlain } from '../../yaml/plain.ts';
 import { graphOf, type Kustomization, type KustomizeGraph, keyOf, uriOf } from '../graph.ts';
@@ -39,7 +40,7 @@ export function buildKustomization(
   const graph = graphOf(workspace);
   const top = [...graph.byFolder.values()].find((one) => one.uri === uri);
   if (!top) return undefined;
-  const builder: Builder = { workspace, graph, schema: workspace.schema, texts, open: [] };
+  const builder: Builder = { workspace, graph, schema: viewFor(workspace, uri).schema, texts, open: [] };
   try {
     const objects = gather(builder, top, []);
     addHashes(objects);
