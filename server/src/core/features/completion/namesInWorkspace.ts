@@ -23,7 +23,7 @@ export function namesInWorkspace(workspace: Workspace, uri: string): WorkspaceNa
     paths: (of) => pathNames(workspace, uri, of),
     allObjectNames: () => allObjectNames(workspace),
     written: (type, at) => writtenElsewhere(workspace, uri, type, at),
-    kinds: () => kindsInUse(workspace),
+    kinds: () => kindsInUse(workspace, uri),
   };
 }
 

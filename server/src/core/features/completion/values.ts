@@ -6,6 +6,7 @@ import type { Place } from './place.ts';
 import { aliasOffers } from './sources/aliases.ts';
 import { apiVersionOffers, kindOffers } from './sources/apiVersionAndKind.ts';
 import { bySource } from './sources/byField.ts';
+import { knownValueOffers } from './sources/knownValues.ts';
 import { labelValueOffers } from './sources/labelValues.ts';
 import { localOffers } from './sources/locals.ts';
 import { quantityOffers } from './sources/quantities.ts';
@@ -39,7 +40,12 @@ function scalarOffersAt(place: Place): readonly Offer[] {
 }
 
 function scalarOffers(place: Place, here: FieldPlace): readonly Offer[] {
-  const named = [...localOffers(place), ...referenceOffers(place), ...labelValueOffers(place)];
+  const named = [
+    ...localOffers(place),
+    ...referenceOffers(place),
+    ...labelValueOffers(place),
+    ...knownValueOffers(place, here),
+  ];
   const special = bySource(place, here);
   const general = [...schemaValues(place, here), ...quantityOffers(place, here)];
   return [...named, ...special, ...general];

@@ -17,6 +17,12 @@ export interface WrittenKey {
   readonly holds: 'scalar' | 'mapping' | 'sequence';
 }
 
+export interface KindInUse {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly count: number;
+}
+
 export interface WorkspaceNames {
   /**
    * Objects of a type (`ConfigMap`, `apps/Deployment`). With a namespace, only those that may be in it: of that
@@ -40,8 +46,8 @@ export interface WorkspaceNames {
   allObjectNames(): readonly NameOffer[];
   /** @param at a path as patterns write it, `spec.rules[*].host` */
   written(type: string, at: string): Written;
-  /** Types of which there are objects. */
-  kinds(): readonly { readonly apiVersion: string; readonly kind: string }[];
+  /** Types of which there are objects, and how many. */
+  kinds(): readonly KindInUse[];
 }
 
 export const noNames: WorkspaceNames = {

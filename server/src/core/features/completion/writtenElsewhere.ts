@@ -10,7 +10,7 @@ import { shelfEntries } from '../../workspace/shelf.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { Node } from '../../yaml/nodes.ts';
 import { keyOf, resolved } from '../../yaml/path.ts';
-import type { Written, WrittenKey } from './workspaceNames.ts';
+import type { KindInUse, Written, WrittenKey } from './workspaceNames.ts';
 
 /** Reading more would take longer than a keystroke. */
 const mostDocuments = 20;
@@ -62,15 +62,23 @@ function holdsOf(value: Node | undefined): WrittenKey['holds'] {
   return node?.type === 'mapping' || node?.type === 'sequence' ? node.type : 'scalar';
 }
 
-const kindLists = new WeakMap<object, readonly { readonly apiVersion: string; readonly kind: string }[]>();
+/** So many objects of a type tell which versions of it people write. */
+const mostCounted = 20;
 
-/** Every type that some object of the workspace is of. */
-export function kindsInUse({ index }: Workspace): readonly { readonly apiVersion: string; readonly kind: string }[] {
-  const list =
-    kindLists.get(index.types) ??
-    [...shelfEntries(index.types)].flatMap(([, [first]]) =>
-      first && first.fact.apiVersion !== '' ? [{ apiVersion: first.fact.apiVersion, kind: first.fact.kind }] : [],
-    );
-  kindLists.set(index.types, list);
-  return list;
+/**
+ * Every type that objects of the workspace are of, by version.
+ * @param uri the file that asks: a type that stands once, in it, is most likely the word that is being typed
+ */
+export function kindsInUse({ index }: Workspace, uri: string): readonly KindInUse[] {
+  return [...shelfEntries(index.types)].flatMap(([, entries]) => {
+    if (entries.length === 1 && entries[0]?.uri === uri) return [];
+    const counts = new Map<string, number>();
+    for (const { fact } of entries.slice(-mostCounted))
+      counts.set(fact.apiVersion, (counts.get(fact.apiVersion) ?? 0) + 1);
+    const share = entries.length / Math.min(entries.length, mostCounted);
+    const { kind = '' } = entries[0]?.fact ?? {};
+    return [...counts]
+      .filter(([apiVersion]) => apiVersion !== '')
+      .map(([apiVersion, count]) => ({ apiVersion, kind, count: Math.ceil(count * share) }));
+  });
 }

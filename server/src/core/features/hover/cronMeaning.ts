@@ -1,9 +1,10 @@
-// When a schedule fires next, in its own time zone.
+// What a schedule says in words, and when it fires next, in its own time zone.
 import { civilFromMs, weekdayOf } from '../../kubernetes/civilTime.ts';
 import { nextTime, parseCron } from '../../kubernetes/cron.ts';
 import { wordAt } from '../../kubernetes/resource.ts';
 import { timeZone } from '../../kubernetes/timeZone.ts';
 import { text } from '../../text.ts';
+import { cronWords } from './cronWords.ts';
 import type { Meaning } from './meanings.ts';
 
 const times = 5;
@@ -23,7 +24,11 @@ export const cronMeaning: Meaning = ({ node, path, place, root }, { nowMs }) => 
   const clock = timeZone(zone ?? '');
   const lines = next.map((at) => `- ${clockTime(at + (clock?.offsetAt(at) ?? 0))}`).join('\n');
   const where = zone ?? 'UTC';
-  return text(`Next times (${where}):\n${lines}`, `接下来的触发时间（${where}）：\n${lines}`);
+  const said = cronWords(parsed.schedule);
+  return text(
+    `\`${node.source}\` = ${said.en}\n\nNext times (${where}):\n${lines}`,
+    `\`${node.source}\` = ${said.zh}\n\n接下来的触发时间（${where}）：\n${lines}`,
+  );
 };
 
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];

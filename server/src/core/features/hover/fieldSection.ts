@@ -9,6 +9,7 @@ import { pick, type Text } from '../../text.ts';
 import type { Path } from '../../yaml/nodes.ts';
 import { effectiveDefault } from './effectiveDefault.ts';
 import type { HoverContext } from './hover.ts';
+import { knownKey } from './knownMeaning.ts';
 import { referenceUrl } from './reference.ts';
 import { ownValueText } from './valueTexts.data.ts';
 import { words } from './words.ts';
@@ -30,9 +31,11 @@ export function fieldSection(context: FieldContext, path: Path, place: FieldPlac
   const description =
     (field && owner ? descriptions.field(owner.name, field.name) : undefined) ??
     (definition ? descriptions.definition(definition) : undefined);
+  const about = knownKey(context.kind.kind, path, place);
   const url = referenceUrl(schema, owner?.name ?? context.kind.definition);
   return [
     `**${title}** \`${typeName(schema, type)}\`${required}`,
+    about ? pick(about, locale) : '',
     description ? escaped(description) : '',
     isOwn ? factLines(context, path, { ...place, field, owner }).join('\n') : '',
     url ? `[${pick(words.reference, locale)}](${url})` : '',

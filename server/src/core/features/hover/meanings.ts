@@ -7,6 +7,7 @@ import { base64Meaning } from './base64Meaning.ts';
 import { cronMeaning } from './cronMeaning.ts';
 import { valueText } from './fieldSection.ts';
 import type { HoverContext } from './hover.ts';
+import { knownValue } from './knownMeaning.ts';
 import { modeMeaning } from './modeMeaning.ts';
 import { percentMeaning } from './percentMeaning.ts';
 import { portMeaning } from './portMeaning.ts';
@@ -34,6 +35,7 @@ const meanings: readonly Meaning[] = [
   portMeaning,
   base64Meaning,
   readMeaning,
+  ({ node, place }) => knownValue(place, node.source),
 ];
 
 /** Markdown about a value; empty where there is nothing to add to its field. */

@@ -4,6 +4,7 @@ import { text, verbatim } from '../../../text.ts';
 import type { Insert, Offer } from '../offer.ts';
 import type { Place } from '../place.ts';
 import { byPreference, groupOf } from '../subject.ts';
+import { usesOf } from './usedElsewhere.ts';
 
 /** Kinds that people write most, most often first. */
 const usualKinds =
@@ -22,21 +23,26 @@ function rankIn(usual: readonly string[], name: string): number {
 }
 
 /** Versions of the kind that is written; without one, all that are served. */
-export function apiVersionOffers({ schema, subject }: Place): readonly Offer[] {
+export function apiVersionOffers(place: Place): readonly Offer[] {
+  const { schema, subject } = place;
+  const uses = usesOf(place, 'apiVersion');
+  const served = new Set(schema.kinds().flatMap((kind) => (kind.served ? kind.apiVersion : [])));
   const ofKind = schema.kinds().filter((kind) => kind.kind === subject.kindName);
   const kinds = ofKind.length > 0 ? [...ofKind].sort(byPreference) : [...schema.kinds()].sort(byPreference);
   const versions = [...new Set(kinds.map((kind) => kind.apiVersion))];
   return versions.map((value, index) => ({
     label: value,
     kind: 'value',
-    rank: ofKind.length > 0 ? index : rankIn(usualVersions, value),
+    rank: served.has(value) && uses.has(value) ? -(uses.get(value) ?? 0) : ofKind.length > 0 ? index : rankIn(usualVersions, value),
     insert: { is: 'value', value, wantsString: true },
   }));
 }
 
 /** Kinds of the apiVersion that is written, then, where that gives none, those of its group and all others. */
-export function kindOffers({ schema, subject }: Place): readonly Offer[] {
+export function kindOffers(place: Place): readonly Offer[] {
+  const { schema, subject } = place;
   const { apiVersion } = subject;
+  const uses = usesOf(place, 'kind');
   const listed = schema.kinds().filter((kind) => kind.apiVersion === apiVersion);
   const sameGroup = schema.kinds().filter((kind) => apiVersion !== undefined && kind.group === groupOf(apiVersion));
   const kinds = [listed, sameGroup, schema.kinds()].find((candidates) => candidates.length > 0) ?? [];
@@ -49,7 +55,7 @@ export function kindOffers({ schema, subject }: Place): readonly Offer[] {
   return [...names.values()].sort(alphabetical).map((kind) => ({
     label: kind.kind,
     kind: 'value',
-    rank: rankOf(kind),
+    rank: uses.has(kind.kind) ? -(uses.get(kind.kind) ?? 0) : rankOf(kind),
     detail: verbatim(kind.apiVersion),
     describes: { is: 'definition', definition: kind.definition },
     ...(kind.lifecycle?.deprecated ? { deprecated: true } : {}),

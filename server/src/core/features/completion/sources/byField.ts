@@ -4,6 +4,7 @@
 import { wordAt } from '../../../kubernetes/resource.ts';
 import type { FieldPlace } from '../../../schema/lookup.ts';
 import { type Text, text, verbatim } from '../../../text.ts';
+import { aboutValue } from '../../knowledge/knowledge.ts';
 import type { Offer } from '../offer.ts';
 import type { Place } from '../place.ts';
 import { cronExpressions } from './cronExpressions.ts';
@@ -26,9 +27,15 @@ import {
 type Source = (place: Place) => readonly Offer[];
 
 /** Offers for the field at the cursor from its own source, when it has one. */
-export function bySource(place: Place, { owner, field }: FieldPlace): readonly Offer[] {
+export function bySource(place: Place, here: FieldPlace): readonly Offer[] {
+  const { owner, field } = here;
   if (!owner || !field) return [];
-  return (sources[`${owner.typeName}.${field.name}`] ?? sources[`*.${field.name}`])?.(place) ?? [];
+  const found = (sources[`${owner.typeName}.${field.name}`] ?? sources[`*.${field.name}`])?.(place) ?? [];
+  return found.map((offer) => documented(offer, aboutValue(here, offer.label)));
+}
+
+function documented(offer: Offer, about: Text | undefined): Offer {
+  return about && !offer.documentation ? { ...offer, documentation: about } : offer;
 }
 
 function words(values: readonly string[], detail?: Text, wantsString = true): readonly Offer[] {

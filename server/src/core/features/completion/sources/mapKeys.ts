@@ -3,6 +3,7 @@ import { kindFacts } from '../../../kubernetes/kinds/catalogue.ts';
 import type { FieldPlace } from '../../../schema/lookup.ts';
 import { type Text, text, verbatim } from '../../../text.ts';
 import { keysOf, matchesOf, patternOf } from '../../../workspace/pattern.ts';
+import { aboutKey, annotationNames } from '../../knowledge/knowledge.ts';
 import type { Offer } from '../offer.ts';
 import { patternOfPath } from '../patternOfPath.ts';
 import type { Place } from '../place.ts';
@@ -29,14 +30,17 @@ const annotationsByKind: Readonly<Record<string, readonly string[]>> = {
 /** Keys for the map at the cursor, but those it has. */
 export function mapKeyOffers(place: Place, here: FieldPlace): readonly Offer[] {
   const present = new Set(place.cursor.siblings);
+  const kind = place.subject.kindName ?? '';
+  const about = (name: string) => aboutKey(kind, here.field?.name ?? '', name);
   return candidates(place, here)
     .filter(({ name }) => !present.has(name))
     .map(
-      ({ name, detail }, rank): Offer => ({
+      ({ name, detail, documentation = about(name) }, rank): Offer => ({
         label: name,
         kind: 'value',
         rank,
         ...(detail ? { detail } : {}),
+        ...(documentation ? { documentation } : {}),
         insert: { is: 'key', type: { is: 'string' }, skeleton: { is: 'scalar' } },
       }),
     );
@@ -45,6 +49,7 @@ export function mapKeyOffers(place: Place, here: FieldPlace): readonly Offer[] {
 interface Candidate {
   readonly name: string;
   readonly detail?: Text;
+  readonly documentation?: Text;
 }
 
 function candidates(place: Place, here: FieldPlace): readonly Candidate[] {
@@ -53,7 +58,11 @@ function candidates(place: Place, here: FieldPlace): readonly Candidate[] {
   if (here.type.is === 'map' && here.type.of.is === 'definition' && /Quantity$/.test(here.type.of.name))
     return resourceKeys(place);
   if (field === 'annotations')
-    return [...(annotationsByKind[subject.kind?.kind ?? ''] ?? []), ...annotations].map(named);
+    return [
+      ...(annotationsByKind[subject.kind?.kind ?? ''] ?? []),
+      ...annotationNames(subject.kindName ?? ''),
+      ...annotations,
+    ].map(named);
   if (field === 'nodeSelector') return nodeLabels.map(named);
   if (labelMaps(place).includes(patternOfPath(subject.path))) return labelKeys(place);
   return schema.version && field === 'labels' ? recommendedLabels.map(named) : [];

@@ -57,24 +57,37 @@ export function valuesElsewhere(place: Place, offered: readonly Offer[]): readon
 
 /** Kinds, or their apiVersions, that objects of the workspace have and the schema lacks. */
 export function typesElsewhere(
-  { subject, names }: Place,
+  place: Place,
   which: 'apiVersion' | 'kind',
   offered: readonly Offer[],
 ): readonly Offer[] {
   const known = new Set(offered.map(({ label }) => label));
-  const other = which === 'kind' ? 'apiVersion' : 'kind';
-  const wanted = which === 'kind' ? subject.apiVersion : subject.kindName;
-  const all = names.kinds();
-  const fitting = all.filter((used) => wanted !== undefined && used[other] === wanted);
-  const isOpen = wanted === undefined || known.size === 0;
-  const values = new Set((fitting.length > 0 || !isOpen ? fitting : all).map((used) => used[which]));
-  return [...values]
-    .filter((value) => !known.has(value))
-    .map((value) => ({
+  const fitting = usesOf(place, which);
+  const wanted = which === 'kind' ? place.subject.apiVersion : place.subject.kindName;
+  // Of a version that is known, the schema knows all kinds; other versions of a kind come behind those that are known.
+  const behind = which === 'apiVersion' && wanted !== undefined && known.size > 0 ? afterOthers : 0;
+  return [...fitting]
+    .filter(([value]) => !known.has(value))
+    .map(([value, count]) => ({
       label: value,
       kind: 'value',
-      rank: fitting.length > 0 ? -1 : afterOthers,
+      rank: behind - count,
       detail,
       insert: { is: 'value', value, wantsString: true },
     }));
+}
+
+/**
+ * How many objects of the workspace are of each kind, or version: of those that fit what is written of the two, and where
+ * nothing is written of all.
+ */
+export function usesOf({ subject, names }: Place, which: 'apiVersion' | 'kind'): ReadonlyMap<string, number> {
+  const other = which === 'kind' ? 'apiVersion' : 'kind';
+  const wanted = which === 'kind' ? subject.apiVersion : subject.kindName;
+  const counts = new Map<string, number>();
+  for (const used of names.kinds()) {
+    if (wanted === undefined || used[other] === wanted)
+      counts.set(used[which], (counts.get(used[which]) ?? 0) + used.count);
+  }
+  return counts;
 }
