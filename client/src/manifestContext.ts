@@ -1,14 +1,18 @@
-// Keeps the context key `kpod.manifestOpen`: whether the active editor shows a manifest. Menus, the title bar's button
-// and the key binding hang on it, so that they stay away from files of others.
-import { commands, Disposable, type TextDocument, type TextEditor, window, workspace } from 'vscode';
+// Keeps the context key `kpod.manifestOpen`: whether the active editor shows something to simulate, which is a manifest, a
+// kustomization, a scenario or a chart's file. Menus, the title bar's button and the key binding hang on it, so that they
+// stay away from files of others.
+import { commands, Disposable, type TextDocument, type TextEditor, Uri, window, workspace } from 'vscode';
 
 /** A manifest names its `kind` and `apiVersion`; looking no further than this keeps a huge file cheap. */
 const headLines = 2000;
 const keyLine = /^(?:- |\s{0,4}"?)?(apiVersion|kind)"?\s*:/;
+const languages = new Set(['yaml', 'json', 'helm']);
+const ownName = /(?:^|[/.])scenario\.ya?ml$|\/[Kk]ustomization(?:\.ya?ml)?$|\/Chart\.yaml$/;
+const valuesName = /\/[\w.-]*values[\w.-]*\.ya?ml$/;
 
-export function isManifest(document: TextDocument): boolean {
-  if (document.languageId !== 'yaml' && document.languageId !== 'json') return false;
-  if (/(^|[/.])scenario\.ya?ml$/.test(document.fileName)) return true;
+function isManifest(document: TextDocument): boolean {
+  if (ownName.test(document.uri.path)) return true;
+  if (!languages.has(document.languageId)) return false;
   const seen = new Set<string>();
   for (let line = 0; line < Math.min(document.lineCount, headLines); line++) {
     const key = keyLine.exec(document.lineAt(line).text)?.[1];
@@ -18,13 +22,27 @@ export function isManifest(document: TextDocument): boolean {
   return false;
 }
 
+/** Only in a chart values stand for objects. */
+async function isValuesOfChart({ uri }: TextDocument): Promise<boolean> {
+  if (!valuesName.test(uri.path)) return false;
+  return workspace.fs.stat(Uri.joinPath(uri, '../Chart.yaml')).then(
+    () => true,
+    () => false,
+  );
+}
+
 export function watchManifestContext(): Disposable {
   let known: boolean | undefined;
-  const update = (editor: TextEditor | undefined): void => {
-    const is = editor !== undefined && isManifest(editor.document);
+  let newest: TextEditor | undefined;
+  const set = (is: boolean): void => {
     if (is === known) return;
     known = is;
     void commands.executeCommand('setContext', 'kpod.manifestOpen', is);
+  };
+  const update = (editor: TextEditor | undefined): void => {
+    newest = editor;
+    if (!editor || isManifest(editor.document)) set(editor !== undefined);
+    else void isValuesOfChart(editor.document).then((is) => newest === editor && set(is));
   };
   update(window.activeTextEditor);
   return Disposable.from(

@@ -6,6 +6,7 @@ import {
   type ExtensionContext,
   Range,
   Selection,
+  type TextDocument,
   TextEditorRevealType,
   Uri,
   ViewColumn,
@@ -93,7 +94,7 @@ function drivePanel(panel: WebviewPanel, uri: Uri, client: BaseLanguageClient): 
     await send({ type: 'running' });
     const result = await simulate(client, uri, commands, mine);
     if (mine.token.isCancellationRequested) return;
-    hasOthers = (result.alongside?.length ?? 0) > 0;
+    hasOthers = result.isMade === true || (result.alongside?.length ?? 0) > 0;
     await send({ type: 'result', result });
   };
   const runWhenSeen = (): void => {
@@ -111,7 +112,7 @@ function drivePanel(panel: WebviewPanel, uri: Uri, client: BaseLanguageClient): 
     panel.onDidChangeViewState(() => panel.visible && stale && void run()),
     workspace.onDidChangeTextDocument(({ document }) => {
       const isOwn = document.uri.toString() === uri.toString();
-      if (isOwn || (hasOthers && document.languageId === 'yaml')) edited.soon();
+      if (isOwn || (hasOthers && isRead(document))) edited.soon();
     }),
     workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('kpod') && runWhenSeen()),
     window.onDidChangeTextEditorSelection(({ textEditor }) => {
@@ -122,6 +123,10 @@ function drivePanel(panel: WebviewPanel, uri: Uri, client: BaseLanguageClient): 
     { dispose: () => running.cancel() },
   );
 }
+
+/** Whether a run of several files may have read it. */
+const isRead = ({ uri, languageId }: TextDocument): boolean =>
+  ['yaml', 'json', 'helm'].includes(languageId) || uri.path.endsWith('.tpl');
 
 async function simulate(
   client: BaseLanguageClient,

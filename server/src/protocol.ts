@@ -38,6 +38,8 @@ export interface SimulateResult {
   readonly problem?: string;
   /** The version of the document that was simulated. */
   readonly documentVersion?: number;
+  /** A chart or a kustomization makes the objects, from more files than this one. */
+  readonly isMade?: boolean;
   readonly kubernetesVersion: string;
 }
 

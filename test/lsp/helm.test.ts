@@ -113,3 +113,19 @@ test('a simulation of a template applies what the chart renders to', async () =>
   assert.ok(names.has('Deployment/release-name-web'));
   assert.ok(!names.has('Pod/release-name-test'), 'test hooks are not applied');
 });
+
+test('from values.yaml, too; what the run shows leads to the line of the template, and back', async () => {
+  const uri = uriOf('values.yaml');
+  const result = await client.request<{ isMade?: boolean; trace?: object }>('kpod/simulate', { uri });
+  assert.ok(result.trace);
+  assert.equal(result.isMade, true);
+  const object = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'default', name: 'release-name-web' };
+  const place = (field?: string) =>
+    client.request<{ uri: string; range: { start: { line: number } } } | null>('kpod/place', { uri, object, field });
+  const replicas = await place('spec.replicas');
+  assert.equal(replicas?.uri, uriOf(template));
+  assert.match(textOf(template).split('\n')[replicas.range.start.line] ?? '', /replicas: \{\{/);
+  assert.equal((await place())?.range.start.line, 0);
+  const at = await client.request('kpod/objectAt', { uri: uriOf(template), position: { line: 7, character: 4 } });
+  assert.deepEqual(at, object);
+});

@@ -83,6 +83,24 @@ test('.kpod.yaml is felt when it comes, changes and goes', async () => {
   assert.ok(items.some(({ label }) => label === 'error'));
 });
 
+test('a simulation of a kustomization leads to the manifest, and to the patch that set a field', async () => {
+  const uri = uriOf('overlay/kustomization.yaml');
+  client.open(
+    uriOf('overlay/pod.yaml'),
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: q}\nspec:\n  containers: [{name: c, image: a}]\n',
+  );
+  client.open(uriOf('overlay/patch.yaml'), 'apiVersion: v1\nkind: Pod\nmetadata: {name: q}\nspec:\n  priority: 7\n');
+  client.open(uri, 'namePrefix: my-\nresources: [pod.yaml]\npatches: [{path: patch.yaml}]\n');
+  const result = await client.request<{ isMade?: boolean; trace?: object }>('kpod/simulate', { uri });
+  assert.deepEqual([result.isMade, typeof result.trace], [true, 'object']);
+  const object = { apiVersion: 'v1', kind: 'Pod', namespace: 'default', name: 'my-q' };
+  const place = (field: string) =>
+    client.request<{ uri: string; range: { start: { line: number } } } | null>('kpod/place', { uri, object, field });
+  const [image, priority] = [await place('spec.containers[0].image'), await place('spec.priority')];
+  assert.deepEqual([image?.uri, image?.range.start.line], [uriOf('overlay/pod.yaml'), 4]);
+  assert.deepEqual([priority?.uri, priority?.range.start.line], [uriOf('overlay/patch.yaml'), 4]);
+});
+
 /** The next diagnostics of a file that are as wanted; to be asked for before what makes them. */
 function diagnosticsWhere(uri: string, isRight: (found: Diagnostics['diagnostics']) => boolean): Promise<Diagnostics> {
   return client.notification<Diagnostics>(

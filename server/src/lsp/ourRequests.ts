@@ -108,7 +108,7 @@ async function simulate(
   if (!answer) return null;
   if (!('trace' in answer)) return without(failed(answer.failure));
   const alongside = needed?.others ?? [];
-  return { ...about, trace: answer.trace, ...(alongside.length > 0 && { alongside }) };
+  return { ...about, trace: answer.trace, ...(made && { isMade: true }), ...(alongside.length > 0 && { alongside }) };
 }
 
 /** With what a file needs of other files: more is hardly one application. */
@@ -132,15 +132,21 @@ function scenarioIn(file: ManifestFile): Scenario | { readonly problem: string }
   return readScenario(value, (manifests) => plainObjectsOf(fileOf(file.uri, manifests)));
 }
 
-function place({ workspace }: Session, { uri, object, field }: PlaceParams): Place | null {
+async function place(session: Session, params: PlaceParams, token: CancellationToken): Promise<Place | null> {
+  const { workspace } = session;
+  const { uri, object, field } = params;
   const file = fileIn(workspace, uri);
-  const site = file && placeOfObject(workspace, file, object, field);
+  const made = await madePlace(session, params, token);
+  const site = made !== undefined ? made : file && placeOfObject(workspace, file, object, field);
   return (site && locationOf(workspace, site)) ?? null;
 }
 
-function objectAt({ workspace }: Session, { uri, position }: ObjectAtParams): ObjectRef | null {
+async function objectAt(session: Session, params: ObjectAtParams, token: CancellationToken): Promise<ObjectRef | null> {
+  const { workspace } = session;
+  const { uri, position } = params;
   const file = fileIn(workspace, uri);
-  return (file && objectAtPlace(workspace, uri, placeOf(file, position))) ?? null;
+  const made = await madeObjectAt(session, params, token);
+  return made ?? (file && objectAtPlace(workspace, uri, placeOf(file, position))) ?? null;
 }
 
 function snippetItems(session: Session, params: SnippetsParams): readonly SnippetItem[] {

@@ -37,12 +37,13 @@ export function placeOfObject(
   return undefined;
 }
 
-function siteIn(file: ManifestFile, wanted: ObjectName, field: string | undefined): Site | undefined {
+/** In this file only. */
+export function siteIn(file: ManifestFile, wanted: ObjectName, field: string | undefined): Site | undefined {
   for (const [index, document] of file.documents.entries()) {
     if (!document.text.includes(wanted.name)) continue;
     const span = embeddedSpan(file.uri, document, wanted, field);
     if (span) return { uri: file.uri, index, span };
-    const resource = objectsOf(document).find((candidate) => isIt(candidate, wanted));
+    const resource = objectsOf(document).find((candidate) => isNamed(candidate, wanted));
     if (resource) return { uri: file.uri, index, span: spanOf(resource, field) };
   }
   return undefined;
@@ -67,7 +68,7 @@ function embeddedSpan(
 }
 
 /** A manifest without a namespace goes to `default` in a simulation; its version may differ from the stored one. */
-function isIt(resource: Resource, { apiVersion, kind, namespace, name }: ObjectName): boolean {
+export function isNamed(resource: Resource, { apiVersion, kind, namespace, name }: ObjectName): boolean {
   if (resource.kind !== kind || resource.name !== name) return false;
   const slash = apiVersion.indexOf('/');
   if (resource.group !== (slash < 0 ? '' : apiVersion.slice(0, slash))) return false;
@@ -90,10 +91,20 @@ export function objectAtPlace(workspace: Workspace, uri: string, place: Document
   const objects = objectsOf(place.document);
   const holding = objects.find(({ node }) => node.start <= place.offset && place.offset <= node.end);
   const resource = holding ?? (objects.length === 1 ? objects[0] : undefined);
-  if (!resource || resource.name === '') return undefined;
-  const { apiVersion, kind, name } = resource;
-  const isNamespaced = workspace.schema?.kind(apiVersion, kind)?.namespaced ?? resource.namespace !== undefined;
-  return { apiVersion, kind, name, ...(isNamespaced ? { namespace: resource.namespace ?? 'default' } : {}) };
+  return resource && objectNameOf(resource, (apiVersion, kind) => workspace.schema?.kind(apiVersion, kind)?.namespaced);
+}
+
+/**
+ * As the server would store it; undefined for one without a name.
+ * @param isNamespaced undefined for kinds that nobody knows: then what the object says counts
+ */
+export function objectNameOf(
+  { apiVersion, kind, name, namespace }: Resource,
+  isNamespaced: (apiVersion: string, kind: string) => boolean | undefined,
+): ObjectName | undefined {
+  if (name === '') return undefined;
+  const hasNamespace = isNamespaced(apiVersion, kind) ?? namespace !== undefined;
+  return { apiVersion, kind, name, ...(hasNamespace ? { namespace: namespace ?? 'default' } : {}) };
 }
 
 /** The plain objects of a file in their order, as one would apply them. */

@@ -10,6 +10,7 @@ import type { RenderFault } from '../../core/helm/render.ts';
 import { pick, text } from '../../core/text.ts';
 import { type ChartSource, chartPlaceOf } from '../../core/workspace/chartSource.ts';
 import { lastAtMost, lineStartsOf } from '../../core/workspace/lines.ts';
+import type { Workspace } from '../../core/workspace/workspace.ts';
 import { type RenderedParams, type RenderedResult, renderedRequest } from '../../protocol.ts';
 import { builtView } from '../builds.ts';
 import type { Session } from '../session.ts';
@@ -56,14 +57,30 @@ const nothing = text(
 
 const faultWords = ({ at, message }: RenderFault) => text(`${at.path}: ${message}`, `${at.path}：${message}`);
 
+/** The panel asks for one place after another while nothing changes. */
+const lastRendered = new WeakMap<Workspace, { readonly source: ChartSource; readonly chart: RenderedChart }>();
+
 /** Undefined where it takes too long, or nobody waits. */
 async function renderedChart(
   session: Session,
   source: ChartSource,
   isVoid: () => boolean,
 ): Promise<RenderedChart | undefined> {
+  const { workspace } = session;
+  const last = lastRendered.get(workspace);
+  if (last && last.source === source) return last.chart;
+  const chart = await renderInSlices(workspace, source, isVoid);
+  if (chart) lastRendered.set(workspace, { source, chart });
+  return chart;
+}
+
+async function renderInSlices(
+  workspace: Workspace,
+  source: ChartSource,
+  isVoid: () => boolean,
+): Promise<RenderedChart | undefined> {
   const began = performance.now();
-  const steps = renderChart(session.workspace, source, Date.now());
+  const steps = renderChart(workspace, source, Date.now());
   let sliceStart = began;
   for (let step = steps.next(); ; step = steps.next()) {
     if (step.done) return step.value;
@@ -81,16 +98,25 @@ export interface ChartObjects {
   readonly fault?: RenderFault;
 }
 
+/** Of a file that shapes a chart, the chart rendered. */
+export async function chartOf(
+  session: Session,
+  uri: string,
+  token: CancellationToken,
+): Promise<RenderedChart | undefined> {
+  const place = chartPlaceOf(session.workspace, uri);
+  const isOurs =
+    place && /^(?:charts\/[^/]+\/)*(?:templates\/|Chart\.yaml$|[\w.-]*values[\w.-]*\.ya?ml$)/.test(place.path);
+  return isOurs ? renderedChart(session, place.source, () => token.isCancellationRequested) : undefined;
+}
+
 /** Of a file that is part of a chart, what an installation of that chart applies. */
 export async function chartObjects(
   session: Session,
   uri: string,
   token: CancellationToken,
 ): Promise<ChartObjects | undefined> {
-  const place = chartPlaceOf(session.workspace, uri);
-  const isOurs =
-    place && /^(?:charts\/[^/]+\/)*(?:templates\/|Chart\.yaml$|[\w.-]*values[\w.-]*\.ya?ml$)/.test(place.path);
-  const chart = isOurs ? await renderedChart(session, place.source, () => token.isCancellationRequested) : undefined;
+  const chart = await chartOf(session, uri, token);
   if (!chart) return undefined;
   const [fault] = chart.faults;
   return { name: chart.view.chart?.name ?? 'chart', objects: appliedObjects(chart), ...(fault && { fault }) };

@@ -39,6 +39,11 @@ function originsOfLines({ origins }: BuiltObject, yaml: string): readonly Site[]
   });
 }
 
+/** Where a field of a built object, or the nearest thing above it, is written. */
+export function placeInBuilt({ object, origins }: BuiltObject, path: Path): Site {
+  return placeOf(origins, parseDocument(goYaml(object)).root, path);
+}
+
 /** The last that says something at the path, or at the nearest one above it. */
 function placeOf(origins: readonly Origin[], built: Node | undefined, path: Path): Site {
   for (const origin of [...origins].reverse()) {
