@@ -48,6 +48,7 @@ function completions(session: Session, file: ManifestFile, { position }: Complet
     names: namesInWorkspace(workspace, file.uri),
     snippets: snippets(),
     snippetSyntax: client.expandsSnippets,
+    nowMs: Date.now(),
     ...(format ? { format } : {}),
   });
   const { locale } = workspace.settings;

@@ -1,5 +1,6 @@
 // Completion at `$0` in each file of test/fixtures/completion: what is offered (`#= completion`), and the document after
-// accepting an item (`#= accept LABEL`). The first file is the one that is typed in, the others stand beside it.
+// accepting an item (`#= accept LABEL`), or what is said about it (`#= documentation LABEL`). The first file is the one that
+// is typed in, the others stand beside it.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -23,6 +24,9 @@ const snippets = fs
   .readdirSync('snippets')
   .filter((file) => file.endsWith('.yaml'))
   .map((file) => parseSnippet(file, fs.readFileSync(path.join('snippets', file), 'utf8')));
+
+/** Saturday 2026-03-28 12:00 UTC. */
+const nowMs = 1_774_699_200_000;
 
 /** As the editor shows them: the first dozen, and how many there are. */
 function shown(items: readonly CompletionItem[]): string {
@@ -53,10 +57,14 @@ function actual(fixture: Fixture, golden: string): string {
   );
   const names = namesInWorkspace(workspace, uri(typed.path));
   const known = schemaWithCustomKinds(workspace, schema);
-  const input = { text: document, offset: cursor - span.start, schema: known, names, snippets };
+  const input = { text: document, offset: cursor - span.start, schema: known, names, snippets, nowMs };
   const format = fileFormatOf(typed.path, documentOf(document));
   const formed = format ? { ...input, format } : input;
   const items = complete({ ...formed, snippetSyntax: fixture.options.get('snippets') !== 'no' });
+  if (golden.startsWith('documentation ')) {
+    const item = items.find(({ label }) => label === golden.slice('documentation '.length));
+    return item?.documentation?.en ?? 'nothing';
+  }
   return golden.startsWith('accept ') ? accepted(document, items, golden.slice('accept '.length)) : shown(items);
 }
 

@@ -31,6 +31,8 @@ export interface CompletionInput {
   readonly snippetSyntax: boolean;
   /** Of files that are no manifests: their own keys are offered. */
   readonly format?: FileFormat;
+  /** For the next times of a schedule. */
+  readonly nowMs?: number;
 }
 
 export type CompletionKind = 'field' | 'value' | 'constant' | 'reference' | 'unit' | 'snippet' | 'item';
@@ -87,7 +89,8 @@ function itemsAt(cursor: Cursor, input: CompletionInput): readonly CompletionIte
     );
   const subject = findSubject(cursor, input.schema, input.text);
   if (!subject) return [];
-  const place: Place = { cursor, subject, schema: input.schema, names: input.names };
+  const { schema, names, nowMs } = input;
+  const place: Place = { cursor, subject, schema, names, ...(nowMs === undefined ? {} : { nowMs }) };
   const own: Offer[] = [...keyOffers(place), ...valueOffers(place)];
   const others = [...keysElsewhere(place, own), ...valuesElsewhere(place, own)];
   return render([...own, ...others, ...snippetOffers(place, input.snippets)], cursor, input.snippetSyntax);

@@ -1,5 +1,5 @@
 // Keys of a mapping: the fields that the schema has there and that are not written yet, in the order people write them.
-import type { FieldPlace } from '../../schema/lookup.ts';
+import { type FieldPlace, fieldAt } from '../../schema/lookup.ts';
 import type { Definition, Field, Schema, TypeRef } from '../../schema/schema.ts';
 import { typeName } from '../../schema/typeName.ts';
 import { verbatim } from '../../text.ts';
@@ -15,7 +15,7 @@ import { mapKeyOffers } from './sources/mapKeys.ts';
 export function keyOffers(place: Place): readonly Offer[] {
   const { cursor, subject, schema } = place;
   if (cursor.role === 'value') return emptyValueOffers(place);
-  if (!subject.kind && subject.path.length === 0) return startOffers(place);
+  if (!subject.kind && subject.path.length === 0) return [...startOffers(place), ...fieldsOfVersion(place)];
   const here = subject.place;
   if (!here) return [];
   if (cursor.lead === '- ') return [itemOffer(schema, here.type)];
@@ -46,6 +46,20 @@ function fieldOffers(schema: Schema, here: FieldPlace, definition: Definition, c
     .map((field) => fieldOffer(schema, definition, field, rankOf(definition, field, order)));
 }
 
+/** Some write their keys by the alphabet, and the kind behind what it decides: fields that kinds of the version have. */
+function fieldsOfVersion({ cursor, subject, schema }: Place): Offer[] {
+  const { apiVersion, kindName } = subject;
+  if (apiVersion === undefined || kindName !== undefined) return [];
+  return schema
+    .kinds()
+    .filter((kind) => kind.apiVersion === apiVersion)
+    .flatMap((kind) => {
+      const here = fieldAt(schema, kind, []);
+      return here?.definition ? fieldOffers(schema, here, here.definition, cursor) : [];
+    })
+    .map((offer) => ({ ...offer, rank: offer.rank + rankBehindStart }));
+}
+
 /** The place of each field that people write in an order of their own. */
 export function orderOf(definition: Definition, isRoot: boolean): ReadonlyMap<string, number> {
   const known = knownOrders.get(definition.typeName);
@@ -58,6 +72,8 @@ export function orderOf(definition: Definition, isRoot: boolean): ReadonlyMap<st
 
 const knownOrders = new Map<string, ReadonlyMap<string, number>>();
 
+/** `apiVersion`, `kind`, `metadata` and `spec` come first. */
+const rankBehindStart = 4;
 const rankOfRequired = 50;
 const rankOfOthers = 100;
 const rankOfReadOnly = 900;

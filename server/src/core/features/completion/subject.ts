@@ -52,7 +52,7 @@ function isOurs(text: string, tree: YamlDocument, schema: Schema): boolean {
 function subjectOf(schema: Schema, root: MappingNode | undefined, prefix: Path, path: Path): Subject {
   const apiVersion = root && wordAt(root, ['apiVersion']);
   const kindName = root && wordAt(root, ['kind']);
-  const kind = kindName ? kindMeant(schema, apiVersion, kindName) : undefined;
+  const kind = kindName ? (kindMeant(schema, apiVersion, kindName) ?? listMeant(schema, apiVersion, kindName)) : undefined;
   const place = kind ? fieldAt(schema, kind, path) : metadataPlace(schema, path);
   return { root, prefix, path, apiVersion, kindName, kind, place };
 }
@@ -61,6 +61,12 @@ function subjectOf(schema: Schema, root: MappingNode | undefined, prefix: Path, 
 function metadataPlace(schema: Schema, path: Path): FieldPlace | undefined {
   const any = schema.kind('v1', 'ConfigMap');
   return any && path[0] === 'metadata' ? fieldAt(schema, any, path) : undefined;
+}
+
+/** `RoleList`: kubectl takes lists of any kind, as it takes the plain `List`. */
+function listMeant(schema: Schema, apiVersion: string | undefined, name: string): KindInfo | undefined {
+  const item = /^(.+)List$/.exec(name)?.[1];
+  return item !== undefined && kindMeant(schema, apiVersion, item) ? schema.kind('v1', 'List') : undefined;
 }
 
 /** The kind, in the version that is written or, while none is, in the one people would choose. */

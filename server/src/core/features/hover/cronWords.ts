@@ -58,9 +58,9 @@ function minuteWords(minutes: readonly number[], step: number | undefined): Text
   }
   if (minutes.length === 1 && minutes[0] === 0) return text('every hour, on the hour', '每小时整点');
   const said = runsOf(minutes).map(([from, to]) => (from === to ? `${from}` : `${from} to ${to}`));
+  const en = `${minutes.length === 1 ? 'minute' : 'minutes'} ${listed(said, 'and')}`;
   const zh = runsOf(minutes).map(([from, to]) => (from === to ? `${from}` : `${from} 至 ${to}`));
-  const noun = minutes.length === 1 ? 'minute' : 'minutes';
-  return text(`at ${noun} ${listed(said, 'and')} of every hour`, `每小时第 ${zh.join('、')} 分`);
+  return { en: `at ${en} of every hour`, zh: `每小时第 ${zh.join('、')} 分` };
 }
 
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];

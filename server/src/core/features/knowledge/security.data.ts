@@ -81,7 +81,7 @@ export const capabilities: KnownWords = {
 };
 
 const safe = (en: string, zh: string) => ({
-  about: text(`${en}; safe: any pod may set it`, `${zh}；安全：任何 Pod 都可设置`),
+  about: text(`${en}; safe: every pod may set it`, `${zh}；安全：任何 Pod 都可设置`),
 });
 const unsafe = (en: string, zh: string) => ({
   about: text(

@@ -33,7 +33,12 @@ export function apiVersionOffers(place: Place): readonly Offer[] {
   return versions.map((value, index) => ({
     label: value,
     kind: 'value',
-    rank: served.has(value) && uses.has(value) ? -(uses.get(value) ?? 0) : ofKind.length > 0 ? index : rankIn(usualVersions, value),
+    rank:
+      served.has(value) && uses.has(value)
+        ? -(uses.get(value) ?? 0)
+        : ofKind.length > 0
+          ? index
+          : rankIn(usualVersions, value),
     insert: { is: 'value', value, wantsString: true },
   }));
 }

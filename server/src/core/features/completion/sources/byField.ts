@@ -7,7 +7,7 @@ import { type Text, text, verbatim } from '../../../text.ts';
 import { aboutValue } from '../../knowledge/knowledge.ts';
 import type { Offer } from '../offer.ts';
 import type { Place } from '../place.ts';
-import { cronExpressions } from './cronExpressions.ts';
+import { scheduleOffers } from './cronExpressions.ts';
 import { containerPortOffers, podPortOffers } from './ports.ts';
 import { resourceNames } from './quantities.ts';
 import { apiGroupOffers, groupOfKind, kindsIn, resourceOffers, verbOffers } from './rbac.ts';
@@ -137,8 +137,7 @@ const sources: Readonly<Record<string, Source>> = {
   'Capabilities.add': () => words(capabilities),
   'Capabilities.drop': () => words(capabilities),
   'Sysctl.name': () => words(sysctls),
-  'CronJobSpec.schedule': () =>
-    cronExpressions.map(({ value, meaning }) => words([value], meaning)[0]).flatMap((offer) => offer ?? []),
+  'CronJobSpec.schedule': scheduleOffers,
   'CronJobSpec.timeZone': () =>
     words(['Etc/UTC', 'Asia/Shanghai', 'Europe/Berlin', 'Europe/London', 'America/New_York', 'Asia/Tokyo']),
   'ServiceSpec.clusterIP': () =>

@@ -1,7 +1,11 @@
-// Schedules for CronJobs that people want most, each said in words.
+// Schedules for CronJobs: those that people want most, and the one that is being typed; each in words, with its next times.
+import { wordAt } from '../../../kubernetes/resource.ts';
 import { type Text, text } from '../../../text.ts';
+import { scheduleText } from '../../hover/cronMeaning.ts';
+import type { Offer } from '../offer.ts';
+import type { Place } from '../place.ts';
 
-export const cronExpressions: readonly { readonly value: string; readonly meaning: Text }[] = [
+const cronExpressions: readonly { readonly value: string; readonly meaning: Text }[] = [
   { value: '*/5 * * * *', meaning: text('every 5 minutes', '每 5 分钟') },
   { value: '*/1 * * * *', meaning: text('every minute', '每分钟') },
   { value: '*/15 * * * *', meaning: text('every 15 minutes', '每 15 分钟') },
@@ -19,3 +23,24 @@ export const cronExpressions: readonly { readonly value: string; readonly meanin
   { value: '@weekly', meaning: text('every Sunday at 00:00', '每周日 00:00') },
   { value: '@monthly', meaning: text('on the first of each month at 00:00', '每月 1 日 00:00') },
 ];
+
+const typedHere = text('as typed', '当前输入');
+
+/** The usual schedules, behind the typed one where that is whole. */
+export function scheduleOffers({ cursor, subject, nowMs }: Place): readonly Offer[] {
+  const zone = wordAt(subject.root, [...subject.path.slice(0, -1), 'timeZone']);
+  const typed = cursor.typed.trim();
+  const isNew = typed !== '' && !cronExpressions.some(({ value }) => value === typed);
+  const own = isNew && scheduleText(typed, zone, nowMs) ? [{ value: typed, meaning: typedHere }] : [];
+  return [...own, ...cronExpressions].map(({ value, meaning }, index) => {
+    const documentation = scheduleText(value, zone, nowMs);
+    return {
+      label: value,
+      kind: 'value',
+      rank: index < own.length ? 4 : 5,
+      detail: meaning,
+      ...(documentation ? { documentation } : {}),
+      insert: { is: 'value', value, wantsString: true },
+    };
+  });
+}
