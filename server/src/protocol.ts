@@ -1,9 +1,13 @@
 // Our own requests between an editor and the language server, beside those of LSP: names and plain-data parameters.
 // Positions here are LSP's (line and UTF-16 character, from 0); objects are named as the trace names them.
+import type { ClusterName, ClusterTarget, KubectlCall, KubectlRun } from './core/cluster/calls.ts';
+import type { ClusterContext } from './core/cluster/contexts.ts';
+import type { ObjectNumber } from './core/cluster/sentObjects.ts';
 import type { ObjectRef, Trace } from './core/sim/trace.ts';
 
+export { contextsCall } from './core/cluster/calls.ts';
 /** For the extension, which sees this file only. */
-export type { ObjectRef };
+export type { ClusterContext, ClusterName, ClusterTarget, KubectlCall, KubectlRun, ObjectNumber, ObjectRef };
 
 export interface Position {
   readonly line: number;
@@ -34,12 +38,12 @@ export interface SimulateResult {
   readonly trace?: Trace;
   /** Objects of other files that were applied because the file needs them: `ConfigMap/settings`. */
   readonly alongside?: readonly string[];
+  /** A chart or a kustomization makes the objects, from more files than this one. */
+  readonly isMade?: boolean;
   /** Why there is no trace, already in the user's language. */
   readonly problem?: string;
   /** The version of the document that was simulated. */
   readonly documentVersion?: number;
-  /** A chart or a kustomization makes the objects, from more files than this one. */
-  readonly isMade?: boolean;
   readonly kubernetesVersion: string;
 }
 
@@ -207,4 +211,116 @@ export interface WriteKeptFileParams {
 export interface PlainEdit {
   readonly range: Range;
   readonly newText: string;
+}
+
+/**
+ * The user's own cluster: the server says which command lines of kubectl to run and reads what they print; the extension
+ * runs them, and nobody else does. Problems are in the user's language.
+ */
+export interface KubectlOutput {
+  readonly target: ClusterTarget;
+  readonly run: KubectlRun;
+}
+
+/** `kpod/cluster/contexts`: the contexts that `contextsCall` printed. */
+export const clusterContextsRequest = 'kpod/cluster/contexts';
+export interface ClusterContextsResult {
+  readonly contexts: readonly ClusterContext[];
+  readonly problem?: string;
+}
+
+/** `kpod/cluster/plan`: what to run for each object of a file. */
+export const clusterPlanRequest = 'kpod/cluster/plan';
+export interface ClusterPlanParams {
+  readonly uri: string;
+  readonly target: ClusterTarget;
+}
+export interface ClusterPlan {
+  readonly steps: readonly ClusterStep[];
+  /** Why there are none, or not all. */
+  readonly problem?: string;
+}
+export interface ClusterStep {
+  readonly at: ObjectNumber;
+  /** `Deployment/web`. */
+  readonly title: string;
+  readonly dryRun: KubectlCall;
+  /** What is there now; absent for objects whose names the server makes up. */
+  readonly live?: KubectlCall;
+}
+
+/** `kpod/cluster/verdict`: the dry runs of a file's objects as findings at their places. */
+export const clusterVerdictRequest = 'kpod/cluster/verdict';
+export interface ClusterVerdictParams {
+  readonly uri: string;
+  readonly target: ClusterTarget;
+  readonly runs: readonly { readonly at: ObjectNumber; readonly run: KubectlRun }[];
+}
+export interface ClusterVerdict {
+  /** As LSP has severities: 1 error, 2 warning, 3 information. */
+  readonly findings: readonly { readonly range: Range; readonly severity: 1 | 2 | 3 | 4; readonly message: string }[];
+  readonly refused: number;
+  /** What kept the cluster from being asked at all; then there are no findings. */
+  readonly problem?: string;
+}
+
+/** `kpod/cluster/changes`: what applying a file would change, as two texts. */
+export const clusterChangesRequest = 'kpod/cluster/changes';
+export interface ClusterChangesParams {
+  readonly pairs: readonly { readonly title: string; readonly live: string; readonly merged: string }[];
+}
+export interface ClusterChanges {
+  readonly before: string;
+  readonly after: string;
+  readonly created: number;
+  readonly changed: number;
+  readonly unchanged: number;
+}
+
+/** `kpod/cluster/wanted`: what a file refers to, and its workspace uses, that only the cluster can have. */
+export const clusterWantedRequest = 'kpod/cluster/wanted';
+export interface ClusterWantedParams {
+  readonly uri?: string;
+  readonly target: ClusterTarget;
+}
+export interface ClusterWanted {
+  readonly objects: readonly ClusterWantedObject[];
+  /** Kinds of custom resources without a definition. */
+  readonly kinds: readonly { readonly group: string; readonly kind: string }[];
+  /** Prints the definitions that the cluster has. */
+  readonly definitions: KubectlCall;
+}
+export interface ClusterWantedObject {
+  readonly title: string;
+  readonly call: KubectlCall;
+}
+
+/** `kpod/cluster/named`: the object that somebody typed the name of; null where it is no such name. */
+export const clusterNamedRequest = 'kpod/cluster/named';
+export interface ClusterNamedParams {
+  readonly words: string;
+  readonly target: ClusterTarget;
+}
+
+/** `kpod/cluster/definitions`: of the definitions that were printed, those of the kinds. */
+export const clusterDefinitionsRequest = 'kpod/cluster/definitions';
+export interface ClusterDefinitionsParams extends KubectlOutput {
+  readonly kinds: ClusterWanted['kinds'];
+}
+
+/** `kpod/cluster/imported`: what was fetched, as documents to keep. */
+export const clusterImportedRequest = 'kpod/cluster/imported';
+export interface ClusterImportedParams {
+  readonly target: ClusterTarget;
+  readonly runs: readonly KubectlRun[];
+  /** Whether the values of Secrets are kept. */
+  readonly showsSecrets: boolean;
+}
+export interface ClusterImported {
+  readonly text: string;
+  readonly titles: readonly string[];
+  /** For a file of its own. */
+  readonly fileName: string;
+  readonly holdsSecret: boolean;
+  readonly problem?: string;
 }

@@ -71,7 +71,7 @@ export function shifted({ start, end }: Range, lines: number): Range {
 }
 
 // LSP: Error 1, Warning 2, Information 3, Hint 4; tags Unnecessary 1, Deprecated 2.
-const severities: Readonly<Record<Severity, 1 | 2 | 3 | 4>> = { error: 1, warning: 2, info: 3, hint: 4 };
+export const severities: Readonly<Record<Severity, 1 | 2 | 3 | 4>> = { error: 1, warning: 2, info: 3, hint: 4 };
 const tags = { unnecessary: 1, deprecated: 2 } as const;
 
 /** A diagnostic with lines from the document's start; related places of other files and lines are added by `diagnostics`. */

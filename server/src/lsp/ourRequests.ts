@@ -30,6 +30,7 @@ import {
   simulateRequest,
   snippetsRequest,
 } from '../protocol.ts';
+import { registerCluster } from './cluster.ts';
 import { locationOf } from './convert.ts';
 import type { Guard } from './guard.ts';
 import { registerRendered } from './helm/rendered.ts';
@@ -50,13 +51,10 @@ export function registerOurRequests(
   );
   registerRendered(connection, session);
   registerKeptFiles(connection, session, guarded);
-  connection.onRequest(
-    placeRequest,
-    guarded('place', (params: PlaceParams) => place(session, params)),
-  );
-  connection.onRequest(
-    objectAtRequest,
-    guarded('objectAt', (params: ObjectAtParams) => objectAt(session, params)),
+  registerCluster(connection, session, guarded);
+  connection.onRequest(placeRequest, (params: PlaceParams, token: CancellationToken) => place(session, params, token));
+  connection.onRequest(objectAtRequest, (params: ObjectAtParams, token: CancellationToken) =>
+    objectAt(session, params, token),
   );
   connection.onRequest(
     snippetsRequest,

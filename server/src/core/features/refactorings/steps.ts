@@ -8,8 +8,12 @@ import { applyEdits } from '../fixes.ts';
 export type Step = (document: Editable) => readonly TextEdit[];
 
 export function inSteps(text: string, steps: readonly Step[]): readonly TextEdit[] {
-  const after = steps.reduce((now, step) => applyEdits(now, step({ text: now, root: parseDocument(now).root })), text);
-  return differenceOf(text, after);
+  return differenceOf(text, afterSteps(text, steps));
+}
+
+/** The text that the steps leave. */
+export function afterSteps(text: string, steps: readonly Step[]): string {
+  return steps.reduce((now, step) => applyEdits(now, step({ text: now, root: parseDocument(now).root })), text);
 }
 
 /** The one edit that makes `after` of `before`; none where they are equal. */

@@ -2,12 +2,13 @@
 // managedFields, addresses, node, the token volume. What is left can be applied again, elsewhere. Defaults stay: they
 // may have been meant.
 import { podTemplatePath } from '../../kubernetes/podTemplatePath.ts';
+import type { Resource } from '../../kubernetes/resource.ts';
 import { text } from '../../text.ts';
 import { removeAt } from '../../yaml/edits.ts';
-import type { Path } from '../../yaml/nodes.ts';
+import type { Node, Path } from '../../yaml/nodes.ts';
 import { nodeAt } from '../../yaml/path.ts';
 import { isPlainObject, type PlainValue, toPlain } from '../../yaml/plain.ts';
-import type { Refactoring, RefactoringPlace } from './refactoring.ts';
+import type { Refactoring } from './refactoring.ts';
 import { inSteps, type Step } from './steps.ts';
 
 /** What the server writes, of every kind (`''`) and of single ones. `*` stands for any item. */
@@ -47,32 +48,43 @@ export const stripServerFields: Refactoring = {
   offer: (place) => {
     const { resource, root } = place;
     if (!resource || !signs.some((sign) => nodeAt(root, [...resource.path, ...pathOf(sign)]))) return [];
-    const paths = [...(written[''] ?? []), ...(written[resource.kind] ?? [])]
-      .map((name): Path => [...resource.path, ...pathOf(name)])
-      .filter((path) => nodeAt(root, path) && !isHeadless(place, path));
-    const steps = [...paths, ...tokenPaths(place)].map(
-      (path): Step =>
-        (document) =>
-          removeAt(document, path),
-    );
     const title = text('Remove what the cluster filled in', '移除由集群填入的字段');
-    return [{ title, edits: inSteps(place.text, steps) }];
+    return [{ title, edits: inSteps(place.text, strippingSteps({ resource, root })) }];
   },
 };
+
+/** An object and the document that it stands in. */
+interface Pasted {
+  readonly resource: Resource;
+  readonly root: Node | undefined;
+}
+
+/** What takes out of a document what the cluster wrote into one of its objects. */
+export function strippingSteps(pasted: Pasted): readonly Step[] {
+  const { resource, root } = pasted;
+  const paths = [...(written[''] ?? []), ...(written[resource.kind] ?? [])]
+    .map((name): Path => [...resource.path, ...pathOf(name)])
+    .filter((path) => nodeAt(root, path) && !isHeadless(root, path));
+  return [...paths, ...tokenPaths(pasted)].map(
+    (path): Step =>
+      (document) =>
+        removeAt(document, path),
+  );
+}
 
 function pathOf(name: string): readonly string[] {
   return name.split('/').map((segment) => segment.replaceAll('~', '/'));
 }
 
 /** `clusterIP: None` is meant. */
-function isHeadless({ root }: RefactoringPlace, path: Path): boolean {
+function isHeadless(root: Node | undefined, path: Path): boolean {
   if (path.at(-1) !== 'clusterIP' && path.at(-1) !== 'clusterIPs') return false;
   return JSON.stringify(toPlain(nodeAt(root, path)).value).includes('None');
 }
 
 /** The volume and mounts that the ServiceAccount plugin adds to each pod, last ones first. */
-function tokenPaths({ resource, root }: RefactoringPlace): readonly Path[] {
-  const isPod = resource && podTemplatePath(resource.kind)?.length === 0;
+function tokenPaths({ resource, root }: Pasted): readonly Path[] {
+  const isPod = podTemplatePath(resource.kind)?.length === 0;
   if (!isPod) return [];
   const spec = [...resource.path, 'spec'];
   const lists = ['containers', 'initContainers'].flatMap((list) => {
