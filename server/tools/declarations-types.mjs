@@ -32,10 +32,16 @@ function readType(reader) {
   skip(reader);
   if (reader.source[reader.at] === '|') reader.at++;
   const members = [];
-  do members.push(readOne(reader));
+  do members.push(readBoth(reader));
   while (taken(reader, '|'));
-  while (taken(reader, '&')) members.push(readOne(reader));
   return members.length === 1 ? members[0] : { is: 'union', members };
+}
+
+/** `A & B`: where one is an object, the other only says which of its fields go together. */
+function readBoth(reader) {
+  const members = [readOne(reader)];
+  while (taken(reader, '&')) members.push(readOne(reader));
+  return members.find(({ is, fields }) => is === 'object' && fields.size > 0) ?? members[0];
 }
 
 function readOne(reader) {

@@ -52,7 +52,9 @@ function isOurs(text: string, tree: YamlDocument, schema: Schema): boolean {
 function subjectOf(schema: Schema, root: MappingNode | undefined, prefix: Path, path: Path): Subject {
   const apiVersion = root && wordAt(root, ['apiVersion']);
   const kindName = root && wordAt(root, ['kind']);
-  const kind = kindName ? (kindMeant(schema, apiVersion, kindName) ?? listMeant(schema, apiVersion, kindName)) : undefined;
+  const kind = kindName
+    ? (kindMeant(schema, apiVersion, kindName) ?? listMeant(schema, apiVersion, kindName))
+    : undefined;
   const place = kind ? fieldAt(schema, kind, path) : metadataPlace(schema, path);
   return { root, prefix, path, apiVersion, kindName, kind, place };
 }
