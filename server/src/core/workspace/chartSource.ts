@@ -31,8 +31,14 @@ export function chartPlaceOf(workspace: Workspace, uri: string): ChartPlace | un
   return undefined;
 }
 
-export function chartUri({ root }: ChartSource, path: string): string {
-  return `${root}/${path.split('/').map(encodeURIComponent).join('/')}`;
+const uris = new WeakMap<ChartSource, Map<string, string>>();
+
+export function chartUri(source: ChartSource, path: string): string {
+  const known = uris.get(source) ?? new Map<string, string>();
+  uris.set(source, known);
+  const uri = known.get(path) ?? `${source.root}/${path.split('/').map(encodeURIComponent).join('/')}`;
+  known.set(path, uri);
+  return uri;
 }
 
 function decoded(path: string): string {

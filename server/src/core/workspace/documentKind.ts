@@ -3,6 +3,7 @@
 import { areKustomizationKeys } from '../formats/formatOfFile.ts';
 import type { Node, YamlDocument } from '../yaml/nodes.ts';
 import { nodeAt, resolved } from '../yaml/path.ts';
+import { usesHelmObjects } from '../yaml/template.ts';
 
 /**
  * `manifest`: ours. `started`: only one of `apiVersion` and `kind` yet. `template`: Helm and its like, before rendering.
@@ -75,12 +76,11 @@ function looksLikeManifest(text: string): boolean {
   return /^"?apiVersion"?\s*:/m.test(text) && /^"?kind"?\s*:/m.test(text);
 }
 
-const helmObject = /\{\{-?[^}]*\.(Values|Release|Chart|Capabilities)\b/;
 const actionLine = /^\s*\{\{-?\s*(if|range|with|end|else|include|template|define|block|\/\*|\$)/m;
 
 /** Helm's own objects anywhere; else braces where YAML reads a flow mapping or cannot read on. In strings they are data. */
 function isTemplate(text: string, tree: YamlDocument): boolean {
-  if (helmObject.test(text) || actionLine.test(outsideBlocks(text, tree))) return true;
+  if (usesHelmObjects(text) || actionLine.test(outsideBlocks(text, tree))) return true;
   const atBraces = tree.problems.some(({ span }) => lineAround(text, span.start).includes('{{'));
   return atBraces || (tree.root !== undefined && hasDoubleBraces(tree.root, text, { left: 20_000 }));
 }

@@ -6,10 +6,13 @@ import type { Node, YamlDocument } from './nodes.ts';
 import { readNode } from './reader/block.ts';
 import { endOfLine, type Reader, readerOf, report, skipToContent } from './reader/reader.ts';
 import { applyEdits, findRepair, moveBack, type Repair } from './repair.ts';
-import { hideActions, showActions } from './template.ts';
+import { hideActions, showActions, usesHelmObjects } from './template.ts';
 
 /** The tree of one `---` part (as splitDocuments cuts it). Spans are relative to `text`. Never throws. */
 export function parseDocument(text: string): YamlDocument {
+  // Reading a template as it stands finds thousands of faults that nobody is told of.
+  const template = usesHelmObjects(text) ? hideActions(text) : undefined;
+  if (template !== undefined) return showActions(read(template), text);
   const repair = findRepair(text);
   const document = repair ? readRepaired(text, repair) : read(text);
   const hidden = document.problems.length > 0 ? hideActions(text) : undefined;

@@ -3,18 +3,48 @@
 import type { Node, ScalarNode, YamlDocument } from './nodes.ts';
 
 const action = /\{\{[\s\S]*?\}\}/g;
+const helmObject = /\{\{-?[^}]*\.(Values|Release|Chart|Capabilities)\b/;
+
+/** Whether it uses the objects that only Helm gives: no other tool's braces do. */
+export function usesHelmObjects(text: string): boolean {
+  return text.includes('{{') && helmObject.test(text);
+}
 
 /** The text with the same length where lines of actions are blank and actions inside values are letters; undefined without any. */
 export function hideActions(text: string): string | undefined {
   if (!text.includes('{{')) return undefined;
-  const hidden = text.replace(action, (match, offset: number) => {
-    const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-    const lineEnd = text.indexOf('\n', offset + match.length);
-    const rest = text.slice(offset + match.length, lineEnd < 0 ? text.length : lineEnd);
-    const alone = text.slice(lineStart, offset).trim() === '' && /^\s*(?:\{\{.*\}\}\s*)*$/.test(rest);
-    return match.replace(/[^\r\n]/g, alone ? ' ' : 'x');
-  });
-  return hidden === text ? undefined : hidden;
+  let hidden = '';
+  let at = 0;
+  let isFirst = true;
+  let isAlone = false;
+  for (const { 0: match, index } of text.matchAll(action)) {
+    const between = text.slice(at, index);
+    if (isFirst || between.includes('\n')) isAlone = standsAlone(text, index);
+    hidden += between + masked(match, isAlone ? ' ' : 'x');
+    at = index + match.length;
+    isFirst = false;
+  }
+  return at === 0 ? undefined : hidden + text.slice(at);
+}
+
+/** Whether the line that the action begins holds actions only. */
+function standsAlone(text: string, start: number): boolean {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  if (text.slice(lineStart, start).trim() !== '') return false;
+  for (let at = start; ; ) {
+    const close = text.indexOf('}}', at);
+    if (close < 0) return false;
+    at = close + 2;
+    while (isBlank(text.charCodeAt(at))) at++;
+    if (at >= text.length || text[at] === '\n') return true;
+    if (!text.startsWith('{{', at)) return false;
+  }
+}
+
+const isBlank = (code: number): boolean => code === 0x20 || code === 0x09 || code === 0x0d;
+
+function masked(words: string, letter: string): string {
+  return words.includes('\n') ? words.replace(/[^\r\n]/g, letter) : letter.repeat(words.length);
 }
 
 /** The tree of the hidden text, with scalars that hold an action as they are written, and no problems. */

@@ -45,6 +45,7 @@ export function chartCompletions(
   const items = completeTemplate(asked.view, asked.path, asked.text, asked.offset);
   if (items.length === 0) return undefined;
   const { locale } = session.workspace.settings;
+  const rangeOf = rangesIn(asked.text);
   return items.map((item) => ({
     label: item.label,
     kind: kinds[item.kind],
@@ -52,7 +53,7 @@ export function chartCompletions(
     ...(item.detail === '' ? {} : { detail: item.detail }),
     ...(item.documentation ? { documentation: { kind: 'markdown', value: pick(item.documentation, locale) } } : {}),
     filterText: asked.text.slice(item.span.start, item.span.end).startsWith('.') ? `.${item.label}` : item.label,
-    textEdit: { range: rangeIn(asked.text, item.span), newText: item.newText },
+    textEdit: { range: rangeOf(item.span), newText: item.newText },
   }));
 }
 
@@ -126,18 +127,25 @@ function nameOf(
 }
 
 function locations(view: ChartView, sites: readonly ChartSite[]): Location[] {
+  const ranges = new Map<string, (span: Span) => Range>();
   return sites.flatMap(({ uri, path, span }) => {
     const text = view.texts.get(path)?.text;
-    return text === undefined ? [] : [{ uri, range: rangeIn(text, span) }];
+    if (text === undefined) return [];
+    const rangeOf = ranges.get(path) ?? rangesIn(text);
+    ranges.set(path, rangeOf);
+    return [{ uri, range: rangeOf(span) }];
   });
 }
 
 /** The range of a span of a text. */
-export function rangeIn(text: string, { start, end }: Span): Range {
+export const rangeIn = (text: string, span: Span): Range => rangesIn(text)(span);
+
+/** The same for many spans: lines are counted once. */
+function rangesIn(text: string): (span: Span) => Range {
   const starts = lineStartsOf(text);
   const at = (offset: number): Position => {
     const line = lastAtMost(starts, offset);
     return { line, character: offset - (starts[line] ?? 0) };
   };
-  return { start: at(start), end: at(end) };
+  return ({ start, end }) => ({ start: at(start), end: at(end) });
 }

@@ -31,8 +31,17 @@ export interface TemplateFile {
 }
 
 const known = new WeakMap<ChartSource, ChartView>();
+const asked = new WeakMap<Workspace['files'], Map<ChartSource, ChartView>>();
 
 export function chartViewOf(workspace: Workspace, source: ChartSource): ChartView {
+  const ofFiles = asked.get(workspace.files) ?? new Map<ChartSource, ChartView>();
+  asked.set(workspace.files, ofFiles);
+  const view = ofFiles.get(source) ?? readView(workspace, source);
+  ofFiles.set(source, view);
+  return view;
+}
+
+function readView(workspace: Workspace, source: ChartSource): ChartView {
   const before = known.get(source);
   const texts = new Map<string, ChartText>();
   let isSame = before !== undefined;
