@@ -42,6 +42,8 @@ export async function startServer(
     /** Several of them, each with its own settings. */
     readonly folders?: Readonly<Record<string, Json>>;
     readonly locale?: string;
+    /** What the editor can besides, of `workspace`. */
+    readonly capabilities?: Json;
     readonly env?: Readonly<Record<string, string>>;
   } = {},
 ) {
@@ -58,7 +60,7 @@ export async function startServer(
     processId: process.pid,
     rootUri: null,
     capabilities: {
-      workspace: { configuration: true, workspaceFolders: true },
+      workspace: { configuration: true, workspaceFolders: true, ...options.capabilities },
       textDocument: { completion: { completionItem: { snippetSupport: true } }, definition: { linkSupport: true } },
     },
     initializationOptions: { locale: options.locale ?? 'en' },

@@ -9,7 +9,7 @@ import type {
   WorkspaceEdit,
 } from 'vscode-languageserver';
 import { type Refusal, type RenameEdit, renamableAt, renameAt } from '../core/features/rename.ts';
-import { pick, text } from '../core/text.ts';
+import { pick, type Text, text } from '../core/text.ts';
 import { type ManifestFile, placeOf } from '../core/workspace/file.ts';
 import { editOfSites, locationOf, rangeIn } from './convert.ts';
 import type { GuardInFile } from './guard.ts';
@@ -42,10 +42,13 @@ export function registerRename(connection: Connection, session: Session, inFile:
   );
 }
 
-/** What goes beyond the file that one sees is shown before it is done. */
+/**
+ * What is one thing with the name at the cursor is done at once, or shown before where the user asks for a preview. Another
+ * definition of the same name may be another environment's: it is left alone unless the user says so.
+ */
 function annotated(session: Session, file: ManifestFile, edits: readonly RenameEdit[]): WorkspaceEdit {
   const { workspace, open } = session;
-  const isFar = edits.some(({ uri }) => uri !== file.uri);
+  const isDefinedHere = edits.some(({ uri, defines }) => defines && uri === file.uri);
   const byFile = new Map<string, TextDocumentEdit>();
   for (const edit of edits) {
     const location = locationOf(workspace, edit);
@@ -53,15 +56,20 @@ function annotated(session: Session, file: ManifestFile, edits: readonly RenameE
     const textDocument = { uri: edit.uri, version: open.get(edit.uri) ?? null };
     const of = byFile.get(edit.uri) ?? { textDocument, edits: [] };
     byFile.set(edit.uri, of);
-    const annotationId = edit.defines ? 'definition' : 'use';
+    const isOther = edit.defines && isDefinedHere && edit.uri !== file.uri;
+    const annotationId = isOther ? 'other' : edit.defines ? 'definition' : 'use';
     of.edits.push({ range: location.range, newText: edit.newText, annotationId });
   }
-  const label = (en: string, zh: string) => ({
-    label: pick(text(en, zh), workspace.settings.locale),
-    needsConfirmation: isFar,
+  const label = (words: Text, needsConfirmation: boolean) => ({
+    label: pick(words, workspace.settings.locale),
+    needsConfirmation,
   });
   return {
     documentChanges: [...byFile.values()],
-    changeAnnotations: { definition: label('where it is defined', '定义处'), use: label('where it is used', '使用处') },
+    changeAnnotations: {
+      definition: label(text('where it is defined', '定义处'), false),
+      use: label(text('where it is used', '使用处'), false),
+      other: label(text('another definition of this name', '同名的其他定义'), true),
+    },
   };
 }
