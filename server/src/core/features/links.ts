@@ -87,10 +87,25 @@ const pages: Readonly<Record<string, (repository: string) => string>> = {
 
 /** The page that describes an image; undefined for registries without pages and for what is no image. */
 export function imagePage(image: string): string | undefined {
-  const match = /^([a-z0-9][\w./-]*?(?::\d+\/[\w./-]+?)?)(?::[\w][\w.-]{0,127})?(?:@[\w+.-]+:[0-9a-fA-F]+)?$/.exec(
+  const parts = imageParts(image);
+  return parts && Object.hasOwn(pages, parts.registry) ? pages[parts.registry]?.(parts.repository) : undefined;
+}
+
+export interface ImageParts {
+  /** `docker.io` where none is written. */
+  readonly registry: string;
+  /** With `library/` where Docker's own are meant. */
+  readonly repository: string;
+  readonly tag?: string;
+  readonly digest?: string;
+}
+
+/** What an image's name says; undefined for what is no image. */
+export function imageParts(image: string): ImageParts | undefined {
+  const match = /^([a-z0-9][\w./-]*?(?::\d+\/[\w./-]+?)?)(?::([\w][\w.-]{0,127}))?(?:@([\w+.-]+:[0-9a-fA-F]+))?$/.exec(
     image,
   );
-  const name = match?.[1];
+  const [, name, tag, digest] = match ?? [];
   if (name === undefined) return undefined;
   const slash = name.indexOf('/');
   const first = slash < 0 ? '' : name.slice(0, slash);
@@ -98,5 +113,5 @@ export function imagePage(image: string): string | undefined {
   const registry = hasRegistry ? first.replace(/^index\.docker\.io$/, 'docker.io') : 'docker.io';
   const path = hasRegistry ? name.slice(slash + 1) : name;
   const repository = registry === 'docker.io' && !path.includes('/') ? `library/${path}` : path;
-  return Object.hasOwn(pages, registry) ? pages[registry]?.(repository) : undefined;
+  return { registry, repository, ...(tag ? { tag } : {}), ...(digest ? { digest } : {}) };
 }

@@ -2,19 +2,22 @@
 // alone says of the place.
 import type { FileFormat } from '../../formats/format.ts';
 import { usesOfFile } from '../../kustomize/links.ts';
-import { type Locale, pick, type Text, text } from '../../text.ts';
+import { type Locale, pick, text } from '../../text.ts';
 import { treeOf } from '../../workspace/document.ts';
-import { type DocumentPlace, type ManifestFile, positionOf } from '../../workspace/file.ts';
+import type { DocumentPlace, ManifestFile } from '../../workspace/file.ts';
 import { fileFormatOf } from '../../workspace/fileFormat.ts';
-import type { Site } from '../../workspace/site.ts';
-import { fileIn, type Workspace } from '../../workspace/workspace.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
 import { spanOutside } from '../../yaml/block.ts';
 import { pathAt } from '../../yaml/cursor.ts';
 import { descriptionsWithCustomKinds, schemaWithCustomKinds } from '../customSchema.ts';
 import { embeddedAt, startOf } from '../embedded.ts';
-import { type Name, nameAt } from '../names.ts';
+import { nameAt } from '../names.ts';
 import { formatHover } from './formatHover.ts';
 import { type Hover, type HoverContext, hoverAt } from './hover.ts';
+import { imageSection } from './imageSection.ts';
+import { nameSection } from './nameSection.ts';
+import { selectorSection } from './selectorSection.ts';
+import { link } from './sites.ts';
 
 /** What to show at a place of a file. */
 export function hoverIn(
@@ -30,10 +33,23 @@ export function hoverIn(
   const builds = alone && !format ? buildSection(workspace, file, place, context.locale) : undefined;
   if (alone && builds !== undefined) return { ...alone, markdown: `${builds}\n\n---\n\n${alone.markdown}` };
   const name = nameAt(workspace, file, place);
-  const section = name ? nameSection(workspace, file, place, name) : undefined;
-  if (!name || !section) return alone;
-  const words = pick(section, context.locale);
-  return { span: name.span, markdown: alone ? `${words}\n\n---\n\n${alone.markdown}` : words };
+  const words = name ? nameSection(workspace, file, place, name, context.locale) : undefined;
+  const around = aroundName(workspace, file, place, context.locale);
+  const sections = [name?.what === 'label' || !words ? around : undefined, words, alone?.markdown];
+  const markdown = sections.filter((section) => section !== undefined).join('\n\n---\n\n');
+  if (name && words) return { span: name.span, markdown };
+  return alone && { ...alone, markdown };
+}
+
+/** What no single name says: what a selector selects, which tags of an image are in use. */
+function aroundName(
+  workspace: Workspace,
+  { uri }: ManifestFile,
+  { document, offset }: DocumentPlace,
+  locale: Locale,
+): string | undefined {
+  const at = { uri, document, offset };
+  return selectorSection(workspace, at, locale) ?? imageSection(workspace, at, locale);
 }
 
 /** In a manifest that a scenario applies: what the manifest alone says. */
@@ -54,6 +70,8 @@ function withCustomKinds(workspace: Workspace, context: HoverContext): HoverCont
   };
 }
 
+const mostBuilds = 5;
+
 /** On `kind`: which kustomizations build the file, or lay it over others. */
 function buildSection(
   workspace: Workspace,
@@ -65,39 +83,8 @@ function buildSection(
   if (last !== 'kind' || above.some((segment) => typeof segment === 'string' && segment !== 'items')) return undefined;
   const uses = usesOfFile(workspace, uri);
   if (uses.length === 0) return undefined;
-  const places = uses.slice(0, mostPlaces).map(({ site }) => link(workspace, site));
+  const places = uses.slice(0, mostBuilds).map(({ site }) => link(workspace, site));
   const isPatch = uses.every(({ role }) => role === 'patch');
   const words = isPatch ? text('A patch of', '补丁，用于') : text('Built by', '由以下构建：');
   return `${pick(words, locale)} ${places.join(', ')}`;
-}
-
-const mostPlaces = 5;
-
-/** On a use the definitions, on a definition the uses; nothing where there is only the place itself. */
-function nameSection(
-  workspace: Workspace,
-  file: ManifestFile,
-  place: DocumentPlace,
-  { definitions, uses }: Name,
-): Text | undefined {
-  const isHere = ({ uri, index, span }: Site): boolean =>
-    uri === file.uri && index === place.index && span.start <= place.offset && place.offset <= span.end;
-  const isDefinition = definitions.some(isHere);
-  const others = (isDefinition ? uses : definitions).filter((site) => !isHere(site));
-  if (others.length === 0) return undefined;
-  const shown = others.slice(0, mostPlaces).map((site) => link(workspace, site));
-  const rest = others.length - shown.length;
-  const places = `${shown.join(', ')}${rest > 0 ? ` … +${rest}` : ''}`;
-  return isDefinition
-    ? text(`Used in ${places}`, `使用处：${places}`)
-    : text(`Defined in ${places}`, `定义处：${places}`);
-}
-
-/** `config.yaml:12`, which opens the line. */
-function link(workspace: Workspace, { uri, index, span }: Site): string {
-  const file = fileIn(workspace, uri);
-  const name = decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
-  if (!file) return name;
-  const line = positionOf(file, index, span.start).line + 1;
-  return `[${name}:${line}](${uri}#L${line})`;
 }

@@ -48,6 +48,8 @@ export interface MemberFact {
   readonly by: 'key' | 'value';
   /** What the value has to be; one that is not leaves open what the object has. */
   readonly form?: 'number';
+  /** What stands there is not for everybody's eyes. */
+  readonly isSecret?: boolean;
 }
 
 export interface SelectorFact {

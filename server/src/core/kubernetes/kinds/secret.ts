@@ -5,7 +5,7 @@ export const secret: KindFacts = {
   type: 'Secret',
   references: [nameAt('metadata.annotations[kubernetes.io/service-account.name]', 'ServiceAccount')],
   members: [
-    { path: 'data', by: 'key' },
-    { path: 'stringData', by: 'key' },
+    { path: 'data', by: 'key', isSecret: true },
+    { path: 'stringData', by: 'key', isSecret: true },
   ],
 };

@@ -1,0 +1,32 @@
+// What one wants to know first of an object that is referred to, by type: paths, `[*]` for every item. What every kind has
+// (labels, containers of its pods, keys that others name) is not listed here.
+
+export const summaryFields: Readonly<Record<string, readonly string[]>> = {
+  'apps/Deployment': ['spec.replicas', 'spec.strategy.type'],
+  'apps/StatefulSet': ['spec.replicas', 'spec.serviceName', 'spec.volumeClaimTemplates[*].metadata.name'],
+  'apps/ReplicaSet': ['spec.replicas'],
+  ReplicationController: ['spec.replicas'],
+  'batch/Job': ['spec.completions', 'spec.parallelism', 'spec.backoffLimit'],
+  'batch/CronJob': ['spec.schedule', 'spec.timeZone', 'spec.suspend', 'spec.concurrencyPolicy'],
+  'autoscaling/HorizontalPodAutoscaler': ['spec.scaleTargetRef.name', 'spec.minReplicas', 'spec.maxReplicas'],
+  'policy/PodDisruptionBudget': ['spec.minAvailable', 'spec.maxUnavailable'],
+  Secret: ['type', 'immutable'],
+  ConfigMap: ['immutable'],
+  Service: ['spec.type', 'spec.clusterIP', 'spec.externalName', 'spec.ports[*].port'],
+  'networking.k8s.io/Ingress': ['spec.ingressClassName', 'spec.rules[*].host', 'spec.tls[*].secretName'],
+  'networking.k8s.io/IngressClass': ['spec.controller'],
+  'networking.k8s.io/NetworkPolicy': ['spec.policyTypes[*]'],
+  PersistentVolumeClaim: ['spec.resources.requests.storage', 'spec.accessModes[*]', 'spec.storageClassName'],
+  PersistentVolume: ['spec.capacity.storage', 'spec.accessModes[*]', 'spec.storageClassName', 'spec.claimRef.name'],
+  'storage.k8s.io/StorageClass': ['provisioner', 'volumeBindingMode', 'reclaimPolicy'],
+  'rbac.authorization.k8s.io/Role': ['rules[*].resources[*]', 'rules[*].verbs[*]'],
+  'rbac.authorization.k8s.io/ClusterRole': ['rules[*].resources[*]', 'rules[*].verbs[*]'],
+  'rbac.authorization.k8s.io/RoleBinding': ['roleRef.name', 'subjects[*].name'],
+  'rbac.authorization.k8s.io/ClusterRoleBinding': ['roleRef.name', 'subjects[*].name'],
+  'scheduling.k8s.io/PriorityClass': ['value', 'globalDefault', 'preemptionPolicy'],
+  'node.k8s.io/RuntimeClass': ['handler'],
+  'apiextensions.k8s.io/CustomResourceDefinition': ['spec.names.kind', 'spec.scope', 'spec.versions[*].name'],
+  'gateway.networking.k8s.io/Gateway': ['spec.gatewayClassName', 'spec.listeners[*].port'],
+  'gateway.networking.k8s.io/HTTPRoute': ['spec.hostnames[*]'],
+  'cert-manager.io/Certificate': ['spec.secretName', 'spec.dnsNames[*]'],
+};
