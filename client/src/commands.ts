@@ -14,19 +14,20 @@ import type { KeptFiles } from './keptFiles.ts';
 import { say } from './locale.ts';
 import type { RenderedViews } from './renderedView.ts';
 import type { SimulationPanels } from './simulationPanel.ts';
-import { showVersionChanges } from './versionChanges.ts';
+import type { VersionChanges } from './versionChanges.ts';
 
 /** What commands open. */
 export interface Opened {
   readonly panels: SimulationPanels;
   readonly views: RenderedViews;
   readonly keptFiles: KeptFiles;
+  readonly changes: VersionChanges;
 }
 
 export function registerCommands(
   context: ExtensionContext,
   client: BaseLanguageClient,
-  { panels, views, keptFiles }: Opened,
+  { panels, views, keptFiles, changes }: Opened,
 ): void {
   const table: Readonly<Record<string, (...args: unknown[]) => unknown>> = {
     'kpod.simulate': (uri) => panels.open(documentOf(uri)),
@@ -35,7 +36,7 @@ export function registerCommands(
     'kpod.insertSnippet': () => insertSnippet(client),
     'kpod.openExample': openExample,
     'kpod.chooseKubernetesVersion': () => chooseVersion(client),
-    'kpod.showVersionChanges': () => showVersionChanges(client),
+    'kpod.showVersionChanges': () => changes.show(),
     'kpod.showPlaces': (uri, position, locations) => showPlaces(client, uri, position, locations),
     'kpod.showOutput': () => client.outputChannel.show(),
     'kpod.restartServer': () => client.stop().then(() => client.start()),
