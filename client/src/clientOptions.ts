@@ -1,5 +1,5 @@
 // What the language client is told wherever it runs: which files go to the server, what it is told of changes.
-import { workspace } from 'vscode';
+import { type TextDocument, workspace } from 'vscode';
 import type { LanguageClientOptions } from 'vscode-languageclient';
 import { locale } from './locale.ts';
 
@@ -11,6 +11,9 @@ const documentSelector = [
   { pattern: '**/templates/**/*.{tpl,txt}' },
 ];
 
+/** Texts that only show what a cluster has are nobody's manifests. */
+const isShownOnly = ({ uri }: TextDocument): boolean => uri.scheme === 'kpod-cluster';
+
 export function clientOptions(initializationOptions: object = {}): LanguageClientOptions {
   return {
     documentSelector,
@@ -20,5 +23,9 @@ export function clientOptions(initializationOptions: object = {}): LanguageClien
     },
     initializationOptions: { locale: locale(), opensKeptFiles: true, ...initializationOptions },
     outputChannelName: 'kpod',
+    middleware: {
+      didOpen: async (document, next) => (isShownOnly(document) ? undefined : next(document)),
+      didClose: async (document, next) => (isShownOnly(document) ? undefined : next(document)),
+    },
   };
 }
