@@ -10,6 +10,7 @@ import {
 } from '../../server/src/core/features/knowledge/annotations.data.ts';
 import { ingressAnnotations } from '../../server/src/core/features/knowledge/ingressAnnotations.data.ts';
 import { aboutKey } from '../../server/src/core/features/knowledge/knowledge.ts';
+import type { KnownWords } from '../../server/src/core/features/knowledge/known.ts';
 import {
   namespaceLabels,
   nodeLabels,
@@ -21,13 +22,12 @@ import { serviceAnnotations } from '../../server/src/core/features/knowledge/ser
 import { labelValueErrors, qualifiedNameErrors } from '../../server/src/core/kubernetes/names.ts';
 
 const labels = { ...objectLabels, ...namespaceLabels, ...nodeLabels, ...taints };
-const all = {
+const all: KnownWords = {
   ...labels,
   ...annotations,
   ...podAnnotations,
   ...ingressAnnotations,
   ...serviceAnnotations,
-  ...Object.assign({}, ...Object.values(annotationsOfKinds)),
   ...capabilities,
   ...sysctls,
 };
@@ -45,7 +45,10 @@ test('every capability, safe sysctl and taint that is offered has words', () => 
 });
 
 test('words are in both languages and begin in lower case where they are no name', () => {
-  for (const [name, { about }] of Object.entries(all)) {
+  for (const [name, { about }] of [
+    ...Object.entries(all),
+    ...Object.values(annotationsOfKinds).flatMap((words) => Object.entries(words)),
+  ]) {
     assert.match(about.zh, /[\u4e00-\u9fff]|^[A-Za-z]+$/, name);
     assert.ok(about.en.length < 130, `${name} is a line, not an essay`);
     assert.ok(!/[.。]$/.test(about.en + about.zh), name);

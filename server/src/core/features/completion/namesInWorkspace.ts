@@ -1,11 +1,12 @@
 // The names that completion offers, from the workspace's index: defined ones first, then those that are only mentioned,
 // what is used often before what is used once.
 import { type Index, objectKey, objectsIn } from '../../workspace/index.ts';
+import { imagesOf } from '../../workspace/images.ts';
 import { localNamesOf } from '../../workspace/locals.ts';
 import { containerPortsOf } from '../../workspace/ports.ts';
 import { mayShareNamespace, membersOf, objectsNamed, objectsOfType, podsSelected } from '../../workspace/resolve.ts';
 import { onShelf, shelfEntries } from '../../workspace/shelf.ts';
-import type { Workspace } from '../../workspace/workspace.ts';
+import { filesOf, type Workspace } from '../../workspace/workspace.ts';
 import { pathNames } from './pathNames.ts';
 import type { NameOffer, WorkspaceNames } from './workspaceNames.ts';
 import { kindsInUse, writtenElsewhere } from './writtenElsewhere.ts';
@@ -20,6 +21,7 @@ export function namesInWorkspace(workspace: Workspace, uri: string): WorkspaceNa
     podLabelKeys: () => [...labelTable(workspace.index).keys()].map((name) => ({ name })),
     podLabelValues: (key) => offersOf(labelTable(workspace.index).get(key), uri),
     podPorts: (labels) => podPorts(workspace, labels),
+    images: () => offersOf(imageTable(workspace), uri),
     paths: (of) => pathNames(workspace, uri, of),
     allObjectNames: () => allObjectNames(workspace),
     written: (type, at) => writtenElsewhere(workspace, uri, type, at),
@@ -146,5 +148,22 @@ function labelTable(index: Index): UsesByGroup {
     countUse(groupIn(table, first.fact.key), first.fact.value, first.uri, uses.length + carried * 100);
   }
   tables.set(index, table);
+  return table;
+}
+
+const images = new WeakMap<Index, ReadonlyMap<string, Use>>();
+/** Reading the lines of more files would take longer than a keystroke. */
+const mostFiles = 2000;
+
+function imageTable(workspace: Workspace): ReadonlyMap<string, Use> {
+  const known = images.get(workspace.index);
+  if (known) return known;
+  const table = new Map<string, Use>();
+  let left = mostFiles;
+  for (const { uri, documents } of filesOf(workspace)) {
+    if (left-- <= 0) break;
+    for (const document of documents) for (const { image } of imagesOf(document)) countUse(table, image, uri, 1);
+  }
+  images.set(workspace.index, table);
   return table;
 }

@@ -40,6 +40,8 @@ export interface WorkspaceNames {
   podLabelValues(key: string): readonly NameOffer[];
   /** Names and numbers of the ports of pods which carry these labels; of all pods when there are none. */
   podPorts(labels: ReadonlyMap<string, string>): readonly NameOffer[];
+  /** Container images, the most used first. */
+  images(): readonly NameOffer[];
   /** Files, and folders with a kustomization, as paths from the file that asks. */
   paths(of: 'any' | 'folder'): readonly NameOffer[];
   /** Names of objects of whatever kind. */
@@ -58,6 +60,7 @@ export const noNames: WorkspaceNames = {
   podLabelKeys: () => [],
   podLabelValues: () => [],
   podPorts: () => [],
+  images: () => [],
   paths: () => [],
   allObjectNames: () => [],
   written: () => ({ keys: [], values: [] }),

@@ -8,6 +8,7 @@ import { aboutValue } from '../../knowledge/knowledge.ts';
 import type { Offer } from '../offer.ts';
 import type { Place } from '../place.ts';
 import { scheduleOffers } from './cronExpressions.ts';
+import { imageOffers } from './images.ts';
 import { containerPortOffers, podPortOffers } from './ports.ts';
 import { resourceNames } from './quantities.ts';
 import { apiGroupOffers, groupOfKind, kindsIn, resourceOffers, verbOffers } from './rbac.ts';
@@ -144,6 +145,8 @@ const sources: Readonly<Record<string, Source>> = {
     words(['None'], text('headless: DNS gives the pods themselves', '无头服务：DNS 直接返回各 Pod')),
   'ServicePort.name': () => words(['http', 'https', 'grpc', 'metrics', 'tcp', 'web']),
   'ContainerPort.name': () => words(['http', 'https', 'grpc', 'metrics', 'web']),
+  'Container.image': imageOffers,
+  'EphemeralContainer.image': imageOffers,
   'ServicePort.targetPort': podPortOffers,
   'NetworkPolicyPort.port': podPortOffers,
   'HTTPGetAction.port': containerPortOffers,
