@@ -12,22 +12,22 @@ import { chooseVersion } from './chooseVersion.ts';
 import { example } from './example.data.ts';
 import type { KeptFiles } from './keptFiles.ts';
 import { say } from './locale.ts';
+import { showLine, showLineCommand } from './markdownPage.ts';
 import type { RenderedViews } from './renderedView.ts';
 import type { SimulationPanels } from './simulationPanel.ts';
-import type { VersionChanges } from './versionChanges.ts';
+import { showVersionChanges } from './versionChanges.ts';
 
 /** What commands open. */
 export interface Opened {
   readonly panels: SimulationPanels;
   readonly views: RenderedViews;
   readonly keptFiles: KeptFiles;
-  readonly changes: VersionChanges;
 }
 
 export function registerCommands(
   context: ExtensionContext,
   client: BaseLanguageClient,
-  { panels, views, keptFiles, changes }: Opened,
+  { panels, views, keptFiles }: Opened,
 ): void {
   const table: Readonly<Record<string, (...args: unknown[]) => unknown>> = {
     'kpod.simulate': (uri) => panels.open(documentOf(uri)),
@@ -36,8 +36,10 @@ export function registerCommands(
     'kpod.insertSnippet': () => insertSnippet(client),
     'kpod.openExample': openExample,
     'kpod.chooseKubernetesVersion': () => chooseVersion(client),
-    'kpod.showVersionChanges': () => changes.show(),
+    'kpod.showVersionChanges': () => showVersionChanges(client),
+    'kpod.openFile': (uri) => window.showTextDocument(Uri.parse(String(uri))),
     'kpod.showPlaces': (uri, position, locations) => showPlaces(client, uri, position, locations),
+    [showLineCommand]: showLine,
     'kpod.showOutput': () => client.outputChannel.show(),
     'kpod.restartServer': () => client.stop().then(() => client.start()),
   };

@@ -9,16 +9,14 @@ import { watchManifestContext } from './manifestContext.ts';
 import { registerPasting } from './pasting.ts';
 import { createRenderedViews } from './renderedView.ts';
 import { createSimulationPanels } from './simulationPanel.ts';
-import { createVersionChanges } from './versionChanges.ts';
 import { showKubernetesVersion } from './versionStatus.ts';
 
 export function startWith(context: ExtensionContext, client: BaseLanguageClient): void {
   const panels = createSimulationPanels(context, client);
   const views = createRenderedViews(client);
   const keptFiles = createKeptFiles(client);
-  const changes = createVersionChanges(client);
-  context.subscriptions.push(panels, views, keptFiles, changes, watchManifestContext(), registerPasting(client));
-  registerCommands(context, client, { panels, views, keptFiles, changes });
+  context.subscriptions.push(panels, views, keptFiles, watchManifestContext(), registerPasting(client));
+  registerCommands(context, client, { panels, views, keptFiles });
   showKubernetesVersion(context, client);
   void offerToTakeOver(context);
 }

@@ -1,6 +1,6 @@
 // The command that says what another Kubernetes version would change: asks for both versions, shows the page, and offers the
 // edits that migrate, which VS Code shows before it makes them. The page is read-only, and nothing is left to be saved.
-import { commands, type Disposable, type QuickPickItem, Uri, type WorkspaceEdit, window, workspace } from 'vscode';
+import { type QuickPickItem, type WorkspaceEdit, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { text } from '../../server/src/core/text.ts';
 import {
@@ -9,37 +9,16 @@ import {
   versionChangesRequest,
 } from '../../server/src/protocol.ts';
 import { say } from './locale.ts';
+import { showMarkdownPage } from './markdownPage.ts';
 import { askVersions } from './versionStatus.ts';
 
-const scheme = 'kpod-changes';
-
-export interface VersionChanges extends Disposable {
-  show(): Promise<void>;
+export async function showVersionChanges(client: BaseLanguageClient): Promise<void> {
+  const params = await chooseVersions(client);
+  const answer = params && (await client.sendRequest<VersionChangesResult | null>(versionChangesRequest, params));
+  if (!answer) return;
+  await showMarkdownPage('kpod.versionChanges', `Kubernetes ${params.from} → ${params.to}`, answer.page);
+  if (answer.edit) await offerEdit(await client.protocol2CodeConverter.asWorkspaceEdit(answer.edit));
 }
-
-export function createVersionChanges(client: BaseLanguageClient): VersionChanges {
-  const ask = (params: VersionChangesParams): Promise<VersionChangesResult | null> =>
-    client.sendRequest<VersionChangesResult | null>(versionChangesRequest, params);
-  const pages = workspace.registerTextDocumentContentProvider(scheme, {
-    provideTextDocumentContent: async (uri) => (await ask(paramsIn(uri)))?.page ?? '',
-  });
-  const show = async (): Promise<void> => {
-    const params = await chooseVersions(client);
-    if (!params) return;
-    await commands.executeCommand('markdown.showPreview', addressOf(params));
-    const edit = (await ask(params))?.edit;
-    if (edit) await offerEdit(await client.protocol2CodeConverter.asWorkspaceEdit(edit));
-  };
-  return { show, dispose: () => pages.dispose() };
-}
-
-/** What is asked for stands in the address: the page is there again after a reload. */
-function addressOf(params: VersionChangesParams): Uri {
-  const path = `/Kubernetes ${params.from} → ${params.to}.md`;
-  return Uri.from({ scheme, path, query: JSON.stringify(params) });
-}
-
-const paramsIn = ({ query }: Uri): VersionChangesParams => JSON.parse(query) as VersionChangesParams;
 
 async function chooseVersions(client: BaseLanguageClient): Promise<VersionChangesParams | undefined> {
   const known = await askVersions(client);
