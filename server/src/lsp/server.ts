@@ -41,7 +41,10 @@ export function serve(connection: Connection, params: InitializeParams, refuse: 
   connection.onDidChangeConfiguration(({ settings }) => {
     void configure(connection, session, settings?.kpod)
       .then(() => publisher.all())
-      .then(() => finder.later());
+      .then(() => {
+        finder.later();
+        [...session.open.keys()].forEach(charts.later);
+      });
   });
   const charts = createChartFinder(session, publisher.soon, (error) =>
     connection.console.error(`findings of charts: ${error instanceof Error ? error.stack : String(error)}`),

@@ -1,7 +1,7 @@
 // From what an editor sends as its configuration to the settings of the core. What is missing or makes no sense counts
 // as not set.
 import type { Locale } from '../core/text.ts';
-import { defaultSettings, type FormatOptions, type Settings } from '../core/workspace/settings.ts';
+import { defaultSettings, type FormatOptions, type HelmSettings, type Settings } from '../core/workspace/settings.ts';
 
 /** @param language the editor's display language, for those who let it choose */
 export function settingsFrom(section: unknown, language: string | undefined): Settings {
@@ -19,6 +19,7 @@ export function settingsFrom(section: unknown, language: string | undefined): Se
     format: formatFrom(given['format']),
     catalogue: given['catalogue'] !== false,
     timeHints: given['simulationHints'] !== false,
+    helm: helmFrom(given['helm']),
   };
 }
 
@@ -53,6 +54,21 @@ function formatFrom(section: unknown): FormatOptions {
   const lists = (['keep', 'indented', 'indentless'] as const).find((way) => way === given['lists']);
   return { lists: lists ?? defaultSettings.format.lists, sortsTopKeys: given['sortTopKeys'] === true };
 }
+
+function helmFrom(section: unknown): HelmSettings {
+  const given = isRecord(section) ? section : {};
+  const files = given['valuesFiles'];
+  const ofCharts = isRecord(files) ? Object.entries(files) : [['**', files] as const];
+  return {
+    valuesFiles: ofCharts.flatMap(([charts, list]) => (Array.isArray(list) ? [{ charts, files: words(list) }] : [])),
+    releaseName: word(given['releaseName']) || defaultSettings.helm.releaseName,
+    namespace: word(given['namespace']) || defaultSettings.helm.namespace,
+    apiVersions: words(given['apiVersions']),
+  };
+}
+
+const words = (given: unknown): readonly string[] =>
+  Array.isArray(given) ? given.filter((one) => typeof one === 'string') : [];
 
 function localeFrom(chosen: string, language: string | undefined): Locale {
   return /^zh(-(cn|hans|sg))?$/i.test(chosen === 'auto' ? (language ?? 'en') : chosen) ? 'zh-cn' : 'en';

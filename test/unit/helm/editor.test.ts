@@ -13,11 +13,13 @@ import type { ChartSite } from '../../../server/src/core/helm/editor/places.ts';
 import { loadBundle } from '../../../server/src/core/schema/bundle.ts';
 import { jsonSchemaJudge } from '../../../server/src/core/schema/jsonSchema.ts';
 import { schemaFor } from '../../../server/src/core/schema/versions.ts';
-import { fileOf } from '../../../server/src/core/workspace/file.ts';
+import { chartUri } from '../../../server/src/core/workspace/chartSource.ts';
+import { fileOf, textOf } from '../../../server/src/core/workspace/file.ts';
 import {
   emptyWorkspace,
   type Workspace,
   withCharts,
+  withFile,
   withSchema,
 } from '../../../server/src/core/workspace/workspace.ts';
 import { type Fixture, fixturesIn, rewriteGolden, updating } from '../fixture.ts';
@@ -27,9 +29,17 @@ const judge = await jsonSchemaJudge();
 const root = 'file:///web';
 const mostItems = 12;
 
+/** `.kpod.yaml` and what lies outside the chart, `../prod.yaml`, are files of the workspace. */
 function workspaceOf({ files }: Fixture): Workspace {
-  const source = { root, files: new Map(files.map(({ path, text }) => [path, { text }])) };
-  return withCharts(withSchema(emptyWorkspace, schema), new Map([[root, source]]));
+  const isOutside = (path: string) => path === '.kpod.yaml' || path.startsWith('../');
+  const inside = files.filter(({ path }) => !isOutside(path));
+  const source = { root, files: new Map(inside.map(({ path, text }) => [path, { text }])) };
+  const outside = files.filter(({ path }) => isOutside(path));
+  const workspace = outside.reduce(
+    (all, { path, text }) => withFile(all, chartUri(source, path), text),
+    withSchema(emptyWorkspace, schema),
+  );
+  return withCharts(workspace, new Map([[root, source]]));
 }
 
 function lineOf(view: ChartView, { path, span }: Pick<ChartSite, 'path' | 'span'>): string {
@@ -63,6 +73,11 @@ const answers: Readonly<Record<string, (view: ChartView, fixture: Fixture, words
       ...name.uses.map((site) => `used ${lineOf(view, site)}`),
       ...edits.map(({ site, newText }) => `writes ${lineOf(view, site)} → "${newText}"`),
     ];
+  },
+  rendered: (view, fixture) => {
+    const { manifests, faults } = allSteps(renderChart(workspaceOf(fixture), view.source, 0));
+    const shown = manifests.flatMap(({ path, file }) => [`# ${path}`, ...textOf(file).trimEnd().split('\n')]);
+    return [...shown, ...faults.map(({ message }) => message)];
   },
   findings: (view, fixture) => {
     const workspace = workspaceOf(fixture);

@@ -2,7 +2,7 @@
 // found shown where the template writes it. It goes in steps, so that who asks may do other things between them, or stop.
 import type { Finding, RelatedPlace, Span } from '../finding.ts';
 import { type ChartFinding, staticFindings } from '../helm/editor/chartFindings.ts';
-import { type ChartView, chartViewOf, templateTreeOf } from '../helm/editor/chartView.ts';
+import { type ChartView, chartViewOf, filesOfChart, templateTreeOf } from '../helm/editor/chartView.ts';
 import { schemaFindings } from '../helm/editor/schemaFindings.ts';
 import { originOf, type Piece } from '../helm/engine/output.ts';
 import { isFault, type RenderedFile, type RenderFault, renderJob } from '../helm/render.ts';
@@ -36,10 +36,10 @@ export interface RenderedChart {
 /** @yields after each template */
 export function* renderChart(workspace: Workspace, source: ChartSource, nowMs: number): Generator<void, RenderedChart> {
   const view = chartViewOf(workspace, source);
-  const texts = new Map([...view.texts].map(([path, { text: words }]) => [path, words]));
   const trees = new Map(view.templates.map(({ tree }) => [tree.text, tree]));
   const parse = (words: string) => trees.get(words) ?? parseTemplate(words);
-  const job = renderJob(texts, new Map(), settingsOf(viewFor(workspace, chartUri(source, 'Chart.yaml')), nowMs), parse);
+  const settings = settingsOf(viewFor(workspace, chartUri(source, 'Chart.yaml')), nowMs);
+  const job = renderJob(filesOfChart(view.texts), view.given, settings, parse);
   const faults: RenderFault[] = [];
   const rendered: RenderedFile[] = [];
   if (isFault(job)) faults.push(job);
@@ -58,10 +58,14 @@ function settingsOf({ schema, settings }: Workspace, nowMs: number) {
   const kinds = (schema?.kinds() ?? []).filter(({ served }) => served);
   const groups = new Set(kinds.map(({ apiVersion }) => apiVersion));
   return {
-    releaseName: 'release-name',
-    namespace: 'default',
+    releaseName: settings.helm.releaseName,
+    namespace: settings.helm.namespace,
     kubernetesVersion: `v${version}.0`,
-    apiVersions: [...groups, ...kinds.map(({ apiVersion, kind }) => `${apiVersion}/${kind}`)],
+    apiVersions: [
+      ...groups,
+      ...kinds.map(({ apiVersion, kind }) => `${apiVersion}/${kind}`),
+      ...settings.helm.apiVersions,
+    ],
     nowMs,
   };
 }

@@ -50,6 +50,10 @@ export const settingsFormat = formatOf({
             '这些文件完整包含的内容：引用其中缺失的对象是错误，而不只是提示',
           ),
         },
+        helm: {
+          type: 'Helm',
+          about: text('How Helm charts are installed that are rendered here', '在此渲染的 Helm chart 的安装方式'),
+        },
         crds: {
           type: '[]string',
           from: 'path',
@@ -69,6 +73,33 @@ export const settingsFormat = formatOf({
           type: '[]string',
           from: 'rule',
           about: text('Rule ids; all rules when left out', '规则 id；省略时为所有规则'),
+        },
+      },
+    },
+    Helm: {
+      about: text('How Helm charts are installed that are rendered here', '在此渲染的 Helm chart 的安装方式'),
+      fields: {
+        valuesFiles: {
+          type: 'any',
+          about: text(
+            'Values files laid over values.yaml, later ones over earlier ones, as `-f a -f b`: paths or globs from the folder of the chart; or a map from globs of chart folders to such lists',
+            '叠加在 values.yaml 之上的 values 文件，后者覆盖前者，如同 `-f a -f b`：相对于 chart 目录的路径或 glob；也可以是从 chart 目录（glob）到此类列表的映射',
+          ),
+        },
+        releaseName: {
+          type: 'string',
+          about: text('`.Release.Name`; `release-name` when left out', '`.Release.Name`；省略时为 `release-name`'),
+        },
+        namespace: {
+          type: 'string',
+          about: text('`.Release.Namespace`; `default` when left out', '`.Release.Namespace`；省略时为 `default`'),
+        },
+        apiVersions: {
+          type: '[]string',
+          about: text(
+            "`.Capabilities.APIVersions` besides Kubernetes' own, such as `monitoring.coreos.com/v1`",
+            '除 Kubernetes 自身之外的 `.Capabilities.APIVersions`，例如 `monitoring.coreos.com/v1`',
+          ),
         },
       },
     },

@@ -36,9 +36,17 @@ const uris = new WeakMap<ChartSource, Map<string, string>>();
 export function chartUri(source: ChartSource, path: string): string {
   const known = uris.get(source) ?? new Map<string, string>();
   uris.set(source, known);
-  const uri = known.get(path) ?? `${source.root}/${path.split('/').map(encodeURIComponent).join('/')}`;
+  const uri = known.get(path) ?? joined(source.root, path);
   known.set(path, uri);
   return uri;
+}
+
+/** A path may lead out of the chart, `../values.yaml`. */
+function joined(root: string, path: string): string {
+  const ups = /^(?:\.\.\/)+/.exec(path)?.[0].length ?? 0;
+  const folder = root.split('/');
+  const above = folder.slice(0, Math.max(3, folder.length - ups / 3));
+  return [...above, ...path.slice(ups).split('/').map(encodeURIComponent)].join('/');
 }
 
 function decoded(path: string): string {

@@ -22,6 +22,7 @@ export interface Settings {
   readonly timeHints: boolean;
   /** Whether the catalogue of popular custom resources is asked about kinds that nobody here defines. */
   readonly catalogue: boolean;
+  readonly helm: HelmSettings;
   /** What the workspace holds completely, so that what is missing of it is an error. */
   readonly complete?: Completeness | undefined;
   /** What the command line says: it wins over files, as they win over the rest. */
@@ -33,6 +34,19 @@ export interface FormatOptions {
   readonly lists: 'keep' | 'indented' | 'indentless';
   /** `apiVersion`, `kind`, `metadata` first, `status` last. */
   readonly sortsTopKeys: boolean;
+}
+
+/** How charts are installed that are rendered here. */
+export interface HelmSettings {
+  /**
+   * Values files laid over a chart's own, later over earlier, as `-f a -f b`: paths or globs from the chart's folder.
+   * `charts` is a glob of chart folders; of several that fit the longest counts.
+   */
+  readonly valuesFiles: readonly { readonly charts: string; readonly files: readonly string[] }[];
+  readonly releaseName: string;
+  readonly namespace: string;
+  /** What the cluster serves besides Kubernetes' own: `monitoring.coreos.com/v1`. */
+  readonly apiVersions: readonly string[];
 }
 
 /** Undefined: all of them; `*` among the kinds means all, too. */
@@ -51,5 +65,6 @@ export const defaultSettings: Settings = {
   inlayHints: { selectedPods: true, ports: true, decodedBase64: false, defaults: false },
   format: { lists: 'keep', sortsTopKeys: false },
   timeHints: true,
+  helm: { valuesFiles: [], releaseName: 'release-name', namespace: 'default', apiVersions: [] },
   catalogue: true,
 };

@@ -2,12 +2,12 @@
 // over it, it wins over the editor's settings. It does not know disks: a settings file is a file of the workspace.
 import { isSettingsName } from '../formats/formatOfFile.ts';
 import type { Node, Path } from '../yaml/nodes.ts';
-import { nodeAt, resolved } from '../yaml/path.ts';
+import { keyOf, nodeAt, resolved } from '../yaml/path.ts';
 import { type ManifestDocument, perDocument, treeOf } from './document.ts';
 import type { ManifestFile } from './file.ts';
 import { fitsGlob } from './glob.ts';
 import { wordOf, wordPairs } from './pattern.ts';
-import type { Completeness, Settings } from './settings.ts';
+import type { Completeness, HelmSettings, Settings } from './settings.ts';
 import type { Shelf } from './shelf.ts';
 import type { Site } from './site.ts';
 import { fileIn, filesOf, type Workspace } from './workspace.ts';
@@ -20,6 +20,8 @@ export interface SettingsFile {
   /** Without rules: all of them. */
   readonly suppress: readonly { readonly files: readonly string[]; readonly rules: readonly string[] | undefined }[];
   readonly complete: Completeness | undefined;
+  /** What it says of them counts, the rest is the editor's. */
+  readonly helm: Partial<HelmSettings>;
   readonly crds: readonly string[];
 }
 
@@ -43,9 +45,29 @@ export const settingsFileOf: (document: ManifestDocument) => SettingsFile = perD
       complete?.type === 'mapping'
         ? { kinds: wordsAt(read, ['complete', 'kinds']), namespaces: wordsAt(read, ['complete', 'namespaces']) }
         : undefined,
+    helm: helmAt(read),
     crds: wordsAt(read, ['crds']) ?? [],
   };
 });
+
+function helmAt(read: Reading): Partial<HelmSettings> {
+  const files = resolved(nodeAt(read.root, ['helm', 'valuesFiles']));
+  const ofAll = wordsAt(read, ['helm', 'valuesFiles']);
+  const ofCharts =
+    files?.type === 'mapping'
+      ? files.pairs.map((pair) => ({ charts: keyOf(pair), files: wordsAt({ ...read, root: pair.value }, []) ?? [] }))
+      : undefined;
+  const valuesFiles = ofAll ? [{ charts: '**', files: ofAll }] : ofCharts;
+  const releaseName = wordAt(read, ['helm', 'releaseName']);
+  const namespace = wordAt(read, ['helm', 'namespace']);
+  const apiVersions = wordsAt(read, ['helm', 'apiVersions']);
+  return {
+    ...(valuesFiles && { valuesFiles }),
+    ...(releaseName !== undefined && { releaseName }),
+    ...(namespace !== undefined && { namespace }),
+    ...(apiVersions && { apiVersions }),
+  };
+}
 
 interface Reading {
   readonly root: Node | undefined;
@@ -168,6 +190,7 @@ function settingsUnder(base: Settings, file: SettingsFile): Settings {
     profiles: commandLine.profiles ?? profiles,
     ruleLevels: { ...base.ruleLevels, ...file.ruleLevels, ...commandLine.ruleLevels },
     complete: file.complete ?? base.complete,
+    helm: { ...base.helm, ...file.helm },
   };
 }
 

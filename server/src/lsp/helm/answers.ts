@@ -5,10 +5,10 @@ import type { Span } from '../../core/finding.ts';
 import { type ChartView, chartViewOf, isTemplatePath } from '../../core/helm/editor/chartView.ts';
 import { completeTemplate, type TemplateItem } from '../../core/helm/editor/completion.ts';
 import { hoverInChart } from '../../core/helm/editor/hover.ts';
+import { placeInChart } from '../../core/helm/editor/installation.ts';
 import { type ChartName, chartNameAt, renameInChart } from '../../core/helm/editor/navigation.ts';
 import type { ChartSite } from '../../core/helm/editor/places.ts';
 import { pick } from '../../core/text.ts';
-import { chartPlaceOf } from '../../core/workspace/chartSource.ts';
 import { type ManifestFile, placeOf } from '../../core/workspace/file.ts';
 import { lastAtMost, lineStartsOf } from '../../core/workspace/lines.ts';
 import type { Session } from '../session.ts';
@@ -22,7 +22,7 @@ interface Asked {
 }
 
 function askedOf({ workspace }: Session, file: ManifestFile, position: Position): Asked | undefined {
-  const place = chartPlaceOf(workspace, file.uri);
+  const place = placeInChart(workspace, file.uri);
   if (!place) return undefined;
   const view = chartViewOf(workspace, place.source);
   const text = view.texts.get(place.path)?.text;

@@ -3,11 +3,13 @@
 import { performance } from 'node:perf_hooks';
 import { byDocument, chartFindings, renderChart, shownOfChart } from '../../core/features/chartFindings.ts';
 import type { Finding } from '../../core/finding.ts';
+import { isSettingsName } from '../../core/formats/formatOfFile.ts';
 import type { ChartFinding } from '../../core/helm/editor/chartFindings.ts';
 import { chartViewOf } from '../../core/helm/editor/chartView.ts';
+import { placeInChart } from '../../core/helm/editor/installation.ts';
 import { hasValuesSchema } from '../../core/helm/editor/schemaFindings.ts';
 import { jsonSchemaJudge } from '../../core/schema/jsonSchema.ts';
-import { type ChartSource, chartPlaceOf, chartUri } from '../../core/workspace/chartSource.ts';
+import { type ChartSource, chartUri } from '../../core/workspace/chartSource.ts';
 import type { ManifestDocument } from '../../core/workspace/document.ts';
 import { isIgnored } from '../../core/workspace/settingsFile.ts';
 import { fileIn, type Workspace } from '../../core/workspace/workspace.ts';
@@ -40,17 +42,21 @@ export function createChartFinder(
     const found = await judged(session, source);
     if (found) for (const uri of keep(session.workspace, source, session.open.keys(), found)) changed(uri);
   };
-  return {
-    later(uri) {
-      const place = chartPlaceOf(session.workspace, uri);
-      if (!place) return;
-      const { root } = place.source;
-      clearTimeout(timers.get(root));
-      const timer = setTimeout(() => void judge(root).catch(failed), pauseMs);
-      timer.unref();
-      timers.set(root, timer);
-    },
+  const later = (uri: string): void => {
+    // What charts are rendered with is written there.
+    if (isSettingsName(uri)) {
+      for (const one of session.open.keys()) if (!isSettingsName(one)) later(one);
+      return;
+    }
+    const place = placeInChart(session.workspace, uri);
+    if (!place) return;
+    const { root } = place.source;
+    clearTimeout(timers.get(root));
+    const timer = setTimeout(() => void judge(root).catch(failed), pauseMs);
+    timer.unref();
+    timers.set(root, timer);
   };
+  return { later };
 }
 
 /** Undefined where the chart changed meanwhile, or takes too long. */
@@ -90,7 +96,7 @@ function keep(
 ): readonly string[] {
   const changed: string[] = [];
   for (const uri of open) {
-    const place = chartPlaceOf(workspace, uri);
+    const place = placeInChart(workspace, uri);
     const file = fileIn(workspace, uri);
     if (!file || place?.source.root !== source.root) continue;
     const mine = found.filter(({ path }) => chartUri(source, path) === chartUri(source, place.path));

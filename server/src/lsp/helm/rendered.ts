@@ -5,10 +5,11 @@ import type { CancellationToken, Connection } from 'vscode-languageserver';
 import type { JsonObject } from '../../core/apiserver/types.ts';
 import { appliedObjects } from '../../core/features/appliedChart.ts';
 import { type RenderedChart, renderChart } from '../../core/features/chartFindings.ts';
+import { placeInChart } from '../../core/helm/editor/installation.ts';
 import { originOf } from '../../core/helm/engine/output.ts';
 import type { RenderFault } from '../../core/helm/render.ts';
 import { pick, text } from '../../core/text.ts';
-import { type ChartSource, chartPlaceOf } from '../../core/workspace/chartSource.ts';
+import type { ChartSource } from '../../core/workspace/chartSource.ts';
 import { lastAtMost, lineStartsOf } from '../../core/workspace/lines.ts';
 import type { Workspace } from '../../core/workspace/workspace.ts';
 import { type RenderedParams, type RenderedResult, renderedRequest } from '../../protocol.ts';
@@ -32,7 +33,7 @@ async function rendered(
   const { workspace } = session;
   const built = await builtView(session, uri);
   if (built) return built;
-  const place = chartPlaceOf(workspace, uri);
+  const place = placeInChart(workspace, uri);
   const chart = place && (await renderedChart(session, place.source, () => token.isCancellationRequested));
   if (!place || !chart) return null;
   const { locale } = workspace.settings;
@@ -104,7 +105,7 @@ export async function chartOf(
   uri: string,
   token: CancellationToken,
 ): Promise<RenderedChart | undefined> {
-  const place = chartPlaceOf(session.workspace, uri);
+  const place = placeInChart(session.workspace, uri);
   const isOurs =
     place && /^(?:charts\/[^/]+\/)*(?:templates\/|Chart\.yaml$|[\w.-]*values[\w.-]*\.ya?ml$)/.test(place.path);
   return isOurs ? renderedChart(session, place.source, () => token.isCancellationRequested) : undefined;

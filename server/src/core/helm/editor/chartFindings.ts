@@ -2,6 +2,7 @@
 // defines, values that are set and never used or used and never set, charts that it needs and has not got.
 import type { Finding, Span } from '../../finding.ts';
 import { type Text, text, verbatim } from '../../text.ts';
+import type { ChartText } from '../../workspace/chartSource.ts';
 import { innerSpan } from '../../workspace/pattern.ts';
 import type { Node } from '../../yaml/nodes.ts';
 import { keyOf, nodeAt, resolved } from '../../yaml/path.ts';
@@ -12,6 +13,7 @@ import {
   type ChartView,
   chartsAt,
   folderOf,
+  isValuesFile,
   type TemplateFile,
   templateTreeOf,
   valuesIn,
@@ -160,15 +162,25 @@ const absent = (name: string): Text =>
     `charts/ 中没有 chart "${name}"，其内容不会被渲染，其模板也未知；请运行 "helm dependency build"`,
   );
 
-/** Keys of the root chart's values.yaml that no template can see. Where anything whole is used, all below it is. */
+/** Keys of the root chart's values files that no template can see. Where anything whole is used, all below it is. */
 function unusedValues(view: ChartView, isIncomplete: boolean): readonly ChartFinding[] {
-  const given = view.texts.get('values.yaml');
-  if (!given || !view.chart || view.chart.isLibrary || view.templates.length === 0 || isIncomplete) return [];
+  if (!view.chart || view.chart.isLibrary || view.templates.length === 0 || isIncomplete) return [];
   // A template that cannot be read may use anything.
   if (view.templates.some(({ tree }) => tree.problems.length > 0)) return [];
   const used = usedPaths(view);
   if (used.whole.some((path) => path.length === 0)) return [];
   const reserved = reservedNames(view.chart);
+  return [...view.texts]
+    .filter(([path]) => folderOf(path) === '' && isValuesFile(view, path))
+    .flatMap(([path, given]) => unusedIn(path, given, used, reserved));
+}
+
+function unusedIn(
+  file: string,
+  given: ChartText,
+  used: UsedPaths,
+  reserved: ReadonlySet<string>,
+): readonly ChartFinding[] {
   const { root, base, text: words } = valuesTreeOf(given);
   const found: ChartFinding[] = [];
   const walk = (node: Node | undefined, path: readonly string[]): void => {
@@ -182,7 +194,7 @@ function unusedValues(view: ChartView, isIncomplete: boolean): readonly ChartFin
       else {
         const { start, end } = innerSpan(pair.key, words);
         found.push(
-          at('values.yaml', 'helm-unused-value', 'hint', { start: start + base, end: end + base }, unused(inner), [
+          at(file, 'helm-unused-value', 'hint', { start: start + base, end: end + base }, unused(inner), [
             'unnecessary',
           ]),
         );

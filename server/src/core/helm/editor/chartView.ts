@@ -2,6 +2,7 @@
 // values. Kept as long as no text of the chart changes.
 
 import { type ChartSource, type ChartText, chartTextOf, chartUri } from '../../workspace/chartSource.ts';
+import type { HelmSettings } from '../../workspace/settings.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { splitDocuments } from '../../yaml/documents.ts';
 import type { Node, YamlDocument } from '../../yaml/nodes.ts';
@@ -12,14 +13,21 @@ import { withDependencies } from '../chart/dependencies.ts';
 import { type GoMap, isMap } from '../engine/value.ts';
 import type { TemplateTree } from '../template/nodes.ts';
 import { parseTemplate } from '../template/parse.ts';
+import { helmSettingsOf, layered, type ValuesFiles, valuesFilesOf } from './installation.ts';
 
 export interface ChartView {
   readonly source: ChartSource;
-  /** By path below the root chart. */
+  /** By path below the root chart; of values files outside it as `../values.yaml`. */
   readonly texts: ReadonlyMap<string, ChartText>;
   readonly templates: readonly TemplateFile[];
   /** Undefined while Chart.yaml or values.yaml cannot be read. */
   readonly chart: Chart | undefined;
+  /** Values files that are laid over the chart's own, later ones over earlier ones. */
+  readonly valuesFiles: readonly string[];
+  /** Files that the settings name for this chart, and that are not there. */
+  readonly missingFiles: readonly string[];
+  /** What those files say together. */
+  readonly given: GoMap;
   /** What the root chart's templates see. */
   readonly values: GoMap;
 }
@@ -31,51 +39,80 @@ export interface TemplateFile {
 }
 
 const known = new WeakMap<ChartSource, ChartView>();
-const asked = new WeakMap<Workspace['files'], Map<ChartSource, ChartView>>();
+const asked = new WeakMap<Workspace['files'], Map<ChartSource, Asked>>();
+
+interface Asked {
+  readonly settings: HelmSettings;
+  readonly view: ChartView;
+}
 
 export function chartViewOf(workspace: Workspace, source: ChartSource): ChartView {
-  const ofFiles = asked.get(workspace.files) ?? new Map<ChartSource, ChartView>();
+  const ofFiles = asked.get(workspace.files) ?? new Map<ChartSource, Asked>();
   asked.set(workspace.files, ofFiles);
-  const view = ofFiles.get(source) ?? readView(workspace, source);
-  ofFiles.set(source, view);
+  const settings = helmSettingsOf(workspace, source);
+  const last = ofFiles.get(source);
+  if (last?.settings === settings) return last.view;
+  const view = readView(workspace, source, settings);
+  ofFiles.set(source, { settings, view });
   return view;
 }
 
-function readView(workspace: Workspace, source: ChartSource): ChartView {
+function readView(workspace: Workspace, source: ChartSource, settings: HelmSettings): ChartView {
   const before = known.get(source);
-  const texts = new Map<string, ChartText>();
-  let isSame = before !== undefined;
+  const files = valuesFilesOf(workspace, source, settings);
+  const texts = new Map<string, ChartText>(files.outside);
+  let isSame = before !== undefined && isSameChoice(before, files);
   for (const path of source.files.keys()) {
     const text = chartTextOf(workspace, source, path);
     if (!text) continue;
     texts.set(path, text);
     isSame &&= before?.texts.get(path) === text;
   }
+  for (const [path, text] of files.outside) isSame &&= before?.texts.get(path) === text;
   if (before && isSame) return before;
-  const view = viewOf(source, texts, before);
+  const view = viewOf(source, texts, files, before);
   known.set(source, view);
   return view;
 }
 
 /** An edit of a template leaves the values as they were: reading them again would cost every keystroke. */
-function viewOf(source: ChartSource, texts: ReadonlyMap<string, ChartText>, before: ChartView | undefined): ChartView {
+function viewOf(
+  source: ChartSource,
+  texts: ReadonlyMap<string, ChartText>,
+  files: ValuesFiles,
+  before: ChartView | undefined,
+): ChartView {
   const templates = [...texts]
     .filter(([path]) => isTemplatePath(path))
     .map(([path, text]) => ({ path, uri: chartUri(source, path), tree: templateTreeOf(text) }));
   const isKept =
-    before !== undefined && [...texts].every(([path, text]) => isTemplatePath(path) || before.texts.get(path) === text);
-  const { chart, values } = isKept ? before : readValues(texts);
-  return { source, texts, templates, chart, values };
+    before !== undefined &&
+    isSameChoice(before, files) &&
+    [...texts].every(([path, text]) => isTemplatePath(path) || before.texts.get(path) === text);
+  const { chart, values, given } = isKept ? before : readValues(texts, files.paths);
+  return { source, texts, templates, chart, values, given, valuesFiles: files.paths, missingFiles: files.missing };
 }
 
-function readValues(texts: ReadonlyMap<string, ChartText>): Pick<ChartView, 'chart' | 'values'> {
+const isSameChoice = (before: ChartView, { paths, missing }: ValuesFiles): boolean =>
+  paths.join('\n') === before.valuesFiles.join('\n') && missing.join('\n') === before.missingFiles.join('\n');
+
+function readValues(
+  texts: ReadonlyMap<string, ChartText>,
+  paths: readonly string[],
+): Pick<ChartView, 'chart' | 'values' | 'given'> {
   try {
-    const read = chartOf(new Map([...texts].map(([path, { text }]) => [path, text])));
-    const chart = read && withDependencies(read, new Map());
-    return { chart, values: chart ? coalescedValues(chart, new Map()) : new Map() };
+    const given = layered(paths.map((path) => texts.get(path)?.text ?? ''));
+    const read = chartOf(filesOfChart(texts));
+    const chart = read && withDependencies(read, given);
+    return { chart, given, values: chart ? coalescedValues(chart, given) : new Map() };
   } catch {
-    return { chart: undefined, values: new Map() };
+    return { chart: undefined, given: new Map(), values: new Map() };
   }
+}
+
+/** Without the values files that lie elsewhere. */
+export function filesOfChart(texts: ReadonlyMap<string, ChartText>): ReadonlyMap<string, string> {
+  return new Map([...texts].flatMap(([path, { text }]) => (path.startsWith('../') ? [] : [[path, text] as const])));
 }
 
 /** `templates/…` of the chart or of one below it. */
@@ -83,10 +120,13 @@ export function isTemplatePath(path: string): boolean {
   return /^(?:charts\/[^/]+\/)*templates\//.test(path) && /\.(ya?ml|tpl|txt|json|toml|conf|xml|properties)$/.test(path);
 }
 
-/** `values.yaml`, and what people lay beside it for environments. */
-export function isValuesPath(path: string): boolean {
-  return /^(?:charts\/[^/]+\/)*(?:values[\w.-]*|[\w.-]+-values|[\w.-]+\.values)\.ya?ml$/.test(path);
+/** `values.yaml`, what people lay beside it for environments and trials, and what the settings name. */
+export function isValuesFile({ valuesFiles }: Pick<ChartView, 'valuesFiles'>, path: string): boolean {
+  return valuesName.test(path) || valuesFiles.includes(path);
 }
+
+const valuesName =
+  /^(?:charts\/[^/]+\/)*(?:(?:ci|values|env|envs|environments)\/(?:[\w.-]+\/)*)?(?:values[\w.-]*|[\w.-]+[-.]values)\.ya?ml$/;
 
 /** The folder of the chart that a path belongs to: empty, or `charts/redis`. */
 export function folderOf(path: string): string {

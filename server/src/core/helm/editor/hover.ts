@@ -5,7 +5,7 @@ import { type Locale, pick, text } from '../../text.ts';
 import { valueAt } from '../chart/dependencies.ts';
 import { functionsNotRendered } from '../functions/catalogue.ts';
 import { functionWords } from '../functions/words.data.ts';
-import { type ChartView, folderOf, isValuesPath, templateTreeOf, valuesIn } from './chartView.ts';
+import { type ChartView, folderOf, isValuesFile, templateTreeOf, valuesIn } from './chartView.ts';
 import { type Mark, markAt } from './marks.ts';
 import { objectWords } from './objects.data.ts';
 import { type ChartSite, definitionsOfValue, isLibraryAt, templatesNamed, usesOfValue, valueAtKey } from './places.ts';
@@ -19,7 +19,7 @@ export interface TemplateHover {
 export function hoverInChart(view: ChartView, path: string, offset: number, locale: Locale): TemplateHover | undefined {
   const given = view.texts.get(path);
   if (!given) return undefined;
-  if (isValuesPath(path)) return hoverOfKey(view, path, offset, locale);
+  if (isValuesFile(view, path)) return hoverOfKey(view, path, offset, locale);
   const mark = markAt(templateTreeOf(given), offset);
   const markdown = mark && wordsOf(view, path, mark, locale);
   return mark && markdown ? { span: { start: mark.start, end: mark.end }, markdown } : undefined;
@@ -64,8 +64,20 @@ function valueWords(view: ChartView, folder: string, path: readonly string[], lo
     return `${name}: ${pick(nowhere, locale)}`;
   }
   const shown = path.length === 0 || value === undefined ? '' : `\n\n\`\`\`yaml\n${yamlOfValue(value)}\n\`\`\``;
-  return `${name}${shown}${commentOf(view, sites[0])}${listed(view, sites, text('set in', '设置于'), locale)}`;
+  const inForce = sites.filter((site) => isInForce(view, site)).sort((a, b) => rankOf(view, b) - rankOf(view, a));
+  const others = sites.filter((site) => !inForce.includes(site));
+  const set = listed(view, inForce, text('set in', '设置于'), locale);
+  const elsewhere = listed(view, others, text('not in force here:', '此处未生效：'), locale);
+  return `${name}${shown}${commentOf(view, sites[0])}${set}${elsewhere}`;
 }
+
+/** Of values files those that charts bring themselves, and those that the settings name. */
+const isInForce = ({ valuesFiles }: ChartView, { path }: ChartSite): boolean =>
+  /(^|\/)values\.yaml$/.test(path) || valuesFiles.includes(path);
+
+/** What is laid over others comes first; of charts the upper ones lie over the lower. */
+const rankOf = ({ valuesFiles }: ChartView, { path }: ChartSite): number =>
+  valuesFiles.includes(path) ? valuesFiles.indexOf(path) + 1 : -path.split('/').length;
 
 /** The comment lines directly above a key: people document their values there. */
 function commentOf(view: ChartView, site: ChartSite | undefined): string {

@@ -1,7 +1,7 @@
 // From a word in a chart to what it means and back: definition, references, rename. Of values, named templates and
 // variables; in templates and in values files alike.
 import type { Span } from '../../finding.ts';
-import { type ChartView, folderOf, isValuesPath, templateTreeOf } from './chartView.ts';
+import { type ChartView, folderOf, isValuesFile, templateTreeOf } from './chartView.ts';
 import { type Mark, markAt, marksOf } from './marks.ts';
 import {
   type ChartSite,
@@ -31,7 +31,7 @@ const variableForm = /^\$?[\p{L}\p{N}_]+$/u;
 export function chartNameAt(view: ChartView, path: string, offset: number): ChartName | undefined {
   const given = view.texts.get(path);
   if (!given) return undefined;
-  if (isValuesPath(path)) {
+  if (isValuesFile(view, path)) {
     const key = valueAtKey(view, path, offset);
     return key && nameOfValue(view, key.value, key.span);
   }

@@ -5,7 +5,7 @@ import { chartUri } from '../../workspace/chartSource.ts';
 import { innerSpan } from '../../workspace/pattern.ts';
 import type { Pair } from '../../yaml/nodes.ts';
 import { keyOf, placeAt, resolved } from '../../yaml/path.ts';
-import { type ChartView, chartsAt, folderOf, isValuesPath, valuesTreeOf } from './chartView.ts';
+import { type ChartView, chartsAt, folderOf, isValuesFile, valuesTreeOf } from './chartView.ts';
 import { type Mark, marksOf } from './marks.ts';
 
 /** Spans are of the file. */
@@ -75,7 +75,7 @@ export function definitionsOfValue(view: ChartView, value: ValueName): readonly 
   const sites: ChartSite[] = [];
   for (const { folder, path } of namesOfValue(view, value)) {
     for (const [file, text] of view.texts) {
-      if (!isValuesPath(file) || folderOf(file) !== folder) continue;
+      if (!isValuesFile(view, file) || folderOf(file) !== folder) continue;
       const { root, base, text: words } = valuesTreeOf(text);
       const pair = pairAt(root, path);
       if (!pair) continue;

@@ -41,8 +41,10 @@ function siteOf(
 ): Pick<ChartSite, 'path' | 'span'> | undefined {
   const keys = path.filter((part) => !/^\d+$/.test(part));
   for (let length = keys.length; length > 0; length--) {
-    const [site] = definitionsOfValue(view, { folder, path: keys.slice(0, length) });
-    if (site) return site;
+    const sites = definitionsOfValue(view, { folder, path: keys.slice(0, length) });
+    const site = [...view.valuesFiles].reverse().flatMap((file) => sites.find(({ path: at }) => at === file) ?? [])[0];
+    const own = site ?? sites.find(({ path: at }) => /(^|\/)values\.yaml$/.test(at));
+    if (own) return own;
   }
   const file = folder === '' ? 'values.yaml' : `${folder}/values.yaml`;
   return view.texts.has(file) ? { path: file, span: { start: 0, end: 0 } } : undefined;
