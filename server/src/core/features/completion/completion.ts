@@ -12,9 +12,10 @@ import { formatOffers } from './formatItems.ts';
 import { keyOffers } from './keys.ts';
 import type { Offer } from './offer.ts';
 import type { Place } from './place.ts';
+import { rankedByUse } from './ranking.ts';
 import { render } from './render.ts';
 import { snippetOffers } from './sources/snippetItems.ts';
-import { keysElsewhere, valuesElsewhere } from './sources/usedElsewhere.ts';
+import { keysElsewhere, valuesElsewhere, writtenAt } from './sources/usedElsewhere.ts';
 import { findSubject } from './subject.ts';
 import { valueOffers } from './values.ts';
 import { windowAt } from './window.ts';
@@ -92,6 +93,8 @@ function itemsAt(cursor: Cursor, input: CompletionInput): readonly CompletionIte
   const { schema, names, nowMs } = input;
   const place: Place = { cursor, subject, schema, names, ...(nowMs === undefined ? {} : { nowMs }) };
   const own: Offer[] = [...keyOffers(place), ...valueOffers(place)];
-  const others = [...keysElsewhere(place, own), ...valuesElsewhere(place, own)];
-  return render([...own, ...others, ...snippetOffers(place, input.snippets)], cursor, input.snippetSyntax);
+  const written = writtenAt(place);
+  const all = [...own, ...keysElsewhere(place, written, own), ...valuesElsewhere(place, written, own)];
+  const offers = [...rankedByUse(place, written, all), ...snippetOffers(place, input.snippets)];
+  return render(offers, cursor, input.snippetSyntax);
 }

@@ -1,7 +1,8 @@
 // The names that completion offers, from the workspace's index: defined ones first, then those that are only mentioned,
 // what is used often before what is used once.
-import { type Index, objectKey, objectsIn } from '../../workspace/index.ts';
+
 import { imagesOf } from '../../workspace/images.ts';
+import { type Index, objectKey, objectsIn } from '../../workspace/index.ts';
 import { localNamesOf } from '../../workspace/locals.ts';
 import { containerPortsOf } from '../../workspace/ports.ts';
 import { mayShareNamespace, membersOf, objectsNamed, objectsOfType, podsSelected } from '../../workspace/resolve.ts';
@@ -24,7 +25,7 @@ export function namesInWorkspace(workspace: Workspace, uri: string): WorkspaceNa
     images: () => offersOf(imageTable(workspace), uri),
     paths: (of) => pathNames(workspace, uri, of),
     allObjectNames: () => allObjectNames(workspace),
-    written: (type, at) => writtenElsewhere(workspace, uri, type, at),
+    written: (type, at, name) => writtenElsewhere(workspace, { uri, name }, type, at),
     kinds: () => kindsInUse(workspace, uri),
   };
 }

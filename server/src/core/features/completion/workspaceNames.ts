@@ -6,14 +6,21 @@ export interface NameOffer {
   readonly from?: string;
 }
 
-/** What other objects of a type have at a place, the usual first. */
+/** What other objects of a type have at a place: near ones first, then the usual. */
 export interface Written {
   readonly keys: readonly WrittenKey[];
-  readonly values: readonly string[];
+  readonly values: readonly Use[];
 }
 
-export interface WrittenKey {
+export interface Use {
   readonly name: string;
+  /** How many objects have the value, or how often the key is written. */
+  readonly count: number;
+  /** An object of the same name has it: the base of an overlay, the variant for another environment. */
+  readonly isNear: boolean;
+}
+
+export interface WrittenKey extends Use {
   readonly holds: 'scalar' | 'mapping' | 'sequence';
 }
 
@@ -46,8 +53,11 @@ export interface WorkspaceNames {
   paths(of: 'any' | 'folder'): readonly NameOffer[];
   /** Names of objects of whatever kind. */
   allObjectNames(): readonly NameOffer[];
-  /** @param at a path as patterns write it, `spec.rules[*].host` */
-  written(type: string, at: string): Written;
+  /**
+   * @param at a path as patterns write it, `spec.rules[*].host`
+   * @param name of the object that asks; empty while it has none
+   */
+  written(type: string, at: string, name: string): Written;
   /** Types of which there are objects, and how many. */
   kinds(): readonly KindInUse[];
 }

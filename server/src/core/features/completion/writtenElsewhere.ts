@@ -1,43 +1,76 @@
-// What other objects of a type have at a place: for kinds without a schema, and for maps and words that no schema knows.
-// From some files of the workspace, those that are read anyway to answer nothing else.
+// What other objects of a type have at a place: where no schema knows the keys or values, and as a sign of what is usual
+// here. From a few objects, so that the answer takes no longer in a larger workspace.
 import { resourcesOf } from '../../kubernetes/resource.ts';
-import { type ManifestDocument, treeToRead } from '../../workspace/document.ts';
+import { type ManifestDocument, treeOf } from '../../workspace/document.ts';
 import type { ObjectFact } from '../../workspace/facts.ts';
 import type { Entry } from '../../workspace/index.ts';
 import { matchesOf, patternOf, wordOf } from '../../workspace/pattern.ts';
-import { objectsOfType } from '../../workspace/resolve.ts';
+import { objectsNamed, objectsOfType } from '../../workspace/resolve.ts';
 import { shelfEntries } from '../../workspace/shelf.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { Node } from '../../yaml/nodes.ts';
 import { keyOf, resolved } from '../../yaml/path.ts';
-import type { KindInUse, Written, WrittenKey } from './workspaceNames.ts';
+import type { KindInUse, Use, Written, WrittenKey } from './workspaceNames.ts';
 
 /** Reading more would take longer than a keystroke. */
-const mostDocuments = 20;
+const mostObjects = 20;
+const mostNear = 3;
+const mostCharacters = 150_000;
 
-/** @param uri the file that asks, which is no witness */
-export function writtenElsewhere(workspace: Workspace, uri: string, type: string, at: string): Written {
-  const keys = new Map<string, { holds: WrittenKey['holds']; count: number }>();
-  const values = new Map<string, number>();
-  const others = objectsOfType(workspace, type).filter((entry) => entry.uri !== uri);
-  for (const entry of others.slice(-mostDocuments)) {
+/** The object that asks, which is no witness. */
+interface Asking {
+  readonly uri: string;
+  readonly name: string;
+}
+
+export function writtenElsewhere(workspace: Workspace, asking: Asking, type: string, at: string): Written {
+  const keys = new Map<string, WrittenKey>();
+  const values = new Map<string, Use>();
+  for (const entry of witnesses(workspace, asking, type)) {
     const found = writtenIn(entry, at);
-    for (const { name, holds } of found.keys) keys.set(name, { holds, count: (keys.get(name)?.count ?? 0) + 1 });
-    for (const value of found.values) values.set(value, (values.get(value) ?? 0) + 1);
+    const isNear = isNamed(entry, asking);
+    for (const key of found.keys) keys.set(key.name, { ...key, ...counted(keys.get(key.name), key.name, isNear) });
+    for (const name of found.values) values.set(name, counted(values.get(name), name, isNear));
   }
-  const usual = [...keys].sort(([, a], [, b]) => b.count - a.count);
-  return {
-    keys: usual.map(([name, { holds }]) => ({ name, holds })),
-    values: [...values].sort(([, a], [, b]) => b - a).map(([name]) => name),
-  };
+  return { keys: [...keys.values()].sort(byUse), values: [...values.values()].sort(byUse) };
+}
+
+/** Objects of the same name, and some others: the latest, as many as are read soon. */
+function witnesses(workspace: Workspace, asking: Asking, type: string): readonly Entry<ObjectFact>[] {
+  const isOther = (entry: Entry<ObjectFact>): boolean => entry.uri !== asking.uri || entry.fact.name !== asking.name;
+  const near = asking.name === '' ? [] : objectsNamed(workspace, type, asking.name).slice(-mostNear);
+  const latest = objectsOfType(workspace, type).slice(-mostObjects).reverse();
+  let left = mostCharacters;
+  return [...new Set([...near, ...latest])].filter((entry) => {
+    if (!isOther(entry) || entry.document.text.length > left) return false;
+    left -= entry.document.text.length;
+    return true;
+  });
+}
+
+function isNamed({ fact }: Entry<ObjectFact>, { name }: Asking): boolean {
+  return name !== '' && fact.name === name;
+}
+
+function counted(known: Use | undefined, name: string, isNear: boolean): Use {
+  return { name, count: (known?.count ?? 0) + 1, isNear: isNear || known?.isNear === true };
+}
+
+function byUse(a: Use, b: Use): number {
+  return Number(b.isNear) - Number(a.isNear) || b.count - a.count;
+}
+
+interface Found {
+  readonly keys: readonly Pick<WrittenKey, 'name' | 'holds'>[];
+  readonly values: readonly string[];
 }
 
 /** By document, so that a keystroke in one file reads no other file again. */
-const known = new WeakMap<ManifestDocument, Map<string, Written>>();
+const known = new WeakMap<ManifestDocument, Map<string, Found>>();
 const mostKnown = 40;
 
-function writtenIn({ document, fact }: Entry<ObjectFact>, at: string): Written {
-  const places = known.get(document) ?? new Map<string, Written>();
+function writtenIn({ document, fact }: Entry<ObjectFact>, at: string): Found {
+  const places = known.get(document) ?? new Map<string, Found>();
   if (places.size > mostKnown) places.clear();
   known.set(document, places);
   const key = `${fact.span.start} ${at}`;
@@ -46,14 +79,15 @@ function writtenIn({ document, fact }: Entry<ObjectFact>, at: string): Written {
   return found;
 }
 
-function read(document: ManifestDocument, { span }: ObjectFact, at: string): Written {
-  const resource = resourcesOf(treeToRead(document).root).find(({ node }) => node.start === span.start);
+/** What one object has there: its keys as often as they are written, each value once. */
+function read(document: ManifestDocument, { span }: ObjectFact, at: string): Found {
+  const resource = resourcesOf(treeOf(document).root).find(({ node }) => node.start === span.start);
   const nodes = matchesOf(resource?.node, patternOf(at));
   const pairs = nodes.flatMap((node) => (node.type === 'mapping' ? node.pairs.filter(({ merge }) => !merge) : []));
   const words = nodes.flatMap((node) => wordOf(node, document.text)?.word ?? []);
   return {
     keys: pairs.map((pair) => ({ name: keyOf(pair), holds: holdsOf(pair.value) })),
-    values: words.filter((word) => !word.includes('\n')),
+    values: [...new Set(words.filter((word) => !word.includes('\n')))],
   };
 }
 

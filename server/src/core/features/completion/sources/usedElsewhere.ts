@@ -1,6 +1,7 @@
 // What other objects of the kind have at the place: keys and values where no schema says which there are, and the kinds that
 // the workspace has objects of.
 import { typeOf } from '../../../kubernetes/kinds/catalogue.ts';
+import { wordAt } from '../../../kubernetes/resource.ts';
 import type { TypeRef } from '../../../schema/schema.ts';
 import { text } from '../../../text.ts';
 import type { Offer, Skeleton } from '../offer.ts';
@@ -12,10 +13,12 @@ import type { Written, WrittenKey } from '../workspaceNames.ts';
 const afterOthers = 800;
 const detail = text('as in other objects', '其他对象中使用');
 
-function writtenAt({ subject, names }: Place): Written {
-  const { kindName, apiVersion } = subject;
+/** What other objects of the kind have where the cursor is. */
+export function writtenAt({ subject, names }: Place): Written {
+  const { kindName, apiVersion, kind, root, path } = subject;
   if (kindName === undefined) return { keys: [], values: [] };
-  return names.written(typeOf(groupOf(apiVersion ?? ''), kindName), patternOfPath(subject.path));
+  const group = kind?.group ?? groupOf(apiVersion ?? '');
+  return names.written(typeOf(group, kindName), patternOfPath(path), wordAt(root, ['metadata', 'name']) ?? '');
 }
 
 const shapes: Readonly<Record<WrittenKey['holds'], { readonly type: TypeRef; readonly skeleton: Skeleton }>> = {
@@ -25,13 +28,13 @@ const shapes: Readonly<Record<WrittenKey['holds'], { readonly type: TypeRef; rea
 };
 
 /** Keys of a mapping that the schema does not know, or leaves open. */
-export function keysElsewhere(place: Place, offered: readonly Offer[]): readonly Offer[] {
+export function keysElsewhere(place: Place, { keys }: Written, offered: readonly Offer[]): readonly Offer[] {
   const here = place.subject.place;
   const isOpen = !here || here.type.is === 'map' || here.type.is === 'object' || here.definition?.freeForm === true;
   if (!isOpen || place.cursor.role === 'value' || place.cursor.lead === '- ') return [];
   const present = new Set([...place.cursor.siblings, ...offered.map(({ label }) => label)]);
-  return writtenAt(place)
-    .keys.filter(({ name }) => !present.has(name))
+  return keys
+    .filter(({ name }) => !present.has(name))
     .map(({ name, holds }, at) => ({
       label: name,
       kind: 'field',
@@ -41,18 +44,30 @@ export function keysElsewhere(place: Place, offered: readonly Offer[]): readonly
     }));
 }
 
-/** Values where nothing else is known. */
-export function valuesElsewhere(place: Place, offered: readonly Offer[]): readonly Offer[] {
-  if (offered.length > 0 || place.cursor.role === 'key') return [];
+/** More than these nobody reads. */
+const mostValues = 50;
+
+/** Values that others have, but where the schema lists all there are. */
+export function valuesElsewhere(place: Place, { values }: Written, offered: readonly Offer[]): readonly Offer[] {
+  if (place.cursor.role === 'key' || isClosed(place)) return [];
+  const known = new Set(offered.map(({ label }) => label));
   const { type } = place.subject.place ?? {};
   const wantsString = type === undefined ? false : type.is === 'string';
-  return writtenAt(place).values.map((value, at) => ({
-    label: value,
-    kind: 'value',
-    rank: afterOthers + at,
-    detail,
-    insert: { is: 'value', value, wantsString },
-  }));
+  return values
+    .filter(({ name }) => !known.has(name))
+    .slice(0, mostValues)
+    .map(({ name }, at) => ({
+      label: name,
+      kind: 'value',
+      rank: afterOthers + at,
+      detail,
+      insert: { is: 'value', value: name, wantsString },
+    }));
+}
+
+function isClosed({ subject }: Place): boolean {
+  const { type, field } = subject.place ?? {};
+  return type?.is === 'boolean' || field?.enum !== undefined || subject.path.length === 0;
 }
 
 /** Kinds, or their apiVersions, that objects of the workspace have and the schema lacks. */
