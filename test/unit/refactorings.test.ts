@@ -47,7 +47,8 @@ function offeredIn(
 
 function applied(files: Texts, file: ManifestFile, index: number, { fix }: OfferedRefactoring): Texts {
   const base = file.starts[index] ?? 0;
-  return files.map(({ path: uri, text }) => {
+  const created = fix.createFile ? [{ path: fix.createFile.uri, text: fix.createFile.content }] : [];
+  const edited = files.map(({ path: uri, text }) => {
     const edits = fix.edits
       .filter((edit) => (edit.uri ?? file.uri) === uri)
       .map(({ span, newText, uri: other }) => {
@@ -56,6 +57,7 @@ function applied(files: Texts, file: ManifestFile, index: number, { fix }: Offer
       });
     return { path: uri, text: applyEdits(text, edits) };
   });
+  return [...edited, ...created];
 }
 
 function written(files: Texts): string {

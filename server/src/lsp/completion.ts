@@ -8,6 +8,7 @@ import {
 } from '../core/features/completion/completion.ts';
 import { namesInWorkspace } from '../core/features/completion/namesInWorkspace.ts';
 import { descriptionsWithCustomKinds, schemaWithCustomKinds } from '../core/features/customSchema.ts';
+import { customSnippets } from '../core/features/samples/sampleSnippet.ts';
 import type { Descriptions } from '../core/schema/descriptions.ts';
 import { type Locale, pick } from '../core/text.ts';
 import { type ManifestFile, placeOf } from '../core/workspace/file.ts';
@@ -46,7 +47,7 @@ function completions(session: Session, file: ManifestFile, { position }: Complet
     offset,
     schema: schemaWithCustomKinds(workspace, schema),
     names: namesInWorkspace(workspace, file.uri),
-    snippets: snippets(),
+    snippets: [...customSnippets(workspace, schema, file.uri, document), ...snippets()],
     snippetSyntax: client.expandsSnippets,
     nowMs: Date.now(),
     ...(format ? { format } : {}),

@@ -120,6 +120,12 @@ export function workspaceEditOf(
   return { changes };
 }
 
+/** With the file that it makes, if any. */
+export function editOfFix(workspace: Workspace, file: ManifestFile, index: number, fix: Fix): WorkspaceEdit {
+  const edit = workspaceEditOf(workspace, file, index, fix.edits);
+  return fix.createFile ? withNewFile(edit, fix.createFile) : edit;
+}
+
 export function quickFix(
   workspace: Workspace,
   file: ManifestFile,
@@ -127,12 +133,11 @@ export function quickFix(
   fix: Fix,
   diagnostics: Diagnostic[],
 ): CodeAction {
-  const edit = workspaceEditOf(workspace, file, index, fix.edits);
   return {
     title: pick(fix.title, workspace.settings.locale),
     kind: 'quickfix',
     diagnostics,
-    edit: fix.createFile ? withNewFile(edit, fix.createFile) : edit,
+    edit: editOfFix(workspace, file, index, fix),
     ...(fix.preferred ? { isPreferred: true } : {}),
   };
 }

@@ -155,9 +155,11 @@ function codeActions(session: Session, file: ManifestFile, params: CodeActionPar
   const to = placeOf(file, params.range.end);
   const end = to.index === from.index ? to.offset : from.document.text.length;
   const fixes = wanted('quickfix')
-    ? fixesAt(workspace, file, from.index, { start: from.offset, end }).map(({ finding, fix }) =>
-        quickFix(workspace, file, from.index, fix, [diagnosticFor(workspace, file, from.index, finding)]),
-      )
+    ? fixesAt(workspace, file, from.index, { start: from.offset, end })
+        .filter(({ fix }) => !fix.createFile || client.createsFiles)
+        .map(({ finding, fix }) =>
+          quickFix(workspace, file, from.index, fix, [diagnosticFor(workspace, file, from.index, finding)]),
+        )
     : [];
   const asked = params.context.only !== undefined && wanted('source.fixAll.kpod');
   const all = asked || fixes.length > 0 ? fixAllAction(workspace, file) : undefined;

@@ -4,14 +4,14 @@ import { refactoringsAt } from '../core/features/refactorings/catalogue.ts';
 import { pick } from '../core/text.ts';
 import { type ManifestFile, placeOf } from '../core/workspace/file.ts';
 import { viewFor } from '../core/workspace/settingsFile.ts';
-import { workspaceEditOf } from './convert.ts';
+import { editOfFix } from './convert.ts';
 import type { Session } from './session.ts';
 
 const automatic = 2; // LSP: CodeActionTriggerKind.Automatic
 
 /** @param wanted whether the editor asks for actions of a kind */
 export function refactoringActions(
-  { workspace }: Session,
+  { workspace, client }: Session,
   file: ManifestFile,
   { range, context }: CodeActionParams,
   wanted: (kind: string) => boolean,
@@ -22,9 +22,16 @@ export function refactoringActions(
   const place = placeOf(file, range.start);
   return refactoringsAt(viewFor(workspace, file.uri), file, place)
     .filter(({ refactoring }) => wanted(`refactor.${refactoring.menu}`))
+    .filter(({ fix }) => !fix.createFile || client.createsFiles)
     .map(({ refactoring, fix }) => ({
       title: pick(fix.title, workspace.settings.locale),
       kind: `refactor.${refactoring.menu}`,
-      edit: workspaceEditOf(workspace, file, place.index, fix.edits),
+      edit: editOfFix(workspace, file, place.index, fix),
+      ...(fix.createFile && client.opensKeptFiles && { command: opening(fix.createFile.uri) }),
     }));
+}
+
+/** Our extension shows the file that was made; other editors do as they are used to. */
+function opening(uri: string): { title: string; command: string; arguments: string[] } {
+  return { title: '', command: 'kpod.openFile', arguments: [uri] };
 }

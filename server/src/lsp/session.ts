@@ -34,6 +34,8 @@ export interface Client {
   readonly resolvesActions: boolean;
   /** It shows what an edit is about, and asks before it makes it. */
   readonly annotatesEdits: boolean;
+  /** Edits may make files. */
+  readonly createsFiles: boolean;
   readonly linksDefinitions: boolean;
   readonly expandsSnippets: boolean;
   /** It knows VS Code's command that opens the list again. */
@@ -52,6 +54,7 @@ const silentClient: Client = {
   changesFolders: false,
   resolvesActions: false,
   annotatesEdits: false,
+  createsFiles: false,
   linksDefinitions: false,
   expandsSnippets: false,
   asksAgain: false,

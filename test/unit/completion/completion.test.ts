@@ -9,6 +9,7 @@ import { type CompletionItem, complete } from '../../../server/src/core/features
 import { namesInWorkspace } from '../../../server/src/core/features/completion/namesInWorkspace.ts';
 import { noNames } from '../../../server/src/core/features/completion/workspaceNames.ts';
 import { schemaWithCustomKinds } from '../../../server/src/core/features/customSchema.ts';
+import { customSnippets } from '../../../server/src/core/features/samples/sampleSnippet.ts';
 import { parseSnippet } from '../../../server/src/core/features/snippets.ts';
 import { loadBundle } from '../../../server/src/core/schema/bundle.ts';
 import { schemaFor } from '../../../server/src/core/schema/versions.ts';
@@ -57,7 +58,9 @@ function actual(fixture: Fixture, golden: string): string {
   );
   const names = namesInWorkspace(workspace, uri(typed.path));
   const known = schemaWithCustomKinds(workspace, schema);
-  const input = { text: document, offset: cursor - span.start, schema: known, names, snippets, nowMs };
+  const generated = customSnippets(workspace, schema, uri(typed.path), documentOf(document));
+  const offered = [...generated, ...snippets];
+  const input = { text: document, offset: cursor - span.start, schema: known, names, snippets: offered, nowMs };
   const format = fileFormatOf(typed.path, documentOf(document));
   const formed = format ? { ...input, format } : input;
   const items = complete({ ...formed, snippetSyntax: fixture.options.get('snippets') !== 'no' });

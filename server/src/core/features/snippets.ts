@@ -2,9 +2,10 @@
 // fit, what they insert. It does not know how an editor shows them.
 import { type Text, text } from '../text.ts';
 
-/** Where a snippet fits: a whole document, an item of a list of `typeName`, or keys inside a `typeName`. */
+/** Where a snippet fits: a whole document, what is left of one behind apiVersion and kind, an item of a list of `typeName`, or keys inside a `typeName`. */
 export type SnippetPlace =
   | { readonly at: 'document' }
+  | { readonly at: 'rest' }
   | { readonly at: 'item'; readonly typeName: string; readonly field?: string }
   | { readonly at: 'key'; readonly typeName: string };
 

@@ -153,12 +153,12 @@ function textFailure(schema: Draft, value: string, path: string): Failure | unde
   if (least !== undefined && length < least) {
     return { kind: 'value', name: path, message: `${path} in body should be at least ${least} chars long`, value };
   }
-  if (pattern === '' || matches(pattern, value)) return undefined;
+  if (pattern === '' || matchesPattern(pattern, value)) return undefined;
   return { kind: 'value', name: path, message: `${path} in body should match '${pattern}'`, value };
 }
 
 /** A pattern that cannot be read here is taken for one that matches. */
-function matches(pattern: string, value: string): boolean {
+export function matchesPattern(pattern: string, value: string): boolean {
   const expression = goPattern(pattern);
   if (!expression) return true;
   expression.lastIndex = 0;

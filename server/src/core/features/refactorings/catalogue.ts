@@ -7,6 +7,7 @@ import { pathAt } from '../../yaml/cursor.ts';
 import { addProbes, addResources } from './complete-container.ts';
 import { createReferenced } from './create-referenced.ts';
 import { extractEnvToConfigMap, extractEnvToSecret } from './extract-env.ts';
+import { generateCustomObject } from './generate-custom-object.ts';
 import { generateHorizontalPodAutoscaler } from './generate-horizontal-pod-autoscaler.ts';
 import { generateIngress } from './generate-ingress.ts';
 import { generateNetworkPolicy } from './generate-network-policy.ts';
@@ -39,6 +40,7 @@ const refactorings: readonly Refactoring[] = [
   generatePodDisruptionBudget,
   generateNetworkPolicy,
   generateServiceAccount,
+  generateCustomObject,
   createReferenced,
   stripServerFields,
   sortKeys,

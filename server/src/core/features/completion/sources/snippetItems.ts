@@ -38,6 +38,10 @@ function fitOf(
       ? 'as is'
       : undefined;
   }
+  if (wanted.at === 'rest') {
+    const isLeft = cursor.siblings.length === 2 && ['apiVersion', 'kind'].every((key) => cursor.siblings.includes(key));
+    return isLeft && subject.path.length === 0 && subject.prefix.length === 0 ? 'as is' : undefined;
+  }
   if (!here || (cursor.lead === '- ' && wanted.at === 'key')) return undefined;
   if (wanted.at === 'key') {
     const first = /^\s*([\w.-]+):/.exec(body)?.[1];
