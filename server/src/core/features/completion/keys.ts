@@ -50,9 +50,8 @@ function fieldOffers(schema: Schema, here: FieldPlace, definition: Definition, c
 function fieldsOfVersion({ cursor, subject, schema }: Place): Offer[] {
   const { apiVersion, kindName } = subject;
   if (apiVersion === undefined || kindName !== undefined) return [];
-  return schema
-    .kinds()
-    .filter((kind) => kind.apiVersion === apiVersion)
+  const list = schema.kind('v1', 'List');
+  return [...schema.kinds().filter((kind) => kind.apiVersion === apiVersion), ...(list ? [list] : [])]
     .flatMap((kind) => {
       const here = fieldAt(schema, kind, []);
       return here?.definition ? fieldOffers(schema, here, here.definition, cursor) : [];

@@ -7,8 +7,9 @@ import { type FieldPlace, fieldAt, stepInto } from '../../schema/lookup.ts';
 import type { KindInfo, Schema } from '../../schema/schema.ts';
 import { documentKind } from '../../workspace/documentKind.ts';
 import type { MappingNode, Node, Path, YamlDocument } from '../../yaml/nodes.ts';
-import { nodeAt, resolved } from '../../yaml/path.ts';
+import { keyOf, nodeAt, resolved } from '../../yaml/path.ts';
 import type { Cursor } from './cursor.ts';
+import { usualKinds } from './usualKinds.data.ts';
 
 export interface Subject {
   /** Its mapping in the repaired tree; undefined when nothing of it is written yet. */
@@ -54,7 +55,7 @@ function subjectOf(schema: Schema, root: MappingNode | undefined, prefix: Path, 
   const kindName = root && wordAt(root, ['kind']);
   const kind = kindName
     ? (kindMeant(schema, apiVersion, kindName) ?? listMeant(schema, apiVersion, kindName))
-    : undefined;
+    : kindGuessed(schema, apiVersion, root, path);
   const place = kind ? fieldAt(schema, kind, path) : metadataPlace(schema, path);
   return { root, prefix, path, apiVersion, kindName, kind, place };
 }
@@ -63,6 +64,33 @@ function subjectOf(schema: Schema, root: MappingNode | undefined, prefix: Path, 
 function metadataPlace(schema: Schema, path: Path): FieldPlace | undefined {
   const any = schema.kind('v1', 'ConfigMap');
   return any && path[0] === 'metadata' ? fieldAt(schema, any, path) : undefined;
+}
+
+/** Some write the kind last: until then, the likeliest kind of the version that has the keys which are there. */
+function kindGuessed(
+  schema: Schema,
+  apiVersion: string | undefined,
+  root: MappingNode | undefined,
+  path: Path,
+): KindInfo | undefined {
+  const [first] = path;
+  if (apiVersion === undefined || first === undefined || ofEveryObject.has(String(first))) return undefined;
+  const keys = root?.pairs.map(keyOf).filter((key) => !ofEveryObject.has(key)) ?? [];
+  const list = schema.kind('v1', 'List');
+  const ofVersion = schema.kinds().filter((kind) => kind.apiVersion === apiVersion);
+  const usual = [...ofVersion].sort((a, b) => rankOfKind(a) - rankOfKind(b));
+  const fitting = [...usual, ...(list ? [list] : [])].filter(({ definition }) => {
+    const fields = schema.definition(definition)?.fields;
+    return keys.every((key) => fields?.has(key));
+  });
+  return fitting.find((kind) => fieldAt(schema, kind, path)) ?? fitting[0];
+}
+
+const ofEveryObject: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata', 'status']);
+
+function rankOfKind({ kind }: KindInfo): number {
+  const rank = usualKinds.indexOf(kind);
+  return rank < 0 ? usualKinds.length : rank;
 }
 
 /** `RoleList`: kubectl takes lists of any kind, as it takes the plain `List`. */

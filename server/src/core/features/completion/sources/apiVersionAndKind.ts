@@ -1,16 +1,14 @@
 // `apiVersion` and `kind`, each driven by the other, and the beginning of a document that has neither yet.
+
+import { wordAt } from '../../../kubernetes/resource.ts';
 import type { KindInfo, Schema } from '../../../schema/schema.ts';
 import { text, verbatim } from '../../../text.ts';
+import { nodeAt, resolved } from '../../../yaml/path.ts';
 import type { Insert, Offer } from '../offer.ts';
 import type { Place } from '../place.ts';
 import { byPreference, groupOf } from '../subject.ts';
+import { usualKinds } from '../usualKinds.data.ts';
 import { usesOf } from './usedElsewhere.ts';
-
-/** Kinds that people write most, most often first. */
-const usualKinds =
-  'Deployment Service ConfigMap Secret Ingress StatefulSet Pod PersistentVolumeClaim ServiceAccount Job CronJob DaemonSet Namespace Role RoleBinding ClusterRole ClusterRoleBinding HorizontalPodAutoscaler NetworkPolicy PersistentVolume StorageClass PodDisruptionBudget ReplicaSet ResourceQuota LimitRange CustomResourceDefinition PriorityClass IngressClass Endpoints EndpointSlice'.split(
-    ' ',
-  );
 
 const usualVersions =
   'v1 apps/v1 batch/v1 networking.k8s.io/v1 rbac.authorization.k8s.io/v1 autoscaling/v2 storage.k8s.io/v1 policy/v1 apiextensions.k8s.io/v1'.split(
@@ -57,16 +55,34 @@ export function kindOffers(place: Place): readonly Offer[] {
       .reverse()
       .map((kind) => [kind.kind, kind]),
   );
-  return [...names.values()].sort(alphabetical).map((kind) => ({
-    label: kind.kind,
+  const offers = [...names.values()].sort(alphabetical).map(
+    (kind): Offer => ({
+      label: kind.kind,
+      kind: 'value',
+      rank: uses.has(kind.kind) ? -(uses.get(kind.kind) ?? 0) : rankOf(kind),
+      detail: verbatim(kind.apiVersion),
+      describes: { is: 'definition', definition: kind.definition },
+      ...(kind.lifecycle?.deprecated ? { deprecated: true } : {}),
+      insert: { is: 'value', value: kind.kind, wantsString: true },
+    }),
+  );
+  return [...listOffers(subject), ...offers];
+}
+
+/** What has items is a list: the plain one, or one of the items' kind. */
+function listOffers({ root }: Place['subject']): readonly Offer[] {
+  if (resolved(nodeAt(root, ['items']))?.type !== 'sequence') return [];
+  const item = wordAt(root, ['items', 0, 'kind']);
+  return [...(item === undefined ? [] : [`${item}List`]), 'List'].map((value) => ({
+    label: value,
     kind: 'value',
-    rank: uses.has(kind.kind) ? -(uses.get(kind.kind) ?? 0) : rankOf(kind),
-    detail: verbatim(kind.apiVersion),
-    describes: { is: 'definition', definition: kind.definition },
-    ...(kind.lifecycle?.deprecated ? { deprecated: true } : {}),
-    insert: { is: 'value', value: kind.kind, wantsString: true },
+    rank: rankOfLists,
+    insert: { is: 'value', value, wantsString: true },
   }));
 }
+
+/** Before whatever the workspace has many of. */
+const rankOfLists = -100_000;
 
 /** What is catalogued may not be in the cluster at all. */
 function rankOf({ kind, catalogued }: KindInfo): number {
