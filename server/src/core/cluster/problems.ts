@@ -13,7 +13,7 @@ export function problemOf(run: KubectlRun, target: ClusterTarget): Text | undefi
   const known = /^Error from server \((?!NotFound\))/.test(words)
     ? undefined
     : problems.find(({ sign }) => sign.test(words));
-  if (known) return known.say(target, last);
+  if (known) return known.say(target, lineWith(words, known.sign));
   // A list of API groups that nobody gives: another kind of server answers there.
   if (/couldn't get current server API group list/.test(run.stderr)) return unreachable(target, last);
   return undefined;
@@ -50,7 +50,7 @@ const failures: Readonly<Record<NonNullable<KubectlRun['failure']>, (target: Clu
   timeout: ({ context, timeoutSeconds }) =>
     text(
       `kubectl gave no answer in time for context "${context}" and was ended; sign in where the context needs it, or raise kpod.cluster.requestTimeout (${timeoutSeconds} s)`,
-      `kubectl 没有及时答复（上下文 "${context}"），已被终止；如该上下文需要登录请先登录，或调大 kpod.cluster.requestTimeout（${timeoutSeconds} 秒）`,
+      `kubectl 没有及时答复（上下文 "${context}"），已被终止；请先登录（如该上下文需要），或调大 kpod.cluster.requestTimeout（${timeoutSeconds} 秒）`,
     ),
 };
 
@@ -87,8 +87,8 @@ const problems: readonly { readonly sign: RegExp; readonly say: Say }[] = [
     sign: /unknown flag: |invalid argument "\w+" for "--dry-run/,
     say: ({ kubectl }, words) =>
       text(
-        `"${kubectl}" is too old for this: ${words}; kpod needs kubectl 1.18 or newer`,
-        `"${kubectl}" 版本过旧：${words}；kpod 需要 kubectl 1.18 或更新的版本`,
+        `"${kubectl}" is too old for this: ${words}; install kubectl 1.18 or newer, or name it in the setting kpod.cluster.kubectl`,
+        `"${kubectl}" 版本过旧：${words}；请安装 kubectl 1.18 或更新的版本，或在设置 kpod.cluster.kubectl 中指定`,
       ),
   },
   {
@@ -100,6 +100,12 @@ const problems: readonly { readonly sign: RegExp; readonly say: Say }[] = [
       ),
   },
 ];
+
+/** The line that says it; signs may span none. */
+function lineWith(words: string, sign: RegExp): string {
+  const line = words.split('\n').findLast((candidate) => sign.test(candidate));
+  return line === undefined ? lastLine(words) : lastLine(line);
+}
 
 function lastLine(words: string): string {
   return (
