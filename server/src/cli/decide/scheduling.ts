@@ -8,7 +8,7 @@ import { conditionOf, type KubeObject, type Pod } from '../../core/sim/objects.t
 import { planVolumes, podClaims } from '../../core/sim/scheduler/podVolumes.ts';
 import { isWaiting } from '../../core/sim/scheduler/queue.ts';
 import { type Decision, schedulePod } from '../../core/sim/scheduler/schedulePod.ts';
-import { pointsByNode } from '../../core/sim/scheduler/score.ts';
+import { bestNodes, pointsByNode } from '../../core/sim/scheduler/score.ts';
 import { podKey } from '../../core/sim/scheduler/shapes.ts';
 import { apiServerOf } from '../../core/sim/server.ts';
 import { ephemeralController } from '../../core/sim/storage/ephemeral.ts';
@@ -79,12 +79,16 @@ function decidePod(cluster: QuietCluster, given: KubeObject): Record<string, unk
   return decision.type === 'placed' ? placed(cluster, pod, decision) : refused(cluster, pod, decision);
 }
 
+const equallyRight = ({ chosen, scores }: Extract<Decision, { type: 'placed' }>): readonly string[] =>
+  scores ? bestNodes(scores) : [chosen];
+
 function placed(
   cluster: QuietCluster,
   pod: Pod,
   decision: Extract<Decision, { type: 'placed' }>,
 ): Record<string, unknown> {
-  const { nodes, scores } = decision;
+  const { scores } = decision;
+  const nodes = equallyRight(decision);
   const node = nodes[0] ?? '';
   const table = scores && {
     scores: Object.fromEntries([...pointsByNode(scores)].sort(([a], [b]) => (a < b ? -1 : 1))),
@@ -125,7 +129,7 @@ function refused(
   }));
   for (const victim of victims) remove(cluster, victim);
   const again = schedulePod(cluster.view, { ...pod, status: { ...pod.status, nominatedNodeName: node } });
-  const placedOn = again.type === 'placed' ? again.nodes[0] : undefined;
+  const placedOn = again.type === 'placed' ? equallyRight(again)[0] : undefined;
   if (placedOn === undefined) remove(cluster, pod);
   else bind(cluster, pod, placedOn);
   const preempted = victims.map(shortName).sort();

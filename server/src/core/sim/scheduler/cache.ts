@@ -6,12 +6,13 @@ import type { Node, Pod } from '../objects.ts';
 import {
   count,
   finished,
+  isAffine,
   type NodeInfo,
   nodeInfo,
   noTotals,
   type Snapshot,
   type Totals,
-  withFresherPods,
+  traitsOf,
 } from './snapshot.ts';
 
 export interface SchedulerCache {
@@ -26,38 +27,43 @@ export interface SchedulerCache {
   snapshot(view: ClusterView): Snapshot;
 }
 
+/** A node's pods in the order of their arrival. The list is kept up to date in place: newer states of the same pods are seen at once. */
+interface Row {
+  readonly pods: Pod[];
+  readonly totals: Totals;
+}
+
 export function schedulerCache(): SchedulerCache {
   const assumed = new Map<string, string>();
   const unplaced = new Map<string, Pod>();
   const nominated = new Map<string, Pod>();
-  const nodeOfPod = new Map<string, string>();
-  const byNode = new Map<string, Map<string, Pod>>();
-  const totals = new Map<string, Totals>();
+  /** Pods that have a node, as they were told last. */
+  const placed = new Map<string, { readonly node: string; pod: Pod }>();
+  const rows = new Map<string, Row>();
   /** Names of nodes whose pods changed since the last snapshot. */
   const changed = new Set<string>();
-  /** Names of nodes whose pods changed in ways that nobody counts, such as a status. */
-  const touched = new Set<string>();
-  const last: { listed: readonly Node[]; infos: readonly NodeInfo[] } = { listed: [], infos: [] };
+  const infosOf = nodeInfos((name) => rows.get(name), changed);
   const remove = (uid: string): void => {
-    unplaced.delete(uid);
-    nominated.delete(uid);
-    const node = nodeOfPod.get(uid);
-    if (node === undefined) return;
-    nodeOfPod.delete(uid);
-    const pods = byNode.get(node);
-    const before = pods?.get(uid);
-    const sums = totals.get(node);
-    if (before && sums) sums.affine = count(sums, before, -1);
-    pods?.delete(uid);
-    changed.add(node);
+    if (unplaced.delete(uid)) nominated.delete(uid);
+    const before = placed.get(uid);
+    if (!before) return;
+    placed.delete(uid);
+    const row = rows.get(before.node);
+    if (row) {
+      row.totals.affine = count(row.totals, before.pod, -1);
+      row.pods.splice(row.pods.indexOf(before.pod), 1);
+    }
+    changed.add(before.node);
   };
   const put = (pod: Pod): void => {
     const { uid } = pod.metadata;
     const node = pod.spec.nodeName || assumed.get(uid);
-    const before = byNode.get(node ?? '')?.get(uid);
-    if (node && before && countsTheSame(before, pod)) {
-      byNode.get(node)?.set(uid, pod);
-      touched.add(node);
+    const before = placed.get(uid);
+    if (before && before.node === node && countsTheSame(before.pod, pod)) {
+      const row = rows.get(node);
+      if (row) row.pods[row.pods.indexOf(before.pod)] = pod;
+      if (isAffine(pod)) changed.add(node);
+      before.pod = pod;
       return;
     }
     remove(uid);
@@ -67,13 +73,11 @@ export function schedulerCache(): SchedulerCache {
       if (pod.status?.nominatedNodeName) nominated.set(uid, pod);
       return;
     }
-    nodeOfPod.set(uid, node);
-    const pods = byNode.get(node) ?? new Map<string, Pod>();
-    pods.set(uid, pod);
-    byNode.set(node, pods);
-    const sums = totals.get(node) ?? noTotals();
-    sums.affine = count(sums, pod, 1);
-    totals.set(node, sums);
+    placed.set(uid, { node, pod });
+    const row = rows.get(node) ?? { pods: [], totals: noTotals() };
+    rows.set(node, row);
+    row.pods.push(pod);
+    row.totals.affine = count(row.totals, pod, 1);
     changed.add(node);
   };
   return {
@@ -88,31 +92,53 @@ export function schedulerCache(): SchedulerCache {
       if (pod) put(pod);
     },
     forget(uid) {
-      const node = assumed.get(uid);
-      const pod = node === undefined ? undefined : byNode.get(node)?.get(uid);
-      assumed.delete(uid);
-      if (pod) put(pod);
+      const known = assumed.delete(uid) ? placed.get(uid) : undefined;
+      if (known) put(known.pod);
     },
     assumedNode: (uid) => assumed.get(uid),
     assumed: () => [...assumed.keys()],
-    snapshot(view) {
-      const listed = view.list('Node');
-      const podsOn = (name: string) => [...(byNode.get(name)?.values() ?? [])];
-      const fresh = (node: Node, info: NodeInfo | undefined): NodeInfo => {
-        const { name } = node.metadata;
-        if (!info || changed.has(name)) return nodeInfo(node, podsOn(name), totals.get(name));
-        return touched.has(name) ? withFresherPods(info, podsOn(name)) : info;
-      };
-      if (listed === last.listed) last.infos = last.infos.map((info) => fresh(info.node, info));
-      else {
-        const before = new Map(last.infos.map((info) => [info.node, info]));
-        last.infos = listed.map((node) => fresh(node, before.get(node)));
+    snapshot: (view) => ({
+      ...infosOf(view.list('Node')),
+      nominated: nominated.size === 0 ? nobody : nominatedOf(inOrder([...nominated.values()])),
+    }),
+  };
+}
+
+const nobody: ReadonlyMap<string, readonly Pod[]> = new Map();
+
+/** Keeps the nodes of the last snapshot and makes anew those whose names are in `changed`, which is emptied. */
+function nodeInfos(rowOf: (name: string) => Row | undefined, changed: Set<string>) {
+  let listed: readonly Node[] | undefined;
+  let infos: NodeInfo[] = [];
+  let traits = traitsOf([]);
+  const positions = new Map<string, number>();
+  const fresh = (node: Node): NodeInfo => {
+    const row = rowOf(node.metadata.name);
+    return nodeInfo(node, row?.pods ?? [], row?.totals);
+  };
+  const relist = (nodes: readonly Node[]): void => {
+    const before = new Map(infos.map((info) => [info.node, info]));
+    infos = nodes.map((node) => {
+      const known = changed.has(node.metadata.name) ? undefined : before.get(node);
+      return known ?? fresh(node);
+    });
+    listed = nodes;
+    traits = traitsOf(nodes);
+    positions.clear();
+    for (const [index, { name }] of infos.entries()) positions.set(name, index);
+  };
+  return (nodes: readonly Node[]): Pick<Snapshot, 'nodes' | 'traits'> => {
+    if (nodes !== listed) relist(nodes);
+    else if (changed.size > 0) {
+      infos = [...infos];
+      for (const name of changed) {
+        const at = positions.get(name);
+        const info = at === undefined ? undefined : infos[at];
+        if (at !== undefined && info) infos[at] = fresh(info.node);
       }
-      last.listed = listed;
-      changed.clear();
-      touched.clear();
-      return { nodes: last.infos, nominated: nominatedOf(inOrder([...nominated.values()])) };
-    },
+    }
+    changed.clear();
+    return { nodes: infos, traits };
   };
 }
 

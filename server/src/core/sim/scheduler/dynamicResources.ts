@@ -3,5 +3,5 @@ import type { Plugin } from './plugin.ts';
 
 export const dynamicResources: Plugin = {
   name: 'DynamicResources',
-  score: { weight: 2, prepare: () => ({ raw: () => 0 }) },
+  score: { weight: 2, prepare: () => ({ same: 0 }) },
 };

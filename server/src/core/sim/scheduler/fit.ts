@@ -35,7 +35,8 @@ export function findFeasible(cycle: Cycle, from = 0): Fit {
     return { feasible: [], rejected: new Map(), refusal, restrictedBy: [], refusedBy: new Set([plugin]), looked: 0 };
   }
   const { nodes } = cycle.snapshot;
-  const nominated = nodes.find(({ name }) => name === cycle.pod.status?.nominatedNodeName);
+  const promised = cycle.pod.status?.nominatedNodeName;
+  const nominated = promised ? nodes.find(({ name }) => name === promised) : undefined;
   if (nominated && !fitsWithNominated(cycle, nominated, prepared.filters))
     return { feasible: [nominated], rejected: new Map(), restrictedBy: [], refusedBy: new Set(), looked: 0 };
   const feasible: NodeInfo[] = [];
@@ -49,10 +50,8 @@ export function findFeasible(cycle: Cycle, from = 0): Fit {
     if (rejection) rejected.set(info.name, rejection);
     else feasible.push(info);
   }
-  const refusedBy = new Set([
-    ...prepared.restrictedBy,
-    ...[...rejected.values()].flatMap(({ plugin }) => plugin ?? []),
-  ]);
+  const refusedBy = new Set(prepared.restrictedBy);
+  for (const { plugin } of rejected.values()) if (plugin !== undefined) refusedBy.add(plugin);
   return { feasible, rejected, restrictedBy: prepared.restrictedBy, refusedBy, looked };
 }
 
@@ -89,6 +88,7 @@ export function judgeNode(cycle: Cycle, info: NodeInfo): Rejection | undefined {
 /** Asked with the pods promised to the node first, then without: both must hold. */
 function fitsWithNominated(cycle: Cycle, info: NodeInfo, filters: Filters['filters']): Rejection | undefined {
   const { pod, snapshot } = cycle;
+  if (snapshot.nominated.size === 0) return firstRejection(filters, info);
   const promised = snapshot.nominated
     .get(info.name)
     ?.filter((other) => other.metadata.uid !== pod.metadata.uid && priorityOf(other) >= priorityOf(pod));

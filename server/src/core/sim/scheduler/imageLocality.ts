@@ -2,7 +2,6 @@
 // Source: plugins/imagelocality (v1.36). Names are compared as written, `:latest` added, no registry.
 import { maxNodeScore, type Plugin } from './plugin.ts';
 import { specOf } from './shapes.ts';
-import type { NodeInfo } from './snapshot.ts';
 
 const mebibyte = 1024 * 1024;
 const floor = 23 * mebibyte;
@@ -13,13 +12,13 @@ export const imageLocality: Plugin = {
   score: {
     weight: 1,
     prepare: ({ pod, snapshot }) => {
+      const known = snapshot.traits.images;
+      if (known.size === 0) return { same: 0 };
       const spec = specOf(pod);
       const containers = [...(spec.initContainers ?? []), ...spec.containers];
       const images = containers.map(({ image = '' }) => withTag(image));
       for (const { image } of spec.volumes ?? []) if (image) images.push(withTag(image.reference ?? ''));
       const ceiling = ceilingPerContainer * containers.length;
-      const known = imagesOf(snapshot.nodes);
-      if (known.size === 0) return { raw: () => 0 };
       return {
         raw: ({ name }) => {
           const sum = images.reduce((total, image) => {
@@ -37,24 +36,4 @@ export const imageLocality: Plugin = {
 
 function withTag(image: string): string {
   return image.lastIndexOf(':') <= image.lastIndexOf('/') ? `${image}:latest` : image;
-}
-
-interface ImageState {
-  /** As the first node told it. */
-  readonly sizeBytes: number;
-  readonly nodes: Set<string>;
-}
-
-function imagesOf(nodes: readonly NodeInfo[]): Map<string, ImageState> {
-  const out = new Map<string, ImageState>();
-  for (const { node, name } of nodes) {
-    for (const { names = [], sizeBytes } of node.status?.images ?? []) {
-      for (const image of names) {
-        const state = out.get(image) ?? { sizeBytes, nodes: new Set() };
-        state.nodes.add(name);
-        out.set(image, state);
-      }
-    }
-  }
-  return out;
 }

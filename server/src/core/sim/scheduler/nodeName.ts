@@ -3,10 +3,11 @@ import { type Plugin, unresolvable } from './plugin.ts';
 
 export const nodeName: Plugin = {
   name: 'NodeName',
-  prepare: ({ pod }) => ({
-    filter: ({ name }) =>
-      pod.spec.nodeName && pod.spec.nodeName !== name
-        ? unresolvable("node(s) didn't match the requested node name")
-        : undefined,
-  }),
+  prepare: ({ pod: { spec } }) =>
+    spec.nodeName
+      ? {
+          filter: ({ name }) =>
+            spec.nodeName === name ? undefined : unresolvable("node(s) didn't match the requested node name"),
+        }
+      : undefined,
 };

@@ -6,10 +6,10 @@ const cordoned = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule'
 
 export const nodeUnschedulable: Plugin = {
   name: 'NodeUnschedulable',
-  prepare: ({ pod }) => ({
-    filter: ({ node }) =>
-      node.spec?.unschedulable && !tolerated(cordoned, pod.spec.tolerations)
-        ? unresolvable('node(s) were unschedulable')
-        : undefined,
-  }),
+  prepare: ({ pod, snapshot }) => {
+    if (!snapshot.traits.cordoned || tolerated(cordoned, pod.spec.tolerations)) return undefined;
+    return {
+      filter: ({ node }) => (node.spec?.unschedulable ? unresolvable('node(s) were unschedulable') : undefined),
+    };
+  },
 };

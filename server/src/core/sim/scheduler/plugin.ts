@@ -19,7 +19,14 @@ export type Prepared =
   /** The plugin has nothing to say about this pod. */
   | undefined;
 
-export interface Scorer {
+export type Scorer = EqualScorer | NodeScorer;
+
+/** All nodes have the same points: there is nothing to ask them. */
+export interface EqualScorer {
+  readonly same: number;
+}
+
+export interface NodeScorer {
   readonly raw: (info: NodeInfo) => number;
   /** Scores of the feasible nodes, in order, to 0…100. */
   readonly normalize?: (scores: readonly number[], nodes: readonly NodeInfo[]) => readonly number[];

@@ -138,10 +138,9 @@ function prepareScore(cycle: Cycle, feasible: readonly NodeInfo[]): Scorer | und
   if (constraints.length === 0) return undefined;
   const strict = (specOf(pod).topologySpreadConstraints ?? []).length > 0;
   const inScope = (info: NodeInfo) => !strict || hasAllKeys(info.node, constraints);
-  const scored = feasible.filter(inScope);
-  const domains = constraints.map((constraint) =>
-    softDomains(cycle, constraint, scored, snapshot.nodes.filter(inScope)),
-  );
+  const scored = strict ? feasible.filter(inScope) : feasible;
+  const nodes = strict ? snapshot.nodes.filter(inScope) : snapshot.nodes;
+  const domains = constraints.map((constraint) => softDomains(cycle, constraint, scored, nodes));
   const weights = constraints.map((constraint, index) =>
     Math.log((constraint.topologyKey === hostnameLabel ? scored.length : (domains[index]?.size ?? 0)) + 2),
   );
@@ -163,7 +162,7 @@ function prepareScore(cycle: Cycle, feasible: readonly NodeInfo[]): Scorer | und
     }
     return Math.round(score);
   };
-  return { raw: (info) => (inScope(info) ? raw(info) : ignored), normalize };
+  return { raw: strict ? (info) => (inScope(info) ? raw(info) : ignored) : raw, normalize };
 }
 
 /** Pods per domain. Feasible nodes without the label make one domain where defaults apply: it counts, its pods do not. */
@@ -177,6 +176,7 @@ function softDomains(
   if (constraint.topologyKey === hostnameLabel) return out;
   const domainOf = (info: NodeInfo) => labelsOf(info.node)[constraint.topologyKey] ?? '';
   for (const info of scored) out.set(domainOf(info), 0);
+  if (out.size === 1 && out.has('')) return out;
   const matching = matchingPods(constraint, pod);
   for (const info of nodes) {
     const domain = domainOf(info);
@@ -191,9 +191,12 @@ function softDomains(
 const ignored = -1;
 
 function normalize(scores: readonly number[]): readonly number[] {
-  const valid = scores.filter((score) => score !== ignored);
-  const most = valid.reduce((a, b) => Math.max(a, b), 0);
-  const least = valid.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  let [most, least] = [0, Number.POSITIVE_INFINITY];
+  for (const score of scores) {
+    if (score === ignored) continue;
+    if (score > most) most = score;
+    if (score < least) least = score;
+  }
   return scores.map((score) => {
     if (score === ignored) return 0;
     return most === 0 ? maxNodeScore : Math.trunc((maxNodeScore * (most + least - score)) / most);

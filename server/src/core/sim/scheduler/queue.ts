@@ -82,7 +82,7 @@ export function schedulingQueue(): SchedulingQueue {
       return pod.spec.nodeName ? notePodGone(pod) : wake(['DefaultPreemption']);
     }
     if (!pod.spec.nodeName) return noteWaiting(pod, before);
-    forget(uid);
+    if (!before?.spec.nodeName) forget(uid);
     if (!before?.spec.nodeName || !sameJson(before.metadata.labels, pod.metadata.labels)) return wake(companyPlugins);
     return finished(pod) && !finished(before) ? notePodGone(pod) : false;
   };

@@ -16,23 +16,41 @@ export interface PodRequests {
 }
 
 const missing: Amounts = { cpu: 100, memory: 200 * 1024 * 1024 };
-const cache = new WeakMap<object, PodRequests>();
+const cache = new WeakMap<object, Known>();
+
+/** Binding a pod changes its spec, but none of the parts that ask for something. */
+interface Known extends PodRequests {
+  readonly spec: Pod['spec'];
+}
 
 export function podRequests(pod: Pod): PodRequests {
-  const known = cache.get(pod.spec);
-  if (known) return known;
+  const { spec } = pod;
+  const known = cache.get(spec.containers);
+  const same =
+    known?.spec.initContainers === spec.initContainers &&
+    known?.spec.overhead === spec.overhead &&
+    known?.spec.resources === spec.resources;
+  if (known && same) return known;
   const exact = requests(pod, {}, true);
   const podLevel = pod.spec.resources?.requests !== undefined;
   const gaps = podLevel ? Object.fromEntries(Object.entries(missing).filter(([name]) => !(name in exact))) : missing;
-  const found = { exact, nonZero: requests(pod, gaps, true), scoring: requests(pod, missing, false) };
-  cache.set(pod.spec, found);
+  const found = { spec, exact, nonZero: requests(pod, gaps, true), scoring: requests(pod, missing, false) };
+  cache.set(spec.containers, found);
   return found;
 }
 
-/** A list of quantities as whole amounts, rounded up. */
+const amounts = new WeakMap<object, Amounts>();
+const nothing: Amounts = {};
+
+/** A list of quantities as whole amounts, rounded up. Pods of one template share their lists. */
 export function amountsOf(list: Readonly<Record<string, string | number>> | undefined): Amounts {
-  const entries = Object.entries(list ?? {}).map(([name, quantity]) => [name, whole(quantity, name)] as const);
-  return Object.fromEntries(entries);
+  if (!list) return nothing;
+  const known = amounts.get(list);
+  if (known) return known;
+  const entries = Object.entries(list).map(([name, quantity]) => [name, whole(quantity, name)] as const);
+  const found = Object.fromEntries(entries);
+  amounts.set(list, found);
+  return found;
 }
 
 function whole(quantity: string | number, name: string): number {

@@ -4,16 +4,14 @@ import type { Pod } from '../objects.ts';
 import { type Fit, findFeasible } from './fit.ts';
 import { fitError, noNodes } from './fitError.ts';
 import { preempt } from './preemption.ts';
-import { bestNodes, chosenNode, type Scores, scoreNodes } from './score.ts';
+import { chosenNode, type Scores, scoreNodes } from './score.ts';
 import type { Lister } from './shapes.ts';
 import { type Cycle, type Snapshot, snapshotOf } from './snapshot.ts';
 
 export type Decision =
   | {
       readonly type: 'placed';
-      /** The nodes that are equally right; one of them when scoring had a say. */
-      readonly nodes: readonly string[];
-      /** Of these the one that the scheduler takes. */
+      /** The node that the scheduler takes; of the equally right ones, which `bestNodes` of the scores gives. */
       readonly chosen: string;
       /** Present when two or more nodes were feasible. */
       readonly scores?: Scores;
@@ -33,11 +31,11 @@ export function schedulePod(cluster: Lister, pod: Pod, snapshot: Snapshot = snap
   if (nodeCount === 0) return { type: 'unschedulable', message: noNodes };
   const cycle: Cycle = { pod, snapshot, cluster };
   const fit = findFeasible(cycle, from);
-  const [only, ...others] = fit.feasible;
-  if (only && others.length === 0) return { type: 'placed', nodes: [only.name], chosen: only.name, fit };
+  const [only] = fit.feasible;
+  if (only && fit.feasible.length === 1) return { type: 'placed', chosen: only.name, fit };
   if (only) {
     const scores = scoreNodes(cycle, fit.feasible);
-    return { type: 'placed', nodes: bestNodes(scores), chosen: chosenNode(scores), scores, fit };
+    return { type: 'placed', chosen: chosenNode(scores), scores, fit };
   }
   if (fit.refusal !== undefined) return { type: 'unschedulable', message: fitError(nodeCount, fit, undefined), fit };
   const outcome = preempt(cycle, fit);

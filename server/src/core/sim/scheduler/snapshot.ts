@@ -26,6 +26,21 @@ export interface Snapshot {
   readonly nodes: readonly NodeInfo[];
   /** Pods promised a node by an earlier preemption or by a wait for volumes, by node. */
   readonly nominated: ReadonlyMap<string, readonly Pod[]>;
+  readonly traits: NodeTraits;
+}
+
+/** What holds of nodes whatever pods they have: most clusters have none of it, and no node need be asked then. */
+export interface NodeTraits {
+  readonly cordoned: boolean;
+  readonly tainted: boolean;
+  /** Images that are somewhere already, by name. */
+  readonly images: ReadonlyMap<string, ImageState>;
+}
+
+export interface ImageState {
+  /** As the first node told it. */
+  readonly sizeBytes: number;
+  readonly nodes: Set<string>;
 }
 
 /** One pod's decision: who, where, and what else the cluster holds. */
@@ -44,13 +59,31 @@ export function snapshotOf(cluster: Lister): Snapshot {
     if (pod.spec.nodeName) push(placed, pod.spec.nodeName, pod);
     else if (pod.status?.nominatedNodeName) push(nominated, pod.status.nominatedNodeName, pod);
   }
-  const nodes = cluster.list('Node').map((node) => nodeInfo(node, placed.get(node.metadata.name) ?? []));
-  return { nodes, nominated };
+  const listed = cluster.list('Node');
+  const nodes = listed.map((node) => nodeInfo(node, placed.get(node.metadata.name) ?? []));
+  return { nodes, nominated, traits: traitsOf(listed) };
 }
 
-/** The same node with newer states of the same pods: what was counted still holds. */
-export function withFresherPods(info: NodeInfo, pods: readonly Pod[]): NodeInfo {
-  return { ...info, pods, affine: info.affine.length > 0 ? pods.filter(isAffine) : [] };
+export function traitsOf(nodes: readonly Node[]): NodeTraits {
+  return {
+    cordoned: nodes.some(({ spec }) => spec?.unschedulable),
+    tainted: nodes.some(({ spec }) => (spec?.taints?.length ?? 0) > 0),
+    images: imagesOf(nodes),
+  };
+}
+
+function imagesOf(nodes: readonly Node[]): ReadonlyMap<string, ImageState> {
+  const out = new Map<string, ImageState>();
+  for (const { metadata, status } of nodes) {
+    for (const { names = [], sizeBytes } of status?.images ?? []) {
+      for (const image of names) {
+        const state = out.get(image) ?? { sizeBytes, nodes: new Set() };
+        state.nodes.add(metadata.name);
+        out.set(image, state);
+      }
+    }
+  }
+  return out;
 }
 
 export function withPods(info: NodeInfo, pods: readonly Pod[]): NodeInfo {
@@ -70,7 +103,7 @@ function byArrival(pods: readonly Pod[]): readonly Pod[] {
   return [...pods].sort((a, b) => (version(a) < version(b) ? -1 : version(a) > version(b) ? 1 : 0));
 }
 
-const isAffine = (pod: Pod): boolean => pod.spec.affinity !== undefined;
+export const isAffine = (pod: Pod): boolean => pod.spec.affinity !== undefined;
 
 const allocatables = new WeakMap<Node, Amounts>();
 
