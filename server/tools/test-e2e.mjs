@@ -1,8 +1,10 @@
 // The suites in real VS Code, on the packaged extension and the example workspace:
 //   extension host: test/e2e/hostSuite.ts runs inside VS Code, against its API
 //   web:            test/e2e/webSuite.ts runs in the web worker extension host, as on vscode.dev
+//   page:           test/e2e/pageSuite.ts judges the panel's views for accessibility, in a browser alone
 //   screen:         test/e2e/screenSuite.ts drives the workbench as a newcomer would; screenshots in test/output
-//   node server/tools/test-e2e.mjs [host|web|screen] [--no-build]
+//   node server/tools/test-e2e.mjs [host|web|page|screen] [--no-build]
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -19,7 +21,7 @@ const workspace = path.join(root, 'test/e2e/workspace');
 const hostPatienceMs = 180_000;
 
 /** Runs both suites, or those named: how many cases passed, failed; what the machine cannot run is skipped aloud. */
-export async function endToEndTests({ names = ['host', 'web', 'screen'], build = true } = {}) {
+export async function endToEndTests({ names = ['host', 'web', 'page', 'screen'], build = true } = {}) {
   packagesReady();
   const missing = chromium() ? hostReady() : 'no Chromium or Chrome: install one, or name it in $CHROMIUM';
   if (missing) return withoutEmbedded(names, missing);
@@ -35,11 +37,11 @@ export async function endToEndTests({ names = ['host', 'web', 'screen'], build =
   return totals;
 }
 
-const suites = { host: hostSuite, web: webSuite, screen: screenSuite };
+const suites = { host: hostSuite, web: webSuite, page: pageSuite, screen: screenSuite };
 
 /** Where a desktop VS Code can be had, the extension-host suite runs in that one; the screen suite cannot. */
 async function withoutEmbedded(names, missing) {
-  process.stdout.write(`SKIPPED the screen and web suites: ${missing}\n`);
+  process.stdout.write(`SKIPPED the screen, page and web suites: ${missing}\n`);
   const skipped = { passed: 0, failed: 0, skipped: names.length };
   const hasDisplay = process.platform !== 'linux' || Boolean(process.env.DISPLAY);
   if (!names.includes('host') || !hasDisplay) {
@@ -84,6 +86,13 @@ export async function bundleSuites() {
     ...common,
     entryPoints: ['test/e2e/screenSuite.ts'],
     outfile: path.join(built, 'screenSuite.mjs'),
+    format: 'esm',
+    packages: 'external',
+  });
+  await build({
+    ...common,
+    entryPoints: ['test/e2e/pageSuite.ts'],
+    outfile: path.join(built, 'pageSuite.mjs'),
     format: 'esm',
     packages: 'external',
   });
@@ -157,6 +166,36 @@ function tapLine(words, counts) {
 
 function patience() {
   return new Promise((resolve) => setTimeout(resolve, hostPatienceMs, 'no answer in time').unref());
+}
+
+/** The panel as `kpod simulate --format html` writes it: the same views, without VS Code around them. */
+async function pageSuite() {
+  const { everyViewIsAccessible, pageCases } = await import(pathToFileURL(path.join(built, 'pageSuite.mjs')).href);
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const browser = await openBrowser();
+  try {
+    for (const one of pageCases) {
+      const file = path.join(built, `page-${one.locale}.html`);
+      fs.writeFileSync(file, standalonePage(one.locale));
+      const problem = await everyViewIsAccessible(browser, pathToFileURL(file).href, one).then(() => '', words);
+      process.stdout.write(`${problem ? 'not ok' : 'ok'} accessible: ${one.name}${problem ? `\n  ${problem}` : ''}\n`);
+      counts[problem ? 'failed' : 'passed']++;
+    }
+  } finally {
+    await browser.close();
+  }
+  return counts;
+}
+
+function standalonePage(locale) {
+  const manifests = ['web.yaml', 'faults.yaml', 'database.yaml'].map((name) => path.join(workspace, name));
+  const words = ['simulate', ...manifests, '--format', 'html', '--locale', locale];
+  const { stdout, stderr } = spawnSync(process.execPath, [path.join(root, 'dist/server/kpod.js'), ...words], {
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  if (!stdout.startsWith('<!doctype html>')) throw new Error(`no page: ${stderr}`);
+  return stdout;
 }
 
 async function screenSuite(vsix) {

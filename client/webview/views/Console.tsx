@@ -57,7 +57,8 @@ export function Console(props: Props): JSX.Element {
           </button>
         ))}
       </p>
-      <div class="answer">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard (WCAG 2.1.1) */}
+      <div class="answer" tabIndex={0}>
         <pre aria-live="off">
           {answer.output}
           {answer.refused && say('readOnly')}
