@@ -201,7 +201,6 @@ const refusals: readonly (readonly [uri: string, anchor: string, newName: string
   ['odd', 'pod-security.kubernetes.io/enforce: base', 'x', /is a label that Kubernetes reads/],
   ['odd', '  name: plants.example.com', 'x', /is made of other fields/],
   ['odd', 'tier: cache', 'web', /^there is "web" already/],
-  ['odd', '    tie', 'level', /^matchExpressions ask for "tier" with other values/],
 ];
 
 const odd = `apiVersion: v1
@@ -240,16 +239,54 @@ for (const [uri, anchor, newName, why] of refusals) {
   });
 }
 
-test('a label is renamed in expressions, too, and its key where only it is asked for', () => {
+test('a label is renamed in expressions, too, and its key with the other values that one asks for', () => {
   const workspace = workspaceOf({ odd, app, rest });
   const value = at(workspace, 'odd', 'tier: cache');
   const values = renameAt(workspace, value.file, value.place, 'store');
   assert.ok(!('refused' in values));
   assert.deepEqual(drawn(workspace, values), ['odd:15:cache', 'odd:24:cache']);
+  const tier = at(workspace, 'odd', '    tie');
+  const tiers = renameAt(workspace, tier.file, tier.place, 'level');
+  assert.ok(!('refused' in tiers));
+  assert.deepEqual(drawn(workspace, tiers), ['odd:15:tier', 'odd:19:tier', 'odd:24:tier']);
   const key = at(workspace, 'rest', 'selector:\n    ap');
   const keys = renameAt(workspace, key.file, key.place, 'app.kubernetes.io/name');
   assert.ok(!('refused' in keys));
   assert.deepEqual(drawn(workspace, keys), ['app:12:app', 'app:8:app', 'rest:24:app']);
+});
+
+test('a key that is asked for alone is renamed with all its values', () => {
+  const exists = odd.replace('operator: In, values: [cache, web]', 'operator: Exists');
+  const workspace = workspaceOf({ exists });
+  const { file, place } = at(workspace, 'exists', '    tie');
+  const edits = renameAt(workspace, file, place, 'level');
+  assert.ok(!('refused' in edits));
+  assert.deepEqual(drawn(workspace, edits), ['exists:15:tier', 'exists:19:tier', 'exists:24:tier']);
+});
+
+test('labels and targets of a kustomization are renamed with what they are about', () => {
+  const kustomization = `kind: Kustomization
+apiVersion: kustomize.config.k8s.io/v1beta1
+labels:
+- pairs: {app: web}
+  includeSelectors: true
+patches:
+- target: {kind: Deployment, name: web}
+  path: more.yaml
+- target: {kind: Deployment, name: w.*}
+  path: all.yaml
+replacements:
+- source: {kind: Deployment, name: web, fieldPath: spec.replicas}
+`;
+  const workspace = workspaceOf({ app, rest, 'kustomization.yaml': kustomization });
+  const label = at(workspace, 'rest', 'selector:\n    app: web');
+  const labels = renameAt(workspace, label.file, label.place, 'site');
+  assert.ok(!('refused' in labels));
+  assert.ok(drawn(workspace, labels).includes('kustomization.yaml:4:web'));
+  const named = at(workspace, 'app', '  name: web');
+  const names = renameAt(workspace, named.file, named.place, 'site');
+  assert.ok(!('refused' in names));
+  assert.deepEqual(drawn(workspace, names), ['app:4:web', 'kustomization.yaml:7:web', 'kustomization.yaml:12:web']);
 });
 
 test('anchors and aliases are names', () => {

@@ -19,6 +19,8 @@ export interface Name {
   readonly name: string;
   /** The object's type, the label's key: what the name is of. */
   readonly of?: string;
+  /** Of a label's key: the values that it has there. */
+  readonly values?: readonly string[];
   /** Where the cursor is on it, without quotes. */
   readonly span: Span;
   readonly definitions: readonly Site[];

@@ -36,7 +36,7 @@ const noName: Refusal = {
 export function renamableAt(workspace: Workspace, file: ManifestFile, place: DocumentPlace): Renamable | Refusal {
   const name = nameAt(workspace, file, place);
   if (!name) return noName;
-  const refused = whyNotBefore(workspace, name) ?? whyNotWritten(workspace, name);
+  const refused = whyNotBefore(name) ?? whyNotWritten(workspace, name);
   return refused ? { refused } : { span: name.span, name: name.name };
 }
 
@@ -50,7 +50,7 @@ export function renameAt(
   const name = nameAt(workspace, file, place);
   if (!name) return noName;
   if (newName === name.name) return [];
-  const before = whyNotBefore(workspace, name) ?? whyNotWritten(workspace, name) ?? whyNotTo(workspace, name, newName);
+  const before = whyNotBefore(name) ?? whyNotWritten(workspace, name) ?? whyNotTo(workspace, name, newName);
   if (before) return { refused: before };
   const edits = editsOf(workspace, name, newName);
   const after = whyNotAfter(workspace, edits);

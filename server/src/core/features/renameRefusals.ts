@@ -11,11 +11,10 @@ import { objectsNamed, objectsOfType, usesOfLabel } from '../workspace/resolve.t
 import type { Site } from '../workspace/site.ts';
 import { fileIn, rejoined, type Workspace, withEdits } from '../workspace/workspace.ts';
 import { findingsIn } from './findingsIn.ts';
-import { isKeyOfExpressions } from './labelNames.ts';
 import type { Name } from './names.ts';
 
 /** What of the name itself forbids it to be another one. */
-export function whyNotBefore(workspace: Workspace, name: Name): Text | undefined {
+export function whyNotBefore(name: Name): Text | undefined {
   const facts = name.what === 'object' ? kindFactsOfType(name.of ?? '') : undefined;
   if (facts?.nameFollows) {
     return text(
@@ -35,23 +34,19 @@ export function whyNotBefore(workspace: Workspace, name: Name): Text | undefined
       `此工作区中没有 "${name.name}" 的定义，无法得知所有引用；请在定义它的地方重命名`,
     );
   }
-  return whyNotLabel(workspace, name);
+  return whyNotLabel(name);
 }
 
-function whyNotLabel(workspace: Workspace, { what, name, of = '' }: Name): Text | undefined {
+function whyNotLabel({ what, name, of = '' }: Name): Text | undefined {
   if (what !== 'label' && what !== 'label key') return undefined;
-  const [key, value] = what === 'label' ? [of, name] : [name, of];
+  const key = what === 'label' ? of : name;
   if (isMeaningful(key)) {
     return text(
       `"${key}" is a label that Kubernetes reads, so it cannot be called otherwise; change this one place instead`,
       `Kubernetes 会读取标签 "${key}"，不能另起名称；请只修改此处`,
     );
   }
-  if (what === 'label' || !isKeyOfExpressions(workspace, key, value)) return undefined;
-  return text(
-    `matchExpressions ask for "${key}" with other values, too, and would select other pods; change them first`,
-    `matchExpressions 还以其他值使用 "${key}"，重命名后会选中不同的 Pod；请先修改它们`,
-  );
+  return undefined;
 }
 
 /** Labels below Kubernetes' own domains are read by it; those of `app.kubernetes.io` are everybody's. */
@@ -70,7 +65,7 @@ export function whyNotTo(workspace: Workspace, name: Name, newName: string): Tex
     : undefined;
 }
 
-function isTaken(workspace: Workspace, { what, of = '', definitions }: Name, newName: string): boolean {
+function isTaken(workspace: Workspace, { what, of = '', values, definitions }: Name, newName: string): boolean {
   switch (what) {
     case 'object':
       return objectsNamed(workspace, of, newName).some(({ fact }) =>
@@ -79,7 +74,7 @@ function isTaken(workspace: Workspace, { what, of = '', definitions }: Name, new
     case 'label':
       return usesOfLabel(workspace, of, newName).length > 0;
     case 'label key':
-      return usesOfLabel(workspace, newName, of).length > 0;
+      return (values ?? [of]).some((value) => usesOfLabel(workspace, newName, value).length > 0);
     case 'anchor':
       return (
         /[\s,[\]{}]/.test(newName) ||

@@ -10,7 +10,7 @@ import type { Node } from '../yaml/nodes.ts';
 import { nodeAt } from '../yaml/path.ts';
 import { type ManifestDocument, perDocument, treeToRead } from './document.ts';
 import { documentKind } from './documentKind.ts';
-import { kustomizationFacts } from './kustomizationFacts.ts';
+import { kustomizationFacts, kustomizationLabels, kustomizationReferences } from './kustomizationFacts.ts';
 import { joined, matchesOf, patternOf, wordOf, wordPairs } from './pattern.ts';
 
 export interface DocumentFacts {
@@ -72,7 +72,13 @@ export const factsOf: (document: ManifestDocument) => DocumentFacts = perDocumen
   if (!text.includes('kind') && !mayBeKustomization(text)) return nothing;
   const tree = treeToRead(document);
   const kind = documentKind(text, tree);
-  if (kind === 'kustomization') return { ...nothing, objects: kustomizationFacts(tree.root, text) };
+  if (kind === 'kustomization') {
+    return {
+      objects: kustomizationFacts(tree.root, text),
+      references: kustomizationReferences(tree.root, text),
+      labels: kustomizationLabels(tree.root, text),
+    };
+  }
   if (kind !== 'manifest') return nothing;
   const found = { objects: [] as ObjectFact[], references: [] as Reference[], labels: [] as LabelUse[] };
   for (const [index, resource] of resourcesOf(tree.root).entries()) {

@@ -1,10 +1,12 @@
 // The objects that a kustomization defines: itself, so that it can be found, and the ConfigMaps and Secrets that its
-// generators make, by the names that others write (kustomize puts the hash behind both). From its text alone.
+// generators make, by the names that others write (kustomize puts the hash behind both). What it says of objects by name
+// (patches, replacements, its namespace), and the labels that it puts on them. From its text alone.
 import { kustomizationFormat } from '../formats/kustomization.data.ts';
+import { typeOf, typesOfKind } from '../kubernetes/kinds/catalogue.ts';
 import type { Node } from '../yaml/nodes.ts';
 import { nodeAt, resolved } from '../yaml/path.ts';
-import type { ObjectFact } from './facts.ts';
-import { wordOf } from './pattern.ts';
+import type { LabelUse, ObjectFact, Reference } from './facts.ts';
+import { matchesOf, patternOf, wordOf, wordPairs } from './pattern.ts';
 
 export const kustomizationType = 'kustomize.config.k8s.io/Kustomization';
 
@@ -65,4 +67,53 @@ function keyed(name: string, { start, end }: Spanned) {
 function keyOfFile(word: string): string {
   const [key = '', path] = word.split('=', 2);
   return path === undefined ? word.slice(word.lastIndexOf('/') + 1) : key;
+}
+
+/** Where a kustomization names objects. */
+const selecting = [
+  'patches[*].target',
+  'patchesJson6902[*].target',
+  'replacements[*].source',
+  'replacements[*].targets[*].select',
+];
+
+export function kustomizationReferences(root: Node | undefined, text: string): readonly Reference[] {
+  const selected = selecting.flatMap((path) =>
+    matchesOf(root, patternOf(path)).flatMap((holder): readonly Reference[] => {
+      const word = (key: string) => wordOf(nodeAt(holder, [key]), text);
+      const [kind, name, group] = [word('kind')?.word, word('name'), word('group')?.word];
+      // A pattern names many.
+      if (kind === undefined || !name || !/^[\w.-]+$/.test(name.word)) return [];
+      const types = group === undefined ? typesOfKind(kind) : [typeOf(group, kind)];
+      return types.length === 0 ? [] : [toObject(types, name, word('namespace')?.word)];
+    }),
+  );
+  const namespace = wordOf(nodeAt(root, ['namespace']), text);
+  return namespace ? [...selected, toObject(['Namespace'], namespace, undefined)] : selected;
+}
+
+function toObject(
+  types: readonly string[],
+  { word, span }: { readonly word: string; readonly span: Spanned },
+  namespace: string | undefined,
+): Reference {
+  return { object: 0, types, name: word, namespace, span, members: [], optional: true, elsewhere: true };
+}
+
+/** Labels that builds add to what they build. */
+export function kustomizationLabels(root: Node | undefined, text: string): readonly LabelUse[] {
+  return ['commonLabels', 'labels[*].pairs'].flatMap((path) =>
+    matchesOf(root, patternOf(path)).flatMap((node) =>
+      wordPairs(node, text).map(
+        ({ key, value, keySpan, valueSpan }): LabelUse => ({
+          object: 0,
+          key,
+          value,
+          role: 'label',
+          span: valueSpan,
+          keySpan,
+        }),
+      ),
+    ),
+  );
 }

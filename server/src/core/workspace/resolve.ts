@@ -7,7 +7,7 @@ import { type ManifestDocument, treeToRead } from './document.ts';
 import { factsOf, type ObjectFact, type Reference } from './facts.ts';
 import { type Entry, labelKey, objectKey, objectsIn } from './index.ts';
 import { keysOf, matchesOf, patternOf, wordOf } from './pattern.ts';
-import { onShelf } from './shelf.ts';
+import { onShelf, shelfEntries } from './shelf.ts';
 import type { Site } from './site.ts';
 import { fileIn, type Workspace } from './workspace.ts';
 
@@ -44,6 +44,15 @@ export function referencesTo(workspace: Workspace, object: ObjectFact): readonly
 /** Carriers and selectors of one label. */
 export function usesOfLabel(workspace: Workspace, key: string, value: string) {
   return onShelf(workspace.index.labels, labelKey(key, value)) ?? [];
+}
+
+/** The values that a label has somewhere; looks at every label. */
+export function valuesOfLabel(workspace: Workspace, key: string): readonly string[] {
+  const values: string[] = [];
+  for (const [, [first]] of shelfEntries(workspace.index.labels)) {
+    if (first?.fact.key === key && first.fact.value !== '') values.push(first.fact.value);
+  }
+  return values;
 }
 
 export interface Member {

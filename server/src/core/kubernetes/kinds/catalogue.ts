@@ -134,6 +134,11 @@ export function kindFactsOfType(type: string): KindFacts | undefined {
   return byType.get(type);
 }
 
+/** The types that a kind without its group may mean, among those that have facts. */
+export function typesOfKind(kind: string): readonly string[] {
+  return kinds.map(({ type }) => type).filter((type) => type === kind || type.endsWith(`/${kind}`));
+}
+
 /** `apps/Deployment`, whatever group the objects were served under when the manifest was written. */
 export function typeOf(group: string, kind: string): string {
   return kindFacts(group, kind)?.type ?? (group === '' ? kind : `${group}/${kind}`);
