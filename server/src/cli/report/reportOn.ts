@@ -1,6 +1,13 @@
 // From a checked workspace to the report: the findings of the given files as people and CI systems count places.
 
-import { allSteps, byDocument, chartFindings, renderChart, shownOfChart } from '../../core/features/chartFindings.ts';
+import {
+  allSteps,
+  byDocument,
+  chartFindings,
+  isJudgedRendered,
+  renderChart,
+  shownOfChart,
+} from '../../core/features/chartFindings.ts';
 import { codeFacts } from '../../core/features/findings/codes.data.ts';
 import { findingsIn } from '../../core/features/findingsIn.ts';
 import type { Finding, Span } from '../../core/finding.ts';
@@ -29,7 +36,8 @@ export function reportOn(workspace: Workspace, files: readonly GivenFile[], judg
     if (!file || isIgnored(workspace, uri)) continue;
     filesChecked++;
     documentsChecked += file.documents.filter((document) => isChecked(uri, document)).length;
-    for (let index = 0; index < file.documents.length; index++) {
+    const isElsewhere = isJudgedRendered(workspace, file);
+    for (let index = 0; !isElsewhere && index < file.documents.length; index++) {
       for (const finding of findingsIn(workspace, file, index)) {
         findings.push(reported({ workspace, file, index, paths }, finding));
       }

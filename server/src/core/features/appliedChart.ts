@@ -1,17 +1,13 @@
 // What an installation of a chart applies: its definitions, then what its templates render to, without the objects that
 // only `helm test` makes.
 import type { JsonObject } from '../apiserver/types.ts';
-import { chartUri } from '../workspace/chartSource.ts';
 import { fileOf, type ManifestFile } from '../workspace/file.ts';
-import type { RenderedChart } from './chartFindings.ts';
+import { definitionFiles, type RenderedChart } from './chartFindings.ts';
 import { plainObjectsOf } from './objectPlaces.ts';
 
 /** In the order in which they are applied. */
 export function appliedFiles({ view, manifests }: RenderedChart): readonly ManifestFile[] {
-  const definitions = [...view.texts]
-    .filter(([path]) => /^(?:charts\/[^/]+\/)*crds\/.*\.(ya?ml|json)$/.test(path))
-    .map(([path, { text }]) => fileOf(chartUri(view.source, path), text));
-  return [...definitions, ...manifests.map(({ file }) => withoutTests(file))];
+  return [...definitionFiles(view), ...manifests.map(({ file }) => withoutTests(file))];
 }
 
 export function appliedObjects(chart: RenderedChart): readonly JsonObject[] {

@@ -2,7 +2,7 @@
 // found shown where the template writes it. It goes in steps, so that who asks may do other things between them, or stop.
 import type { Finding, RelatedPlace, Span } from '../finding.ts';
 import { type ChartFinding, staticFindings } from '../helm/editor/chartFindings.ts';
-import { type ChartView, chartViewOf, filesOfChart, templateTreeOf } from '../helm/editor/chartView.ts';
+import { type ChartView, chartViewOf, filesOfChart, isTemplatePath, templateTreeOf } from '../helm/editor/chartView.ts';
 import { schemaFindings } from '../helm/editor/schemaFindings.ts';
 import { originOf, type Piece } from '../helm/engine/output.ts';
 import { isFault, type RenderedFile, type RenderFault, renderJob } from '../helm/render.ts';
@@ -10,12 +10,12 @@ import { parseTemplate } from '../helm/template/parse.ts';
 import { commentSuppressions, silencedByComment } from '../rules/suppression.ts';
 import type { SchemaJudge } from '../schema/jsonSchema.ts';
 import { text, verbatim } from '../text.ts';
-import { type ChartSource, chartUri } from '../workspace/chartSource.ts';
+import { type ChartSource, chartPlaceOf, chartUri } from '../workspace/chartSource.ts';
 import { linesOf, type ManifestDocument } from '../workspace/document.ts';
 import { fileOf, type ManifestFile } from '../workspace/file.ts';
 import { lastAtMost } from '../workspace/lines.ts';
 import { isSuppressed, viewFor } from '../workspace/settingsFile.ts';
-import { rejoined, type Workspace, withFiles } from '../workspace/workspace.ts';
+import { fileIn, rejoined, type Workspace, withFiles } from '../workspace/workspace.ts';
 import { findingsIn } from './findingsIn.ts';
 
 /** A template's output as a file of manifests, with the way back. */
@@ -98,13 +98,27 @@ function withPlainSeparators(words: string): string {
   return words.replace(/^---#[^\r\n]?/gm, (found) => '--- #'.slice(0, found.length));
 }
 
-/** The workspace as it is once the chart is installed: rendered manifests in place of their templates. */
-export function withRendered(workspace: Workspace, { manifests }: RenderedChart): Workspace {
-  return rejoined(
-    withFiles(
-      workspace,
-      manifests.map(({ file }) => file),
-    ),
+/**
+ * The workspace as it is once the chart is installed: rendered manifests in place of their templates, and the definitions
+ * that lie packed in charts below.
+ */
+export function withRendered(workspace: Workspace, { view, manifests }: RenderedChart): Workspace {
+  const definitions = definitionFiles(view).filter(({ uri }) => !fileIn(workspace, uri));
+  return rejoined(withFiles(workspace, [...definitions, ...manifests.map(({ file }) => file)]));
+}
+
+/** What Helm applies before all else, as it stands. */
+export function definitionFiles(view: ChartView): readonly ManifestFile[] {
+  return [...view.texts]
+    .filter(([path]) => /^(?:charts\/[^/]+\/)*crds\/.*\.(ya?ml|json)$/.test(path))
+    .map(([path, { text: words }]) => fileOf(chartUri(view.source, path), words));
+}
+
+/** Whether what a file says is judged as its chart renders it, so that the text itself need not be. */
+export function isJudgedRendered(workspace: Workspace, file: ManifestFile): boolean {
+  const place = workspace.charts.size > 0 ? chartPlaceOf(workspace, file.uri) : undefined;
+  return (
+    place !== undefined && isTemplatePath(place.path) && file.documents.some(({ text: words }) => words.includes('{{'))
   );
 }
 
@@ -142,12 +156,19 @@ export function* chartFindings(
 }
 
 function faultFindings({ view, faults }: RenderedChart, isIncomplete: boolean): readonly ChartFinding[] {
-  return faults.flatMap(({ at, message, isHelms }): readonly ChartFinding[] => {
+  return faults.flatMap(({ at, message, isHelms, isDemand }): readonly ChartFinding[] => {
     const given = view.texts.get(at.path);
     if (given && templateTreeOf(given).problems.length > 0) return [];
     const span = given ? lineFrom(given.text, at.offset) : { start: 0, end: 0 };
     // Without the charts that it needs nothing can be said for sure.
     if (isIncomplete && isHelms) return [];
+    if (isDemand) {
+      const asks = text(
+        `the chart refuses these values, so its manifests are not judged: ${message}; name a values file that fits in "kpod.helm.valuesFiles"`,
+        `chart 拒绝当前的值，因此没有检查其清单：${message}；请在 "kpod.helm.valuesFiles" 中指定合适的 values 文件`,
+      );
+      return [{ path: at.path, finding: { code: 'helm-not-rendered', severity: 'info', span, message: asks } }];
+    }
     if (isHelms)
       return [
         { path: at.path, finding: { code: 'helm-template', severity: 'error', span, message: verbatim(message) } },

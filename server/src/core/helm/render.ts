@@ -8,7 +8,7 @@ import { capabilitiesObject, chartObject, filesObject, type RenderSettings, rele
 import { type Definition, definitionsIn, executeFile, type RunState } from './engine/execute.ts';
 import { executorOf } from './engine/executor.ts';
 import type { Piece } from './engine/output.ts';
-import { byBytes, type GoMap, type GoValue, isMap, TemplateFault, ValuesTable } from './engine/value.ts';
+import { byBytes, DemandFault, type GoMap, type GoValue, isMap, TemplateFault, ValuesTable } from './engine/value.ts';
 import type { Statement, TemplateTree } from './template/nodes.ts';
 import { parseTemplate } from './template/parse.ts';
 
@@ -32,6 +32,8 @@ export interface RenderFault {
   readonly message: string;
   /** Helm would refuse; otherwise only this rendering does not know. */
   readonly isHelms: boolean;
+  /** The chart refuses by itself, mostly for want of values. */
+  readonly isDemand?: boolean;
 }
 
 export interface RenderJob {
@@ -196,5 +198,12 @@ function faultOf(
 ): RenderFault {
   const message = error instanceof Error ? error.message : String(error);
   // A stack that is full is a template that calls itself.
-  return { path, name, at: at ?? { path, offset: 0 }, message, isHelms: error instanceof TemplateFault };
+  return {
+    path,
+    name,
+    at: at ?? { path, offset: 0 },
+    message,
+    isHelms: error instanceof TemplateFault,
+    isDemand: error instanceof DemandFault,
+  };
 }

@@ -79,10 +79,16 @@ function unsetValues(view: ChartView, { path, tree }: TemplateFile): readonly Ch
   const folder = folderOf(path);
   if (!view.chart || view.chart.isLibrary || isLibraryAt(view, folder) || chartsAt(view, folder).length === 0)
     return [];
+  if (makesValues(view)) return [];
   const values = valuesIn(view, folder);
+  const off = folder === '' ? chartsOff(view.chart) : new Set<string>();
   const unset = marksOf(tree).filter(
     (mark): mark is Mark & { kind: 'value' } =>
-      mark.kind === 'value' && mark.path.length > 0 && !mark.path.includes('*') && !isSet(values, mark.path),
+      mark.kind === 'value' &&
+      mark.path.length > 0 &&
+      !mark.path.includes('*') &&
+      !off.has(mark.path[0] ?? '') &&
+      !isSet(values, mark.path),
   );
   // What a condition asks about, here or around it, is thought of as missing.
   const expected = new Set(unset.filter((mark) => isExpectedEmpty(tree.text, mark)).map((mark) => mark.path.join('.')));
@@ -97,6 +103,22 @@ function unsetValues(view: ChartView, { path, tree }: TemplateFile): readonly Ch
   });
 }
 
+/** Templates that put other values in the place of the chart's: then nobody knows before the rendering which there are. */
+function makesValues({ templates }: ChartView): boolean {
+  return templates.some(({ tree }) =>
+    /\bset\s+(?:\$|\.)\s+"Values"|\b(?:set|merge\w*|mustMerge\w*)\s+\(?\$?\.Values\s/.test(tree.text),
+  );
+}
+
+/** Charts below that are switched off bring no values, and are not there either where theirs are used. */
+function chartsOff({ metadata, charts }: Chart): ReadonlySet<string> {
+  const on = new Set(charts.map(({ name }) => name));
+  const names = listOf(metadata.get('dependencies')).flatMap((one) =>
+    isMap(one) ? [word(one, 'alias') || word(one, 'name')] : [],
+  );
+  return new Set(names.filter((name) => !on.has(name)));
+}
+
 /** Below something that is no map, or an empty one, anything may come. */
 function isSet(values: GoValue, path: readonly string[]): boolean {
   let table = values;
@@ -108,14 +130,16 @@ function isSet(values: GoValue, path: readonly string[]): boolean {
   return true;
 }
 
-/** Conditions, defaults and questions are made for what is not set. */
+/** Conditions, defaults and questions are made for what is not set; what is handed on others look at. */
 function isExpectedEmpty(source: string, { start, end }: Span): boolean {
   const open = source.lastIndexOf('{{', start);
   const close = source.indexOf('}}', end);
   const action = source.slice(open, close < 0 ? source.length : close);
   return (
     /^\{\{-?\s*(?:if|with|range|else)\b/.test(action) ||
-    /\b(?:default|coalesce|required|empty|hasKey|dig|ternary|and|or|not|eq|ne)\b/.test(action)
+    /\b(?:default|coalesce|required|empty|hasKey|dig|ternary|and|or|not|eq|ne|dict|list|concat|merge\w*|kindIs|typeIs)\b/.test(
+      action,
+    )
   );
 }
 
@@ -166,7 +190,7 @@ const absent = (name: string): Text =>
 function unusedValues(view: ChartView, isIncomplete: boolean): readonly ChartFinding[] {
   if (!view.chart || view.chart.isLibrary || view.templates.length === 0 || isIncomplete) return [];
   // A template that cannot be read may use anything.
-  if (view.templates.some(({ tree }) => tree.problems.length > 0)) return [];
+  if (view.templates.some(({ tree }) => tree.problems.length > 0) || makesValues(view)) return [];
   const used = usedPaths(view);
   if (used.whole.some((path) => path.length === 0)) return [];
   const reserved = reservedNames(view.chart);

@@ -34,6 +34,9 @@ export interface GoBytes {
 /** That a template cannot be rendered, as Go says it. */
 export class TemplateFault extends Error {}
 
+/** That the chart itself refuses, in words of its own: `fail`, `required`. */
+export class DemandFault extends TemplateFault {}
+
 /** That only the rendering, not the template, is at fault: something here is not known or not bounded. */
 export class NotRendered extends Error {}
 
