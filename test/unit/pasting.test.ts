@@ -27,6 +27,16 @@ const cases: Readonly<Record<string, Case>> = {
     clipboard: '- name: b\n  image: b\n',
     after: `${above}        - name: a\n          image: a\n        - name: b\n          image: b\n`,
   },
+  'above the first container, with lists at the column of their keys': {
+    before: `${above}        $0\n        - name: a\n          image: a\n`,
+    clipboard: '- name: b\n  image: b\n  ports:\n  - containerPort: 80\n',
+    after: `${above}        - name: b\n          image: b\n          ports:\n            - containerPort: 80\n\n        - name: a\n          image: a\n`,
+  },
+  'an item whose key holds a list at its column': {
+    before: `${above}        - name: a\n          image: a\n$0`,
+    clipboard: '- ports:\n  - containerPort: 80\n  name: b\n  image: b\n',
+    after: `${above}        - name: a\n          image: a\n        - ports:\n            - containerPort: 80\n          name: b\n          image: b\n`,
+  },
   'deeper than where it goes': {
     before: `${above}        - name: a\n          image: a\n          $0`,
     clipboard: '                resources:\n                  limits:\n                    cpu: 1',

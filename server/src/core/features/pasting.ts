@@ -90,10 +90,12 @@ function dedented(lines: readonly string[], style: Style): readonly string[] {
 }
 
 function cutFrom(first: string, rest: readonly string[], least: number, { indent, indentlessLists }: Style): number {
-  const isItem = first.startsWith('- ');
-  const hasItems = rest.some((line) => indentOf(line) === least && /^ *-( |$)/.test(line));
-  if (isItem) return hasItems ? least : Math.max(0, least - 2);
-  if (!/:\s*([|>][-+\d]*)?$/.test(first) || indentOf(rest[0] ?? '') > least) return least;
+  const opens = /:\s*([|>][-+\d]*)?$/.test(first);
+  const outermost = rest.filter((line) => indentOf(line) === least);
+  const isAmongItems = /^ *-( |$)/.test(outermost[0] ?? '') && !opens;
+  if (first.startsWith('- ')) return isAmongItems ? least : Math.max(0, least - 2);
+  const hasItems = outermost.some((line) => /^ *-( |$)/.test(line));
+  if (!opens || indentOf(rest[0] ?? '') > least) return least;
   return hasItems && indentlessLists ? least : Math.max(0, least - indent);
 }
 
