@@ -11,8 +11,8 @@ const documentSelector = [
   { pattern: '**/templates/**/*.{tpl,txt}' },
 ];
 
-/** Texts that only show what a cluster has are nobody's manifests. */
-const isShownOnly = ({ uri }: TextDocument): boolean => uri.scheme === 'kpod-cluster';
+/** Texts that only show what a cluster has, or what a template renders to: nobody's manifests, and judged at their source. */
+const isShownOnly = ({ uri }: TextDocument): boolean => uri.scheme === 'kpod-cluster' || uri.scheme === 'kpod-rendered';
 
 export function clientOptions(initializationOptions: object = {}): LanguageClientOptions {
   return {
