@@ -1,7 +1,7 @@
 // Both sides of what applying would change: without counts and status, without the values of Secrets.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { dryRunCall } from '../../../server/src/core/cluster/calls.ts';
+import { dryRunCall, liveCall } from '../../../server/src/core/cluster/calls.ts';
 import { comparisonOf } from '../../../server/src/core/cluster/changes.ts';
 
 const deployment = (replicas: number, generation: number): string => `apiVersion: apps/v1
@@ -51,7 +51,7 @@ test('of Secrets it is shown which values change, not to what', () => {
   ]);
   assert.equal(changed, 1);
   assert.match(before, /password: "\*\*\* \(before\)"\n {2}user: "\*\*\*"\n {2}gone: "\*\*\*"\n/);
-  assert.match(after, /password: "\*\*\* \(after\)"\n {2}user: "\*\*\*"\nkind/);
+  assert.match(after, /password: "\*\*\* \(after\)"\n {2}user: "\*\*\*"\n$/);
 });
 
 test('an object that kubectl could not keep in an annotation is applied by the server; one without a name is created', () => {
@@ -68,4 +68,12 @@ test('whole numbers of any size are sent as they are written', () => {
   const target = { kubectl: 'kubectl', context: 'c', timeoutSeconds: 1 };
   const { stdin } = dryRunCall(target, { metadata: { name: 'a' }, spec: { size: 9007199254740993n, text: 'a' } });
   assert.equal(stdin, '{"metadata":{"name":"a"},"spec":{"size":9007199254740993,"text":"a"}}');
+});
+
+test('what is there is asked for by version and group, in the namespace that is written', () => {
+  const target = { kubectl: 'kubectl', context: 'c', timeoutSeconds: 1 };
+  const asked = (object: Parameters<typeof liveCall>[1]) => liveCall(target, object).args.slice(7).join(' ');
+  assert.equal(asked({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } }), '-- ConfigMap.v1. a');
+  const inShop = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'a', namespace: 'shop' } };
+  assert.equal(asked(inShop), '-n shop -- Deployment.v1.apps a');
 });

@@ -153,7 +153,7 @@ type: Opaque
 
 test('what was fetched is kept without what the cluster filled in; what is not there is no document', () => {
   assert.deepEqual(importedFrom([configMap, ''], false), {
-    text: '---\napiVersion: v1\ndata:\n  page: |\n    <h1>hi</h1>\nkind: ConfigMap\nmetadata:\n  name: page\n  namespace: shop\n',
+    text: '---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: page\n  namespace: shop\ndata:\n  page: |\n    <h1>hi</h1>\n',
     objects: [{ kind: 'ConfigMap', name: 'page' }],
   });
 });

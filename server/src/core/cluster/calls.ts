@@ -1,6 +1,6 @@
 // The command lines with which kpod asks the user's own cluster: values that the edge runs. All read, or are dry runs;
 // none changes anything. What is sent stands on standard input, so that nothing is left on a disk.
-import type { JsonObject } from '../apiserver/types.ts';
+import { isJsonObject, type JsonObject } from '../apiserver/types.ts';
 
 /** One run of kubectl. */
 export interface KubectlCall {
@@ -45,12 +45,16 @@ export function dryRunCall(target: ClusterTarget, object: JsonObject): KubectlCa
 /** kubectl keeps what it applied in an annotation, for which there are 256 KiB; larger objects are applied by the server. */
 const mostAnnotated = 250_000;
 
-/** The object as it is there now; no output when it is not. */
+/** The object as it is there now; no output when it is not. By its version: another would compare unlike with unlike. */
 export function liveCall(target: ClusterTarget, object: JsonObject): KubectlCall {
-  return {
-    args: [...to(target), 'get', '--ignore-not-found', '-o', 'yaml', '-f', '-'],
-    stdin: written(object),
-  };
+  const { apiVersion = '', kind = '', metadata } = object;
+  const [group, version] = String(apiVersion).includes('/') ? String(apiVersion).split('/') : ['', apiVersion];
+  const { name = '', namespace } = isJsonObject(metadata) ? metadata : {};
+  return objectCall(target, {
+    type: `${String(kind)}.${String(version)}.${group}`,
+    name: String(name),
+    ...(typeof namespace === 'string' && { namespace }),
+  });
 }
 
 /** What kubectl calls an object: kinds with their group, for many share a name. */
@@ -77,7 +81,7 @@ export const definitionType = 'customresourcedefinitions.apiextensions.k8s.io';
 
 export function isNamed(object: JsonObject): boolean {
   const { metadata } = object;
-  const name = typeof metadata === 'object' && metadata !== null && 'name' in metadata ? metadata['name'] : undefined;
+  const name = isJsonObject(metadata) ? metadata['name'] : undefined;
   return typeof name === 'string' && name !== '';
 }
 

@@ -2,6 +2,7 @@
 // would be, each as a text without what the cluster counts and notes. Made of `kubectl get` and of a dry run, as
 // `kubectl diff` does it, but without a diff program: which one a user has set, and whether there is one, is no matter.
 import { afterSteps, type Step } from '../features/refactorings/steps.ts';
+import { withTopKeysSorted } from '../features/topKeys.ts';
 import { resourcesOf } from '../kubernetes/resource.ts';
 import { removeAt } from '../yaml/edits.ts';
 import { parseDocument } from '../yaml/parse.ts';
@@ -43,9 +44,13 @@ export function comparisonOf(pairs: readonly ObjectPair[]): Comparison {
 function comparable({ live, merged }: ObjectPair): { readonly before: string; readonly after: string } {
   const [liveRoot, mergedRoot] = [parseDocument(live).root, parseDocument(merged).root];
   return {
-    before: afterSteps(live, [...comparingMasks(liveRoot, mergedRoot, 'before'), ...strippingCounts]),
-    after: afterSteps(merged, [...comparingMasks(mergedRoot, liveRoot, 'after'), ...strippingCounts]),
+    before: comparableText(live, comparingMasks(liveRoot, mergedRoot, 'before')),
+    after: comparableText(merged, comparingMasks(mergedRoot, liveRoot, 'after')),
   };
+}
+
+function comparableText(text: string, masking: readonly Step[]): string {
+  return withTopKeysSorted(afterSteps(text, [...masking, ...strippingCounts]));
 }
 
 /** What every write changes, and what nobody applies. */

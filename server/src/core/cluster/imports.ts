@@ -5,6 +5,7 @@ import { defined, definitionsFor } from '../features/findings/customKinds.ts';
 import { kindName, targetOf } from '../features/findings/missingTarget.ts';
 import { afterSteps } from '../features/refactorings/steps.ts';
 import { strippingSteps } from '../features/refactorings/strip-server-fields.ts';
+import { withTopKeysSorted } from '../features/topKeys.ts';
 import { resourcesOf } from '../kubernetes/resource.ts';
 import { factsOf } from '../workspace/facts.ts';
 import type { ManifestFile } from '../workspace/file.ts';
@@ -102,7 +103,7 @@ function keptText(output: string, showsSecrets: boolean): string {
   const { root } = parseDocument(output);
   const masking = showsSecrets ? [] : maskingSteps(root);
   const stripping = resourcesOf(root).flatMap((resource) => strippingSteps({ resource, root }));
-  const text = afterSteps(output, [...masking, ...stripping]);
+  const text = withTopKeysSorted(afterSteps(output, [...masking, ...stripping]));
   return text.endsWith('\n') ? text : `${text}\n`;
 }
 
