@@ -15,6 +15,7 @@ import { say } from './locale.ts';
 import { showLine, showLineCommand } from './markdownPage.ts';
 import type { RenderedViews } from './renderedView.ts';
 import type { SimulationPanels } from './simulationPanel.ts';
+import { nameDefinition, turnOnCatalogue } from './unknownKinds.ts';
 import { showVersionChanges } from './versionChanges.ts';
 
 /** What commands open. */
@@ -37,6 +38,8 @@ export function registerCommands(
     'kpod.openExample': openExample,
     'kpod.chooseKubernetesVersion': () => chooseVersion(client),
     'kpod.showVersionChanges': () => showVersionChanges(client),
+    'kpod.turnOnCatalogue': turnOnCatalogue,
+    'kpod.nameDefinition': (uri) => nameDefinition(client, uri),
     'kpod.openFile': (uri) => window.showTextDocument(Uri.parse(String(uri))),
     'kpod.showPlaces': (uri, position, locations) => showPlaces(client, uri, position, locations),
     [showLineCommand]: showLine,

@@ -125,6 +125,14 @@ export interface VersionChangesResult {
   readonly edit?: object;
 }
 
+/** `kpod/nameDefinition`: the edit that names a file or folder of definitions in the settings file that a manifest is under. */
+export const nameDefinitionRequest = 'kpod/nameDefinition';
+export interface NameDefinitionParams {
+  /** Of the manifest. */
+  readonly uri: string;
+  readonly definition: string;
+}
+
 /** `kpod/paste`: what a pasted block of lines becomes in its place; null where it is to be pasted as it is. */
 export const pasteRequest = 'kpod/paste';
 export interface PasteParams {

@@ -44,6 +44,8 @@ export async function startServer(
     readonly locale?: string;
     /** What the editor can besides, of `workspace`. */
     readonly capabilities?: Json;
+    /** What it is told besides, as our extension tells it. */
+    readonly initializationOptions?: Json;
     readonly env?: Readonly<Record<string, string>>;
   } = {},
 ) {
@@ -63,7 +65,7 @@ export async function startServer(
       workspace: { configuration: true, workspaceFolders: true, ...options.capabilities },
       textDocument: { completion: { completionItem: { snippetSupport: true } }, definition: { linkSupport: true } },
     },
-    initializationOptions: { locale: options.locale ?? 'en' },
+    initializationOptions: { locale: options.locale ?? 'en', ...options.initializationOptions },
     ...folder,
   });
   client.notify('initialized', {});

@@ -40,6 +40,7 @@ import { type Refuse, registerRename } from './rename.ts';
 import { registerSemanticTokens } from './semanticTokens.ts';
 import type { Session } from './session.ts';
 import type { Simulations } from './simulation.ts';
+import { registerUnknownKinds, unknownKindActions } from './unknownKinds.ts';
 import { registerVersionChanges } from './versionChanges.ts';
 
 export function registerHandlers(
@@ -66,6 +67,7 @@ export function registerHandlers(
   registerNavigation(connection, session, inFile, guarded);
   registerRelations(connection, session, inFile, guarded);
   registerRename(connection, session, inFile, refuse);
+  registerUnknownKinds(connection, session, guarded);
   registerSemanticTokens(connection, session, inFile);
   connection.onCodeAction(inFile('codeAction', (file, params: CodeActionParams) => codeActions(session, file, params)));
   const resolve = guarded('codeActionResolve', (action: CodeAction) => withFixAllEdit(session.workspace, action));
@@ -170,6 +172,7 @@ function codeActions(session: Session, file: ManifestFile, params: CodeActionPar
   const refactorings = [...refactoringActions(session, file, params, wanted), ...opening];
   return [
     ...fixes,
+    ...(wanted('quickfix') ? unknownKindActions(session, file, params) : []),
     ...refactorings,
     ...(client.resolvesActions ? many : many.map((action) => withFixAllEdit(workspace, action))),
   ];

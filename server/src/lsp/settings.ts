@@ -18,6 +18,7 @@ export function settingsFrom(section: unknown, language: string | undefined): Se
     inlayHints: switches(defaultSettings.inlayHints, given['inlayHints']),
     format: formatFrom(given['format']),
     catalogue: given['catalogue'] !== false,
+    foreignGroups: [],
     timeHints: given['simulationHints'] !== false,
     helm: helmFrom(given['helm']),
   };

@@ -24,6 +24,7 @@ import { defined, definitionsFor } from './findings/customKinds.ts';
 import { duplicateFindings } from './findings/duplicateObjects.ts';
 import { embeddedFindings } from './findings/embeddedFindings.ts';
 import { type FindingContext, findingsOf } from './findings/findingsOf.ts';
+import { withoutForeign } from './findings/foreignGroups.ts';
 import { formatFindings } from './findings/formatFindings.ts';
 import { inlinePatchFindings } from './findings/inlinePatches.ts';
 import { pathFindings } from './findings/pathFindings.ts';
@@ -106,7 +107,7 @@ function partsOf(
   const found = withoutUnsureErrors(document, findingsOf(document, context));
   const { catalogue } = context;
   const judged = catalogue ? withoutCataloguedErrors(catalogue, schema, document, found) : found;
-  const own = withoutWhatBuildsWrite(judged, built);
+  const own = withoutForeign(workspace.settings, document, withoutWhatBuildsWrite(judged, built));
   if (isPart || kindOf(document) !== 'manifest') return [own];
   const joined = [referenceFindings(workspace, file, document, isJoined), ruleFindings(workspace, document)];
   return [own, ...joined, duplicateFindings(workspace, file, index)];

@@ -62,6 +62,13 @@ export const settingsFormat = formatOf({
             '位于别处的 CustomResourceDefinition 文件或目录，相对于此文件',
           ),
         },
+        foreignGroups: {
+          type: '[]string',
+          about: text(
+            'API groups that are not yours, such as `example.com`: their kinds are neither judged nor called unknown',
+            '不归你管的 API 组，例如 `example.com`：其类型既不评判，也不提示未知',
+          ),
+        },
       },
     },
     Suppression: {

@@ -22,6 +22,8 @@ export interface Settings {
   readonly timeHints: boolean;
   /** Whether the catalogue of popular custom resources is asked about kinds that nobody here defines. */
   readonly catalogue: boolean;
+  /** API groups of whose objects nothing is said that needs their definition. */
+  readonly foreignGroups: readonly string[];
   readonly helm: HelmSettings;
   /** What the workspace holds completely, so that what is missing of it is an error. */
   readonly complete?: Completeness | undefined;
@@ -67,4 +69,5 @@ export const defaultSettings: Settings = {
   timeHints: true,
   helm: { valuesFiles: [], releaseName: 'release-name', namespace: 'default', apiVersions: [] },
   catalogue: true,
+  foreignGroups: [],
 };

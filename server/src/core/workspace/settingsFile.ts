@@ -23,6 +23,7 @@ export interface SettingsFile {
   /** What it says of them counts, the rest is the editor's. */
   readonly helm: Partial<HelmSettings>;
   readonly crds: readonly string[];
+  readonly foreignGroups: readonly string[];
 }
 
 /** What a settings file's document says; what makes no sense counts as not written. */
@@ -47,6 +48,7 @@ export const settingsFileOf: (document: ManifestDocument) => SettingsFile = perD
         : undefined,
     helm: helmAt(read),
     crds: wordsAt(read, ['crds']) ?? [],
+    foreignGroups: wordsAt(read, ['foreignGroups']) ?? [],
   };
 });
 
@@ -190,6 +192,7 @@ function settingsUnder(base: Settings, file: SettingsFile): Settings {
     profiles: commandLine.profiles ?? profiles,
     ruleLevels: { ...base.ruleLevels, ...file.ruleLevels, ...commandLine.ruleLevels },
     complete: file.complete ?? base.complete,
+    foreignGroups: file.foreignGroups.length > 0 ? file.foreignGroups : base.foreignGroups,
     helm: { ...base.helm, ...file.helm },
   };
 }
