@@ -2,6 +2,7 @@
 // What a finding looks like in LSP is kept with the finding, and only moved when lines above it change.
 import type { Connection, Diagnostic } from 'vscode-languageserver';
 import { isJudgedRendered } from '../core/features/chartFindings.ts';
+import { oncePerKind } from '../core/features/findings/foreignGroups.ts';
 import { findingsIn } from '../core/features/findingsIn.ts';
 import type { Finding } from '../core/finding.ts';
 import { documentAt, type ManifestFile } from '../core/workspace/file.ts';
@@ -123,7 +124,7 @@ export function diagnosticsOf(workspace: Workspace, file: ManifestFile): Diagnos
   const isElsewhere = isJudgedRendered(workspace, file);
   const found = file.documents.map((_, index) => (isElsewhere ? [] : findingsIn(workspace, file, index)));
   pushed.set(file, found);
-  for (const [index, findings] of found.entries()) {
+  for (const [index, findings] of oncePerKind(found).entries()) {
     const revealed = timeHintsOf(workspace, file.uri, documentAt(file, index), findings);
     const rendered = chartFindingsOf(workspace, file.uri, documentAt(file, index));
     for (const finding of [...findings, ...revealed, ...rendered]) {
