@@ -17,6 +17,8 @@ export interface DocumentFacts {
   readonly objects: readonly ObjectFact[];
   readonly references: readonly Reference[];
   readonly labels: readonly LabelUse[];
+  /** What tools read that borrowed the shape of objects: no API server knows them, and nothing refers to them. */
+  readonly tools: readonly ObjectFact[];
 }
 
 export interface ObjectFact {
@@ -65,7 +67,7 @@ export interface LabelUse {
   readonly keySpan: Span;
 }
 
-const nothing: DocumentFacts = { objects: [], references: [], labels: [] };
+const nothing: DocumentFacts = { objects: [], references: [], labels: [], tools: [] };
 
 export const factsOf: (document: ManifestDocument) => DocumentFacts = perDocument((document) => {
   const { text } = document;
@@ -77,10 +79,12 @@ export const factsOf: (document: ManifestDocument) => DocumentFacts = perDocumen
       objects: kustomizationFacts(tree.root, text),
       references: kustomizationReferences(tree.root, text),
       labels: kustomizationLabels(tree.root, text),
+      tools: toolFacts(tree.root, text),
     };
   }
+  if (kind === 'foreign') return { ...nothing, tools: toolFacts(tree.root, text) };
   if (kind !== 'manifest') return nothing;
-  const found = { objects: [] as ObjectFact[], references: [] as Reference[], labels: [] as LabelUse[] };
+  const found = { objects: [] as ObjectFact[], references: [] as Reference[], labels: [] as LabelUse[], tools: [] };
   for (const [index, resource] of resourcesOf(tree.root).entries()) {
     const reading = { resource, index, text, facts: kindFacts(resource.group, resource.kind) };
     found.objects.push(objectFact(reading));
@@ -90,6 +94,13 @@ export const factsOf: (document: ManifestDocument) => DocumentFacts = perDocumen
   }
   return found;
 });
+
+/** `skaffold/v3`, `Config`: a version with a group, and a kind. */
+function toolFacts(root: Node | undefined, text: string): readonly ObjectFact[] {
+  const [resource] = resourcesOf(root);
+  if (!resource?.apiVersion.includes('/') || resource.path.length > 0) return [];
+  return [objectFact({ resource, index: 0, text, facts: undefined })];
+}
 
 /** Those need not say what they are. */
 function mayBeKustomization(text: string): boolean {

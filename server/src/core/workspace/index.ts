@@ -23,6 +23,8 @@ export interface Index {
   readonly references: Shelf<readonly Entry<Reference>[]>;
   /** By `key=value`. */
   readonly labels: Shelf<readonly Entry<LabelUse>[]>;
+  /** By type: what other tools read. */
+  readonly tools: Shelf<readonly Entry<ObjectFact>[]>;
 }
 
 export const emptyIndex: Index = {
@@ -31,6 +33,7 @@ export const emptyIndex: Index = {
   types: emptyShelf(),
   references: emptyShelf(),
   labels: emptyShelf(),
+  tools: emptyShelf(),
 };
 
 export function objectKey(type: string, name: string): string {
@@ -64,6 +67,7 @@ export function reindex(
     labels: joinedWith(index.labels, differences, ({ labels }) =>
       labels.map((fact) => [labelKey(fact.key, fact.value), fact]),
     ),
+    tools: joinedWith(index.tools, differences, ({ tools }) => tools.map((fact) => [fact.type, fact])),
   };
 }
 

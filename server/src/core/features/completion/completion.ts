@@ -10,13 +10,13 @@ import { type Cursor, findCursor } from './cursor.ts';
 import { embeddedItems } from './embeddedItems.ts';
 import { formatOffers } from './formatItems.ts';
 import { keyOffers } from './keys.ts';
-import type { Offer } from './offer.ts';
 import type { Place } from './place.ts';
 import { rankedByUse } from './ranking.ts';
 import { render } from './render.ts';
 import { snippetOffers } from './sources/snippetItems.ts';
 import { keysElsewhere, valuesElsewhere, writtenAt } from './sources/usedElsewhere.ts';
 import { findSubject } from './subject.ts';
+import { toolOffers } from './toolOffers.ts';
 import { valueOffers } from './values.ts';
 import { windowAt } from './window.ts';
 import type { WorkspaceNames } from './workspaceNames.ts';
@@ -92,9 +92,9 @@ function itemsAt(cursor: Cursor, input: CompletionInput): readonly CompletionIte
   if (!subject) return [];
   const { schema, names, nowMs } = input;
   const place: Place = { cursor, subject, schema, names, ...(nowMs === undefined ? {} : { nowMs }) };
-  const own: Offer[] = [...keyOffers(place), ...valueOffers(place)];
+  const own = subject.isTool ? toolOffers(place) : [...keyOffers(place), ...valueOffers(place)];
   const written = writtenAt(place);
   const all = [...own, ...keysElsewhere(place, written, own), ...valuesElsewhere(place, written, own)];
-  const offers = [...rankedByUse(place, written, all), ...snippetOffers(place, input.snippets)];
+  const offers = [...rankedByUse(place, written, all), ...(subject.isTool ? [] : snippetOffers(place, input.snippets))];
   return render(offers, cursor, input.snippetSyntax);
 }

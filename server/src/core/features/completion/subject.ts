@@ -1,5 +1,5 @@
 // Which object the cursor is in, and what the schema says about its place there. Content decides: where a document is
-// somebody else's there is no subject, and nothing is offered.
+// somebody else's there is no subject, or one of which only the workspace knows something.
 
 import { typeOf } from '../../kubernetes/kinds/catalogue.ts';
 import { wordAt } from '../../kubernetes/resource.ts';
@@ -24,16 +24,18 @@ export interface Subject {
   readonly kind: KindInfo | undefined;
   /** What the schema has at `path`; undefined when it knows no such place. */
   readonly place: FieldPlace | undefined;
+  /** Of a tool that borrowed the shape of objects: nothing is known of it but what others of its kind have. */
+  readonly isTool?: true;
 }
 
-/** The object at the cursor; undefined in files that are not Kubernetes'. */
+/** The object at the cursor; undefined in files that do not say which kind of object they are. */
 export function findSubject(cursor: Cursor, schema: Schema, text: string): Subject | undefined {
   const root = resolved(cursor.tree.root);
   if (root?.type === 'scalar') return isWord(cursor.typed) ? subjectOf(schema, undefined, [], []) : undefined;
   if (root?.type !== 'mapping') return undefined;
   const others = { ...root, pairs: root.pairs.filter((pair) => pair.key !== cursor.scalar) };
   if (others.pairs.length > 0 && !isOurs(text, { ...cursor.tree, root: others, problems: [] }, schema))
-    return undefined;
+    return toolSubject(root, others, cursor.path);
   return nested(schema, subjectOf(schema, root, [], cursor.path));
 }
 
@@ -58,6 +60,15 @@ function subjectOf(schema: Schema, root: MappingNode | undefined, prefix: Path, 
     : kindGuessed(schema, apiVersion, root, path);
   const place = kind ? fieldAt(schema, kind, path) : metadataPlace(schema, path);
   return { root, prefix, path, apiVersion, kindName, kind, place };
+}
+
+/** `kind.x-k8s.io/v1alpha4`, `skaffold/v3`: a version with a group. A file without one is somebody else's. */
+function toolSubject(root: MappingNode, others: MappingNode, path: Path): Subject | undefined {
+  const apiVersion = wordAt(others, ['apiVersion']);
+  const kindName = wordAt(others, ['kind']);
+  const isVersion = apiVersion?.includes('/') || (apiVersion === undefined && path[0] === 'apiVersion');
+  if (!isVersion) return undefined;
+  return { root, prefix: [], path, apiVersion, kindName, kind: undefined, place: undefined, isTool: true };
 }
 
 /** Of kinds that the schema lacks, such as custom resources, it knows the metadata: all objects have the same. */

@@ -6,7 +6,7 @@ import type { ObjectFact } from '../../workspace/facts.ts';
 import type { Entry } from '../../workspace/index.ts';
 import { matchesOf, patternOf, wordOf } from '../../workspace/pattern.ts';
 import { objectsNamed, objectsOfType } from '../../workspace/resolve.ts';
-import { shelfEntries } from '../../workspace/shelf.ts';
+import { onShelf, shelfEntries } from '../../workspace/shelf.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { Node } from '../../yaml/nodes.ts';
 import { keyOf, resolved } from '../../yaml/path.ts';
@@ -39,7 +39,8 @@ export function writtenElsewhere(workspace: Workspace, asking: Asking, type: str
 function witnesses(workspace: Workspace, asking: Asking, type: string): readonly Entry<ObjectFact>[] {
   const isOther = (entry: Entry<ObjectFact>): boolean => entry.uri !== asking.uri || entry.fact.name !== asking.name;
   const near = asking.name === '' ? [] : objectsNamed(workspace, type, asking.name).slice(-mostNear);
-  const latest = objectsOfType(workspace, type).slice(-mostObjects).reverse();
+  const all = onShelf(workspace.index.tools, type) ?? objectsOfType(workspace, type);
+  const latest = all.slice(-mostObjects).reverse();
   let left = mostCharacters;
   return [...new Set([...near, ...latest])].filter((entry) => {
     if (!isOther(entry) || entry.document.text.length > left) return false;
@@ -104,7 +105,7 @@ const mostCounted = 20;
  * @param uri the file that asks: a type that stands once, in it, is most likely the word that is being typed
  */
 export function kindsInUse({ index }: Workspace, uri: string): readonly KindInUse[] {
-  return [...shelfEntries(index.types)].flatMap(([, entries]) => {
+  return [...shelfEntries(index.types), ...shelfEntries(index.tools)].flatMap(([, entries]) => {
     if (entries.length === 1 && entries[0]?.uri === uri) return [];
     const counts = new Map<string, number>();
     for (const { fact } of entries.slice(-mostCounted))

@@ -31,10 +31,10 @@ const shapes: Readonly<Record<WrittenKey['holds'], { readonly type: TypeRef; rea
 export function keysElsewhere(place: Place, { keys }: Written, offered: readonly Offer[]): readonly Offer[] {
   const here = place.subject.place;
   const isOpen = !here || here.type.is === 'map' || here.type.is === 'object' || here.definition?.freeForm === true;
-  if (!isOpen || place.cursor.role === 'value' || place.cursor.lead === '- ') return [];
+  if (place.cursor.role === 'value' || place.cursor.lead === '- ') return [];
   const present = new Set([...place.cursor.siblings, ...offered.map(({ label }) => label)]);
   return keys
-    .filter(({ name }) => !present.has(name))
+    .filter(({ name }) => (isOpen || isDirective(name)) && !present.has(name))
     .map(({ name, holds }, at) => ({
       label: name,
       kind: 'field',
@@ -42,6 +42,11 @@ export function keysElsewhere(place: Place, { keys }: Written, offered: readonly
       detail,
       insert: { is: 'key', ...shapes[holds] },
     }));
+}
+
+/** `$patch`: what patches say beside fields, in no schema. */
+function isDirective(key: string): boolean {
+  return key.startsWith('$');
 }
 
 /** More than these nobody reads. */
@@ -78,15 +83,16 @@ export function typesElsewhere(
 ): readonly Offer[] {
   const known = new Set(offered.map(({ label }) => label));
   const fitting = usesOf(place, which);
-  const wanted = which === 'kind' ? place.subject.apiVersion : place.subject.kindName;
-  // Of a version that is known, the schema knows all kinds; other versions of a kind come behind those that are known.
-  const behind = which === 'apiVersion' && wanted !== undefined && known.size > 0 ? afterOthers : 0;
+  // Other versions of a group that is known come behind those that are served.
+  const knownGroups = new Set([...known].map(groupOf));
+  const behind = (value: string): number =>
+    which === 'apiVersion' && knownGroups.has(groupOf(value)) ? afterOthers : 0;
   return [...fitting]
     .filter(([value]) => !known.has(value))
     .map(([value, count]) => ({
       label: value,
       kind: 'value',
-      rank: behind - count,
+      rank: behind(value) - count,
       detail,
       insert: { is: 'value', value, wantsString: true },
     }));
