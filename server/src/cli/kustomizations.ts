@@ -2,12 +2,12 @@
 // Bases may lie outside the folder that is named: they are read from where the paths lead.
 import fs from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { buildKustomization } from '../core/kustomize/build/build.ts';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { type Build, buildKustomization } from '../core/kustomize/build/build.ts';
 import { viewOfBuild } from '../core/kustomize/build/view.ts';
 import { isRemote, kustomizationOf } from '../core/kustomize/model.ts';
 import { fileOf, type ManifestFile } from '../core/workspace/file.ts';
-import { emptyWorkspace, withFiles, withSchema } from '../core/workspace/workspace.ts';
+import { emptyWorkspace, type Workspace, withFiles, withSchema } from '../core/workspace/workspace.ts';
 import { schemaOf } from '../lsp/schemas.ts';
 import type { GivenFile } from './manifestFiles.ts';
 
@@ -21,11 +21,23 @@ export function builtFolder(folder: string, version: string): GivenFile | { read
   const texts = new Map<string, string>();
   read(path.resolve(top), files, texts, new Set());
   const workspace = withFiles(withSchema(emptyWorkspace, schemaOf(version)), files);
-  const build = buildKustomization(workspace, pathToFileURL(path.resolve(top)).href, texts);
+  const build = builtWith(workspace, pathToFileURL(path.resolve(top)).href, texts);
   if (!build || build.fault !== undefined) return { problem: `${top}: ${build?.fault ?? 'no kustomization'}` };
   // By the folder's name: as a file it is none of a known format.
   const shown = `${path.basename(path.resolve(folder))}.yaml`;
   return { path: shown, fullPath: undefined, text: viewOfBuild(build).text };
+}
+
+/** Files that only the files of plugins name are read as the build meets them. */
+function builtWith(workspace: Workspace, uri: string, texts: Map<string, string>): Build | undefined {
+  for (;;) {
+    const build = buildKustomization(workspace, uri, texts);
+    const missing = build?.missing;
+    if (missing === undefined || texts.has(missing)) return build;
+    const target = fileURLToPath(missing);
+    if (!fs.statSync(target, { throwIfNoEntry: false })?.isFile()) return build;
+    texts.set(missing, fs.readFileSync(target, 'utf8'));
+  }
 }
 
 function kustomizationIn(folder: string): string | undefined {

@@ -8,23 +8,68 @@ import { filesNeeded } from '../core/kustomize/build/needed.ts';
 import { viewOfBuild } from '../core/kustomize/build/view.ts';
 import { kindOf } from '../core/workspace/document.ts';
 import { fileOf, positionOf } from '../core/workspace/file.ts';
-import { fileIn } from '../core/workspace/workspace.ts';
+import { fileIn, type Workspace } from '../core/workspace/workspace.ts';
 import type { RenderedResult } from '../protocol.ts';
 import { pathOf } from './disk.ts';
 import type { Session } from './session.ts';
 
 const mostBytes = 2 * 1024 * 1024;
 
+interface Kept {
+  readonly build: Build;
+  readonly workspace: Workspace;
+  /** What was read from disk for it, by URI. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** The last builds: a workspace is immutable, so the same one gives the same build as long as no other file changes. */
+const kept = new Map<string, Kept>();
+const mostKept = 8;
+const mostFiles = 200;
+
 /** Undefined where the file is no kustomization. */
 export async function builtFrom(session: Session, uri: string): Promise<Build | undefined> {
-  const file = fileIn(session.workspace, uri);
+  const { workspace } = session;
+  const file = fileIn(workspace, uri);
   if (!file?.documents.some((document) => kindOf(document) === 'kustomization')) return undefined;
+  const texts = await textsNeeded(workspace, uri);
+  const known = kept.get(uri);
+  if (known?.workspace === workspace && isSame(known.texts, texts)) return known.build;
+  const build = await builtWith(workspace, uri, texts);
+  kept.delete(uri);
+  if (build) kept.set(uri, { build, workspace, texts });
+  for (const oldest of kept.keys()) if (kept.size > mostKept) kept.delete(oldest);
+  return build;
+}
+
+async function textsNeeded(workspace: Workspace, uri: string): Promise<ReadonlyMap<string, string>> {
   const texts = new Map<string, string>();
-  for (const needed of filesNeeded(session.workspace, uri)) {
+  for (const needed of filesNeeded(workspace, uri)) {
     const text = await textAt(needed);
     if (text !== undefined) texts.set(needed, text);
   }
-  return buildKustomization(session.workspace, uri, texts);
+  return texts;
+}
+
+/** Files that only the files of plugins name are read as the build meets them. */
+async function builtWith(
+  workspace: Workspace,
+  uri: string,
+  texts: ReadonlyMap<string, string>,
+): Promise<Build | undefined> {
+  const all = new Map(texts);
+  for (;;) {
+    const build = buildKustomization(workspace, uri, all);
+    const missing = build?.missing;
+    if (missing === undefined || all.has(missing) || all.size > mostFiles) return build;
+    const text = await textAt(missing);
+    if (text === undefined) return build;
+    all.set(missing, text);
+  }
+}
+
+function isSame(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
+  return a.size === b.size && [...a].every(([uri, text]) => b.get(uri) === text);
 }
 
 async function textAt(uri: string): Promise<string | undefined> {

@@ -1,5 +1,5 @@
-// Kustomizations built as kubectl v1.32 (kustomize v5.5) built them: recorded output, compared object by object, and the
-// lines of the built view lead to what wrote them.
+// Kustomizations built as kustomize v5.8 (kubectl v1.36) built them: recorded output, compared as text, its words where it
+// refuses, and the lines of the built view lead to what wrote them.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -16,9 +16,6 @@ import {
   withFiles,
   withSchema,
 } from '../../../server/src/core/workspace/workspace.ts';
-import { splitDocuments } from '../../../server/src/core/yaml/documents.ts';
-import { parseDocument } from '../../../server/src/core/yaml/parse.ts';
-import { toPlain } from '../../../server/src/core/yaml/plain.ts';
 
 const folder = 'test/fixtures/kustomize';
 const schema = schemaFor(loadBundle(fs.readFileSync('server/schemas/kubernetes.txt', 'utf8')), '1.36');
@@ -36,23 +33,13 @@ function workspaceOf(changes: Readonly<Record<string, string>> = {}): Workspace 
   return withFiles(withSchema(emptyWorkspace, schema), files);
 }
 
-const idOf = (value: unknown): string => {
-  const { apiVersion, kind, metadata } = value as { apiVersion: string; kind: string; metadata: { name: string } };
-  return `${apiVersion} ${kind} ${metadata.name}`;
-};
-
-for (const name of ['base', 'overlay']) {
+for (const name of ['base', 'overlay', 'replacements', 'staging', 'plugins', 'variables', 'merges']) {
   test(`kustomize builds ${name} as kubectl does`, () => {
     const build = buildKustomization(workspaceOf(), uriOf(`${name}/kustomization.yaml`), texts);
     assert.ok(build);
     assert.equal(build.fault, undefined);
     const expected = read(`${name}.expected.yaml`);
-    const objects = splitDocuments(expected).map(
-      ({ start, end }) => toPlain(parseDocument(expected.slice(start, end)).root).value,
-    );
-    const ours = new Map(build.objects.map(({ object }) => [idOf(object), object]));
-    assert.deepEqual([...ours.keys()], objects.map(idOf));
-    for (const object of objects) assert.deepEqual(ours.get(idOf(object)), object);
+    assert.equal(viewOfBuild(build).text, expected);
   });
 }
 
@@ -75,17 +62,79 @@ test('each line of the built view leads to what wrote it', () => {
   assert.equal(origin('defaultBackend:'), 'base/service.yaml:15');
 });
 
+const buildOf = (changes: Readonly<Record<string, string>>) =>
+  buildKustomization(workspaceOf(changes), uriOf('base/kustomization.yaml'), texts);
+
 test('what is not known here is named, and nothing is guessed', () => {
-  const faultOf = (says: string) =>
-    buildKustomization(workspaceOf({ 'base/kustomization.yaml': says }), uriOf('base/kustomization.yaml'), texts)
-      ?.fault;
+  const faultOf = (says: string) => {
+    const build = buildOf({ 'base/kustomization.yaml': says });
+    assert.equal(build?.isRefused, false);
+    return build?.fault;
+  };
   assert.equal(
     faultOf('resources: [https://example.com/a.yaml]\n'),
     '"https://example.com/a.yaml" is not on this machine',
   );
   assert.equal(faultOf('resources: [gone.yaml]\n'), '"gone.yaml" is not known here');
-  assert.equal(faultOf('helmCharts: [{name: x}]\nresources: []\n'), '"helmCharts" is not built here');
-  assert.match(faultOf('resources: [../base]\n') ?? '', /circle/);
-  const lost = 'resources: [service.yaml]\npatches:\n- patch: "{apiVersion: v1, kind: Pod, metadata: {name: x}}"\n';
-  assert.equal(faultOf(lost), 'no resource matches the patch of Pod "x"');
+  assert.equal(buildOf({ 'base/kustomization.yaml': 'resources: [gone.yaml]\n' })?.missing, uriOf('base/gone.yaml'));
 });
+
+/** What a kustomization says, and kustomize's words and the place of them. */
+const refusals: readonly (readonly [says: string, words: RegExp, path: readonly (string | number)[]])[] = [
+  ['resources: [../base]\n', /^cycle detected: candidate root '\/k\/base' contains visited root/, ['resources', 0]],
+  [
+    'resources: [service.yaml]\npatches:\n- patch: "{apiVersion: v1, kind: Pod, metadata: {name: x}}"\n',
+    /^no resource matches strategic merge patch "Pod\.v1\.\[noGrp\]\/x\.\[noNs\]": no matches for Id /,
+    ['patches', 0],
+  ],
+  [
+    'resources: [service.yaml, service.yaml]\n',
+    /^may not add resource with an already registered id: /,
+    ['resources', 1],
+  ],
+  ['resources: [../components/debug]\n', /^expected kind != 'Component' for path/, ['resources', 0]],
+  ['components: [../merges]\n', /^expected kind 'Component' for path .* but got 'Kustomization'/, ['components', 0]],
+  [
+    'resources: [service.yaml]\nreplicas: [{name: nobody, count: 1}]\n',
+    /^resource with name nobody does not match a config with the following GVK \[/,
+    ['replicas', 0],
+  ],
+  [
+    'configMapGenerator: [{name: a, literals: [b]}]\n',
+    /^invalid literal source b, expected key=value/,
+    ['configMapGenerator', 0],
+  ],
+  [
+    'configMapGenerator: [{name: a, behavior: merge}]\n',
+    /^id resid\.ResId\{.*\} does not exist; cannot merge or replace$/,
+    ['configMapGenerator', 0],
+  ],
+  [
+    'resources: [service.yaml]\nreplacements: [{source: {kind: Pod}, targets: []}]\n',
+    /^nothing selected by Pod/,
+    ['replacements'],
+  ],
+  [
+    'resources: [service.yaml]\nsortOptions: {order: up}\n',
+    /^the field 'sortOptions\.order' must be one of/,
+    ['sortOptions'],
+  ],
+  [
+    'generators: ["{apiVersion: v1, kind: Pod, metadata: {name: x}}"]\n',
+    /^external plugins disabled; .* 'Pod'$/,
+    ['generators', 0],
+  ],
+  ['nonsense: 1\n', /^invalid Kustomization: json: unknown field "nonsense"$/, []],
+];
+
+for (const [says, words, path] of refusals) {
+  test(`kustomize refuses ${JSON.stringify(says)}`, () => {
+    const build = buildOf({
+      'base/kustomization.yaml': `kind: Kustomization\napiVersion: kustomize.config.k8s.io/v1beta1\n${says}`,
+    });
+    assert.match(build?.fault ?? '', words);
+    assert.equal(build?.isRefused, true);
+    assert.deepEqual(build?.place?.path, path);
+    assert.equal(build?.place?.uri, uriOf('base/kustomization.yaml'));
+  });
+}

@@ -1,6 +1,7 @@
 // Which kustomization uses what: from every kustomization of the workspace to the files and folders it names, and back.
 // It is made from URIs alone, and anew only when a kustomization changes: an edit of any other file costs nothing here.
 import type { Span } from '../finding.ts';
+import { isKustomizationName } from '../formats/formatOfFile.ts';
 import type { ManifestDocument } from '../workspace/document.ts';
 import type { ObjectFact } from '../workspace/facts.ts';
 import type { Entry } from '../workspace/index.ts';
@@ -42,7 +43,8 @@ export function graphOf(workspace: Workspace): KustomizeGraph {
 }
 
 function graphFrom(entries: readonly Entry<ObjectFact>[]): KustomizeGraph {
-  const all = entries.map(({ uri, document }) => ({
+  const named = entries.filter(({ uri }) => isKustomizationName(uri));
+  const all = named.map(({ uri, document }) => ({
     uri,
     document,
     folder: folderOf(keyOf(uri)),

@@ -42,11 +42,14 @@ export function documentKind(text: string, tree: YamlDocument): DocumentKind {
   const kind = resolved(nodeAt(root, ['kind']));
   const version = apiVersion?.type === 'scalar' ? apiVersion.source : undefined;
   if (version !== undefined && kustomizeGroup.test(version)) return 'kustomization';
-  if (version === undefined && kind === undefined && isHeadlessKustomization(root)) return 'kustomization';
+  if (version === undefined && isNoKindOrOurs(kind) && isHeadlessKustomization(root)) return 'kustomization';
   if (version !== undefined && toolGroups.some((group) => group.test(version))) return 'foreign';
   if (version === undefined || kind?.type !== 'scalar') return isStarted(root, text) ? 'started' : 'foreign';
   return isKubeconfig(version, kind.source) ? 'foreign' : 'manifest';
 }
+
+const isNoKindOrOurs = (kind: Node | undefined): boolean =>
+  kind === undefined || (kind.type === 'scalar' && (kind.source === 'Kustomization' || kind.source === 'Component'));
 
 /** Kustomize goes by the file's name and does without `apiVersion` and `kind`. */
 function isHeadlessKustomization(root: Node): boolean {
