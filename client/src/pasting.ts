@@ -24,10 +24,12 @@ export function registerPasting(client: BaseLanguageClient): Disposable {
       const [range] = ranges;
       const clipboard = await data.get(plainText)?.asString();
       if (!range || ranges.length > 1 || !clipboard?.includes('\n')) return undefined;
-      const params: PasteParams = { uri: document.uri.toString(), range, text: clipboard };
+      // A range of VS Code's becomes an array in JSON.
+      const written = client.code2ProtocolConverter.asRange(range);
+      const params: PasteParams = { uri: document.uri.toString(), range: written, text: clipboard };
       const answer = await client.sendRequest<PasteResult | null>(pasteRequest, params, token).catch(() => null);
       return answer
-        ? [editFor(document, range, client.protocol2CodeConverter.asRange(answer.range), answer.newText)]
+        ? [editFor(document, client.protocol2CodeConverter.asRange(answer.range), answer.newText)]
         : undefined;
     },
   };
@@ -37,15 +39,10 @@ export function registerPasting(client: BaseLanguageClient): Disposable {
   });
 }
 
-/** The answer begins at the line's start: blanks that stand there already are not written again, others are taken away. */
-function editFor(document: TextDocument, selection: Range, answered: Range, newText: string): DocumentPasteEdit {
-  const title = say(text('Paste where it fits', '按所在位置粘贴'));
-  const blanks = answered.with({ end: selection.start });
-  const before = document.getText(blanks);
-  if (newText.startsWith(before)) return new DocumentPasteEdit(newText.slice(before.length), title, kind);
-  const edit = new DocumentPasteEdit(newText, title, kind);
-  const additional = new WorkspaceEdit();
-  additional.set(document.uri, [TextEdit.delete(blanks)]);
-  edit.additionalEdit = additional;
+/** Not as the edit's own text: VS Code inserts that as a snippet and adds the line's indentation to every line. */
+function editFor(document: TextDocument, replaced: Range, newText: string): DocumentPasteEdit {
+  const edit = new DocumentPasteEdit('', say(text('Paste where it fits', '按所在位置粘贴')), kind);
+  edit.additionalEdit = new WorkspaceEdit();
+  edit.additionalEdit.set(document.uri, [TextEdit.replace(replaced, newText)]);
   return edit;
 }

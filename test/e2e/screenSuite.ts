@@ -16,7 +16,11 @@ export interface Step {
 
 export interface Story {
   readonly name: string;
-  readonly host?: { readonly locale?: string; readonly extraSettings?: Readonly<Record<string, unknown>> };
+  readonly host?: {
+    readonly locale?: string;
+    readonly extraSettings?: Readonly<Record<string, unknown>>;
+    readonly programs?: string;
+  };
   readonly browser?: BrowserContextOptions;
   readonly steps: readonly Step[];
 }
@@ -24,9 +28,11 @@ export interface Story {
 export const screenStories: readonly Story[] = [
   {
     name: 'newcomer',
+    browser: { permissions: ['clipboard-read', 'clipboard-write'] },
     steps: [
       { name: 'opens the example workspace', run: openWorkspace },
       { name: 'completes a key', run: completeKey },
+      { name: 'pastes a block', run: pasteBlock },
       { name: 'hovers a field', run: hoverField },
       { name: 'sees the findings', run: seeFindings },
       { name: 'applies a fix', run: applyFix },
@@ -91,6 +97,18 @@ async function seeFindings({ page }: Screen): Promise<void> {
   await page.keyboard.press('Control+Shift+M');
   await page.locator('.markers-panel').getByText('imagePullPolcy').first().waitFor();
   await page.keyboard.press('Control+Shift+M');
+/** At the end of a key, on a line of its own: the block's lines go where the list's items stand. */
+async function pasteBlock({ page }: Screen): Promise<void> {
+  const block = '- name: side\n  image: busybox:1.37\n';
+  await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(block)})`);
+  await typeAfter(page, 'containers:', '\n');
+  await page.keyboard.press('Control+V');
+  const pasted = line(page, 'image: busybox:1.37');
+  await pasted.waitFor();
+  assert.match((await pasted.textContent()) ?? '', /^\s{10}image/);
+  await revert(page);
+}
+
 }
 
 async function applyFix({ page }: Screen): Promise<void> {
