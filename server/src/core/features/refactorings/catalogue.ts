@@ -1,9 +1,12 @@
 // Every refactoring, in the order in which menus show them, and the question an editor asks: what can be done here?
 import type { Fix } from '../../finding.ts';
+import { graphOf, isPatchFile } from '../../kustomize/graph.ts';
 import { kindOf, objectsOf, treeOf } from '../../workspace/document.ts';
 import type { DocumentPlace, ManifestFile } from '../../workspace/file.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { pathAt } from '../../yaml/cursor.ts';
+import { parseDocument } from '../../yaml/parse.ts';
+import { applyEdits } from '../fixes.ts';
 import { addProbes, addResources } from './complete-container.ts';
 import { createReferenced } from './create-referenced.ts';
 import { extractEnvToConfigMap, extractEnvToSecret } from './extract-env.ts';
@@ -66,6 +69,14 @@ export function refactoringsAt(
   const resource = objectsOf(document).find(({ path: own }) => own.every((segment, depth) => path[depth] === segment));
   const at = { workspace, file, index, document, text: document.text, root, path, resource };
   return refactorings
+    .filter(({ menu }) => menu !== 'generate' || !isPatchFile(graphOf(workspace), file.uri))
     .filter(({ kinds }) => !kinds || (resource?.group === '' && kinds.includes(resource.kind)))
-    .flatMap((refactoring) => refactoring.offer(at).map((fix) => ({ refactoring, fix })));
+    .flatMap((refactoring) => refactoring.offer(at).map((fix) => ({ refactoring, fix })))
+    .filter(({ fix }) => staysSound(document.text, fix));
+}
+
+/** What is moved away may have held an anchor that others need, or need one itself. */
+function staysSound(before: string, { edits }: Fix): boolean {
+  const own = edits.filter(({ uri }) => uri === undefined);
+  return !/&\S/.test(before) || own.length === 0 || parseDocument(applyEdits(before, own)).problems.length === 0;
 }

@@ -1,4 +1,5 @@
 // An Ingress that routes everything to a Service's first port.
+import { portNameErrors } from '../../kubernetes/names.ts';
 import { text } from '../../text.ts';
 import { nodeAt } from '../../yaml/path.ts';
 import { isPlainObject, type PlainObject, type PlainValue, toPlain } from '../../yaml/plain.ts';
@@ -31,6 +32,7 @@ export const generateIngress: Refactoring = {
 function firstPort(value: PlainValue): PlainObject | undefined {
   if (!isPlainObject(value)) return undefined;
   const { name, port } = value;
-  if (typeof name === 'string') return { name };
+  // Services may have longer names than Ingresses may ask for.
+  if (typeof name === 'string' && portNameErrors(name).length === 0) return { name };
   return typeof port === 'number' ? { number: port } : undefined;
 }

@@ -29,10 +29,10 @@ export const mergeDocuments: Refactoring = {
 /** A document as an item: comments above its object stay above the dash. */
 function itemLines(document: string, column: number): readonly string[] {
   const lines = document
-    .replace(/^---.*\r?\n/, '')
     .replace(/^\.\.\.\s*$/m, '')
     .trimEnd()
-    .split(/\r?\n/);
+    .split(/\r?\n/)
+    .filter((line) => !/^---(\s|$)/.test(line));
   const first = lines.findIndex((line) => /^[^#\s]/.test(line));
   const [head = '', ...rest] = lines.slice(first);
   const above = lines.slice(0, first).filter((line) => line.trim() !== '');

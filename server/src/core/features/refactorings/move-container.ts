@@ -1,25 +1,52 @@
-// A container to the init containers and back, with its lines as they are.
-import type { Fix } from '../../finding.ts';
+// A container to the init containers and back, with its lines as they are: as one that has to end before the others start,
+// without what only those have that keep running, or as a sidecar.
+import type { Fix, TextEdit } from '../../finding.ts';
 import { wordAt } from '../../kubernetes/resource.ts';
-import { text } from '../../text.ts';
-import { type Editable, removeAt } from '../../yaml/edits.ts';
+import { type Text, text } from '../../text.ts';
+import { type Editable, removeAt, setAt } from '../../yaml/edits.ts';
 import type { Path, SequenceNode } from '../../yaml/nodes.ts';
+import { parseDocument } from '../../yaml/parse.ts';
 import { nodeAt, placeAt, resolved } from '../../yaml/path.ts';
 import { columnOf, styleOf } from '../../yaml/style.ts';
 import { blockText, indented } from './blockText.ts';
 import type { Refactoring, RefactoringPlace } from './refactoring.ts';
-import { inSteps, type Step } from './steps.ts';
+import { afterSteps, differenceOf, type Step } from './steps.ts';
 
-const lists = {
-  containers: {
-    to: 'initContainers',
-    title: (name: string) => text(`Make ${name} an init container`, `将 ${name} 改为 Init 容器`),
-  },
-  initContainers: {
-    to: 'containers',
-    title: (name: string) => text(`Make ${name} an ordinary container`, `将 ${name} 改为普通容器`),
-  },
-} as const;
+interface Target {
+  readonly to: 'containers' | 'initContainers';
+  readonly title: (name: string) => Text;
+  /** Fields that a container has no use for there; the API server refuses most of them. */
+  readonly without: readonly string[];
+  readonly isSidecar: boolean;
+}
+
+/** Kubernetes v1.36 pkg/apis/core/validation/validation.go, validateInitContainers. */
+const ofRunning = ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe', 'restartPolicy'];
+
+const targets: Readonly<Record<'containers' | 'initContainers', readonly Target[]>> = {
+  containers: [
+    {
+      to: 'initContainers',
+      title: (name) => text(`Make ${name} an init container`, `将 ${name} 改为 Init 容器`),
+      without: ofRunning,
+      isSidecar: false,
+    },
+    {
+      to: 'initContainers',
+      title: (name) => text(`Make ${name} a sidecar`, `将 ${name} 改为边车容器`),
+      without: ['restartPolicy'],
+      isSidecar: true,
+    },
+  ],
+  initContainers: [
+    {
+      to: 'containers',
+      title: (name) => text(`Make ${name} an ordinary container`, `将 ${name} 改为普通容器`),
+      without: ['restartPolicy'],
+      isSidecar: false,
+    },
+  ],
+};
 
 export const moveContainer: Refactoring = {
   id: 'move-container',
@@ -36,41 +63,55 @@ export const moveContainer: Refactoring = {
     const isLast = list?.type === 'sequence' && list.items.length === 1;
     return name === undefined || (from === 'containers' && isLast)
       ? []
-      : moved(place, path.slice(0, at), from, index, name);
+      : targets[from].flatMap((target) => moved(place, [...path.slice(0, at), from, index], name, target));
   },
 };
 
+/** @param path of the container */
 function moved(
   place: RefactoringPlace,
-  spec: Path,
-  from: keyof typeof lists,
-  index: number,
+  path: Path,
   name: string,
+  { to, title, without, isSidecar }: Target,
 ): readonly Fix[] {
-  const { to, title } = lists[from];
-  const item = placeAt(place.root, [...spec, from, index])?.node;
-  const holder = placeAt(place.root, [...spec, from])?.pair;
-  if (item?.type !== 'mapping' || item.flow || !holder) return [];
-  const lines = blockText(place.text, item);
-  const insert: Step = (document) => {
-    const target = placeAt(document.root, [...spec, to]);
-    const sequence = resolved(target?.node);
-    if (target && (sequence?.type !== 'sequence' || sequence.flow)) return [];
-    const at =
-      sequence?.type === 'sequence'
-        ? endOfItems(document.text, sequence)
-        : lineStart(document.text, holderStart(document, spec, from));
-    return at === undefined
-      ? []
-      : [
-          {
-            span: { start: at.offset, end: at.offset },
-            newText: written(lines, at, place, to, sequence === undefined),
-          },
-        ];
-  };
-  const edits = inSteps(place.text, [insert, (document) => removeAt(document, [...spec, from, index])]);
-  return edits.length === 0 ? [] : [{ title: title(name), edits }];
+  const spec = path.slice(0, -2);
+  const from = String(path.at(-2));
+  const item = placeAt(place.root, path)?.node;
+  if (item?.type !== 'mapping' || item.flow || !placeAt(place.root, [...spec, from])?.pair) return [];
+  const fit: readonly Step[] = [
+    ...without.map(
+      (field): Step =>
+        (document) =>
+          nodeAt(document.root, [...path, field]) ? removeAt(document, [...path, field]) : [],
+    ),
+    ...(isSidecar ? [(document: Editable) => setAt(document, [...path, 'restartPolicy'], 'Always')] : []),
+  ];
+  const fitted = afterSteps(place.text, fit);
+  const container = placeAt(parseDocument(fitted).root, path)?.node;
+  if (container?.type !== 'mapping') return [];
+  const lines = blockText(fitted, container);
+  const insert: Step = (document) =>
+    insertion(document, spec, from, to, (at, isNew) => written(lines, at, place, to, isNew));
+  const after = afterSteps(fitted, [insert, (document) => removeAt(document, path)]);
+  const edits = differenceOf(place.text, after);
+  return edits.length === 0 || after === fitted ? [] : [{ title: title(name), edits }];
+}
+
+function insertion(
+  document: Editable,
+  spec: Path,
+  from: string,
+  to: string,
+  textAt: (at: Spot, isNew: boolean) => string,
+): readonly TextEdit[] {
+  const target = placeAt(document.root, [...spec, to]);
+  const sequence = resolved(target?.node);
+  if (target && (sequence?.type !== 'sequence' || sequence.flow)) return [];
+  const at =
+    sequence?.type === 'sequence'
+      ? endOfItems(document.text, sequence)
+      : lineStart(document.text, holderStart(document, spec, from));
+  return [{ span: { start: at.offset, end: at.offset }, newText: textAt(at, sequence === undefined) }];
 }
 
 interface Spot {
