@@ -1,7 +1,7 @@
 // Remembers verdicts: the pods of one ReplicaSet are the same request, again and again, and so is most of a scenario that is
 // played anew after an edit. A verdict holds as long as all that its admission plugins looked at is the same. Knows no rule.
 import type { AdmissionCluster } from '../apiserver/admission/plugin.ts';
-import type { JsonObject, Verdict } from '../apiserver/types.ts';
+import { isJsonObject, type JsonObject, type Verdict } from '../apiserver/types.ts';
 import { sameJson } from './json.ts';
 
 type Found = ReturnType<AdmissionCluster['list']> | ReturnType<AdmissionCluster['get']>;
@@ -41,10 +41,29 @@ export function rememberingVerdicts(judge: Judge): Judge {
 /** Undefined: the request has integers that JSON cannot write. */
 function requestKey(object: JsonObject, old: JsonObject | undefined): string | undefined {
   try {
-    return JSON.stringify(old ? [object, old] : object);
+    if (old) return JSON.stringify([object, old]);
+    const { spec } = object;
+    return isJsonObject(spec) ? `#${JSON.stringify({ ...object, spec: numberOf(spec) })}` : JSON.stringify(object);
   } catch {
     return undefined;
   }
+}
+
+/** Short names of specs: what is made from one template is written down once. A number is never given twice. */
+const numbers = new WeakMap<JsonObject, number>();
+const numbersByText = new Map<string, number>();
+const mostTexts = 256;
+let lastNumber = 0;
+
+function numberOf(spec: JsonObject): number {
+  const known = numbers.get(spec);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(spec);
+  const number = numbersByText.get(text) ?? ++lastNumber;
+  if (numbersByText.size >= mostTexts) numbersByText.clear();
+  numbersByText.set(text, number);
+  numbers.set(spec, number);
+  return number;
 }
 
 function watched(cluster: AdmissionCluster, lookups: Lookup[]): AdmissionCluster {

@@ -98,23 +98,16 @@ export function createCluster(options: ClusterOptions): Cluster {
     },
   };
 
+  const writtenEvent = (namespace: string, name: string) => view.get('Event', namespace, name);
   const closed = (name: string): boolean => {
     const namespace = view.get('Namespace', undefined, name);
     return !namespace || namespace.metadata.deletionTimestamp !== undefined;
   };
   const commit: Cluster['commit'] = (action, by) => {
     if (action.type === 'event') {
-      const at = {
-        nowMs: clock.nowMs,
-        time: view.now(),
-        get microTime() {
-          return view.nowMicro();
-        },
-        hex: hexTime(view.epochMs, ++events),
-      };
-      const told = recorder.record(action, by.actor.split('/')[0] ?? by.actor, at, (ns, name) =>
-        view.get('Event', ns, name),
-      );
+      const microTime = action.action === undefined ? '' : view.nowMicro();
+      const at = { nowMs: clock.nowMs, time: view.now(), microTime, hex: hexTime(view.epochMs, ++events) };
+      const told = recorder.record(action, sourceOf(by.actor), at, writtenEvent);
       if (!told) return { ok: true };
       const cause = api.causeOf({ because: 'event' }, by);
       if ('create' in told)
@@ -166,14 +159,13 @@ function complete(
   random: RandomStreams,
   version: number,
 ): KubeObject {
-  const facts = kindFacts(object.kind);
   const metadata = {
     creationTimestamp: view.now(),
     ...object.metadata,
     uid: (object.metadata as { uid?: string }).uid ?? uuid(() => random('uid')),
     resourceVersion: String(version),
-    ...(facts.generation && { generation: 1 }),
   };
+  if (kindFacts(object.kind).generation) Object.assign(metadata, { generation: 1 });
   return { ...object, metadata } as KubeObject;
 }
 
@@ -189,6 +181,12 @@ export function refOf(object: {
   const { apiVersion, kind } = object;
   const { namespace, name } = object.metadata;
   return namespace === undefined ? { apiVersion, kind, name } : { apiVersion, kind, namespace, name };
+}
+
+/** `kubelet` of `kubelet/node-1`. */
+function sourceOf(actor: string): string {
+  const slash = actor.indexOf('/');
+  return slash < 0 ? actor : actor.slice(0, slash);
 }
 
 function hexTime(epochMs: number, count: number): string {

@@ -49,8 +49,15 @@ export function safeDigits(hash: number): string {
 
 /** A uid in the form of a version-4 UUID. */
 export function uuid(random: () => number): string {
-  let text = '';
-  for (let i = 0; i < 32; i++) text += '0123456789abcdef'[Math.floor(random() * 16)];
+  const [a, b] = [digits(random, 8), digits(random, 4)];
+  const [c, d, e, f] = [digits(random, 4), digits(random, 4), digits(random, 8), digits(random, 4)];
   const variant = '89ab'[Math.floor(random() * 4)] ?? '8';
-  return `${text.slice(0, 8)}-${text.slice(8, 12)}-4${text.slice(13, 16)}-${variant}${text.slice(17, 20)}-${text.slice(20)}`;
+  return `${a}-${b}-4${c.slice(1)}-${variant}${d.slice(1)}-${e}${f}`;
+}
+
+/** Hexadecimal, a number of the stream for each; at most eight. */
+function digits(random: () => number, count: number): string {
+  let value = 0;
+  for (let i = 0; i < count; i++) value = 16 * value + Math.floor(random() * 16);
+  return value.toString(16).padStart(count, '0');
 }

@@ -12,6 +12,7 @@ export type Recorded =
 export interface Moment {
   readonly nowMs: number;
   readonly time: string;
+  /** With microseconds; only where the event is one of events.k8s.io. */
   readonly microTime: string;
   /** Nanoseconds since 1970 in hexadecimal: the end of the Event's name. */
   readonly hex: string;
@@ -33,54 +34,64 @@ const burst = 25;
 const refillMs = 300_000;
 const refreshMs = 30 * 60_000;
 
+/** What one source has told of one object. */
+interface Told {
+  tokens: number;
+  tokensMs: number;
+  /** By type and reason. */
+  readonly similar: Map<string, Similar>;
+  /** Written Events by all that tells them apart. */
+  readonly written: Map<string, { readonly namespace: string; readonly name: string }>;
+}
+
 interface Similar {
   readonly messages: Set<string>;
   lastMs: number;
 }
-interface Bucket {
-  tokens: number;
-  atMs: number;
-}
 
 export function createRecorder(): Recorder {
-  const similar = new Map<string, Similar>();
-  const buckets = new Map<string, Bucket>();
-  const written = new Map<string, { namespace: string; name: string }>();
+  const sources = new Map<string, Told>();
   return {
     record(action, source, at, lookup) {
       const object = referenceTo(action.about, action.fieldPath);
       const component = action.component ?? source;
       const { kind, namespace = '', name, uid = '' } = object;
-      const from = `${component}|${action.host ?? ''}|${kind}|${namespace}|${name}|${uid}`;
-      if (action.action === undefined && !takeToken(buckets, from, at.nowMs)) return undefined;
-      const combined = combine(similar, [from, action.eventType, action.reason].join('|'), action.message, at.nowMs);
-      const message =
-        action.action === undefined && combined ? `(combined from similar events): ${action.message}` : '';
-      const text = message || action.message;
+      const from = `${uid}|${component}|${action.host ?? ''}|${kind}|${namespace}|${name}`;
+      const told = sources.get(from) ?? newlyTold(at.nowMs);
+      sources.set(from, told);
+      if (action.action === undefined && !takeToken(told, at.nowMs)) return undefined;
+      const combined = combine(told.similar, `${action.eventType}|${action.reason}`, action.message, at.nowMs);
+      const plain = action.action !== undefined || !combined;
+      const text = plain ? action.message : `(combined from similar events): ${action.message}`;
       const distinct =
         action.action === undefined
-          ? [object.fieldPath, combined ? '' : text]
-          : [action.action, object.fieldPath, object.resourceVersion];
-      const key = [from, action.eventType, action.reason, ...distinct].join('|');
-      const before = written.get(key);
+          ? `${object.fieldPath ?? ''}|${combined ? '' : text}`
+          : `${action.action}|${object.fieldPath ?? ''}|${object.resourceVersion ?? ''}`;
+      const key = `${action.eventType}|${action.reason}|${distinct}`;
+      const before = told.written.get(key);
       const known = before && lookup(before.namespace, before.name);
       if (known && action.action !== undefined) return series(known, at);
       if (known) return { update: again(known, text, at) };
       const created = fresh(action, object, component, text, at);
-      written.set(key, created.metadata);
+      told.written.set(key, created.metadata);
       return { create: created };
     },
   };
 }
 
+const newlyTold = (nowMs: number): Told => ({
+  tokens: burst,
+  tokensMs: nowMs,
+  similar: new Map(),
+  written: new Map(),
+});
+
 /** `EventSourceObjectSpamFilter`: 25 at once, then one in five minutes. */
-function takeToken(buckets: Map<string, Bucket>, key: string, nowMs: number): boolean {
-  const bucket = buckets.get(key) ?? { tokens: burst, atMs: nowMs };
-  bucket.tokens = Math.min(burst, bucket.tokens + (nowMs - bucket.atMs) / refillMs);
-  bucket.atMs = nowMs;
-  buckets.set(key, bucket);
-  if (bucket.tokens < 1) return false;
-  bucket.tokens -= 1;
+function takeToken(told: Told, nowMs: number): boolean {
+  told.tokens = Math.min(burst, told.tokens + (nowMs - told.tokensMs) / refillMs);
+  told.tokensMs = nowMs;
+  if (told.tokens < 1) return false;
+  told.tokens -= 1;
   return true;
 }
 
@@ -91,7 +102,7 @@ function combine(all: Map<string, Similar>, key: string, message: string, nowMs:
     found && nowMs - found.lastMs <= similarWindowMs ? found : { messages: new Set<string>(), lastMs: nowMs };
   entry.messages.add(message);
   entry.lastMs = nowMs;
-  all.set(key, entry);
+  if (entry !== found) all.set(key, entry);
   return entry.messages.size >= similarLimit;
 }
 

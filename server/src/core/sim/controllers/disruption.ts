@@ -25,6 +25,7 @@ export function disruptionController(): Controller {
       PodDisruptionBudget: ({ object, verb }) => (verb === 'delete' ? [] : [keyOf(object)]),
       Pod: ({ object, before }: Change, view) => {
         const budgets = view.list('PodDisruptionBudget', object.metadata.namespace);
+        if (budgets.length === 0) return [];
         const concerns = (labels: Labels | undefined) =>
           budgets.filter((budget) => matchesSelector(budget.spec.selector, labels));
         const all = [...concerns(object.metadata.labels), ...(before ? concerns(before.metadata.labels) : [])];

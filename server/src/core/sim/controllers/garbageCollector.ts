@@ -2,7 +2,7 @@
 // pkg/controller/garbagecollector/garbagecollector.go (v1.36).
 import { refOf } from '../cluster.ts';
 import type { Change, ClusterView, Controller, Steps } from '../frame.ts';
-import { asJson, type KubeObject } from '../objects.ts';
+import { asJson, type KubeObject, type OwnerReference } from '../objects.ts';
 
 const foreground = 'foregroundDeletion';
 const orphan = 'orphan';
@@ -20,9 +20,11 @@ export function garbageCollector(): Controller {
 /** Whom a change concerns: the dependents of what is gone, owners that wait for it, and itself. */
 function concerned({ verb, object }: Change, view: ClusterView): readonly string[] {
   const { uid, ownerReferences = none, deletionTimestamp } = object.metadata;
-  const owners = ownerReferences.map((owner) => view.byUid(owner.uid));
-  if (verb !== 'delete' && deletionTimestamp === undefined && !owners.some((owner) => !owner || isWaiting(owner)))
-    return none;
+  const concerns = ({ uid: owner }: OwnerReference) => {
+    const found = view.byUid(owner);
+    return !found || isWaiting(found);
+  };
+  if (verb !== 'delete' && deletionTimestamp === undefined && !ownerReferences.some(concerns)) return none;
   const waiting = ownerReferences.flatMap((owner) => (isWaiting(view.byUid(owner.uid)) ? [owner.uid] : []));
   if (verb === 'delete') return [...view.dependentsOf(uid).map((dependent) => dependent.metadata.uid), ...waiting];
   const absent = ownerReferences.some((owner) => !view.byUid(owner.uid));

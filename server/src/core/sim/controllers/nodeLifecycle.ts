@@ -63,8 +63,16 @@ function mirroredLabels(labels: Labels): Record<string, string> {
   return Object.fromEntries(missing.map(([old, now]) => [old, labels[now] ?? '']));
 }
 
-/** Taints that conditions and `unschedulable` call for. */
+const wantedOf = new WeakMap<Node, readonly string[]>();
+
+/** Taints that conditions and `unschedulable` call for; asked of every node in every period. */
 function wantedTaints(node: Node): readonly string[] {
+  const wanted = wantedOf.get(node) ?? taintsFor(node);
+  wantedOf.set(node, wanted);
+  return wanted;
+}
+
+function taintsFor(node: Node): readonly string[] {
   const is = (type: string, status: string) => conditionOf(node.status, type)?.status === status;
   return [
     ...(is('Ready', 'False') ? [notReady] : []),
@@ -92,8 +100,9 @@ function* setTaints(view: ClusterView, name: string, effect: 'NoSchedule' | 'NoE
   const node = view.get('Node', undefined, name);
   if (!node) return;
   const evicting = [notReady, unreachable] as readonly string[];
-  const wanted = wantedTaints(node).filter((key) => effect === 'NoSchedule' || evicting.includes(key));
-  const taints = node.spec.taints ?? [];
+  const [all, taints] = [wantedTaints(node), node.spec.taints ?? []];
+  if (all.length === 0 && taints.length === 0) return;
+  const wanted = all.filter((key) => effect === 'NoSchedule' || evicting.includes(key));
   const mine = (taint: Taint) =>
     taint.effect === effect && (effect === 'NoSchedule' ? managed.has(taint.key) : evicting.includes(taint.key));
   const kept = taints.filter((taint) => !mine(taint) || wanted.includes(taint.key));

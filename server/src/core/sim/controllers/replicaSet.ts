@@ -18,6 +18,7 @@ import { matchesLabels, matchesSelector } from '../selectors.ts';
 import { isActive, isAvailable, isReady, isTerminating, nextAvailabilityMs } from './availability.ts';
 import { claim } from './claim.ts';
 import { setCondition, withoutCondition } from './conditions.ts';
+import { ownerKeys } from './ownerKeys.ts';
 import { type PodCensus, podCensus } from './podCensus.ts';
 import { createPod, type Doing, deletePod, podFromTemplate, slowStart } from './podControl.ts';
 import { podsToDelete } from './ranking.ts';
@@ -25,7 +26,6 @@ import { podsToDelete } from './ranking.ts';
 type Replicated = ReplicaSet | ReplicationController;
 type Status = ReplicaSet['status'];
 
-const none: readonly string[] = [];
 /** At most so many pods are created or deleted in one reconcile. */
 const burst = 500;
 
@@ -63,21 +63,13 @@ function replicator(name: string, kind: Replicated['kind'], matches: Matches): C
 }
 
 /** The sets a pod's change is about: its owner, the owner it had, or whoever may adopt it. */
-function setsOf(
-  { object, before, verb }: Change,
-  view: ClusterView,
-  kind: Replicated['kind'],
-  matches: Matches,
-): readonly string[] {
-  const owner = controllerOf(object);
-  if (owner && (!before || before.metadata.ownerReferences === object.metadata.ownerReferences))
-    return owner.kind === kind ? [`${object.metadata.namespace}/${owner.name}`] : none;
-  const owners = [owner, before && controllerOf(before)];
-  const keys = owners.flatMap((owner) => (owner?.kind === kind ? [`${object.metadata.namespace}/${owner.name}`] : []));
-  if (controllerOf(object) || verb === 'delete') return [...new Set(keys)];
-  const sets = view.list<string>(kind, object.metadata.namespace) as readonly Replicated[];
-  const adopters = sets.filter((set) => matches(set, object.metadata.labels)).map(keyOf);
-  return [...new Set([...keys, ...adopters])];
+function setsOf(change: Change, view: ClusterView, kind: Replicated['kind'], matches: Matches): readonly string[] {
+  const { object, verb } = change;
+  return ownerKeys(change, kind, () => {
+    if (verb === 'delete') return [];
+    const sets = view.list<string>(kind, object.metadata.namespace) as readonly Replicated[];
+    return sets.filter((set) => matches(set, object.metadata.labels));
+  });
 }
 
 type Wants = (labels: Labels | undefined) => boolean;

@@ -46,6 +46,8 @@ export interface PodActor {
   atMs: number;
   mountRetryMs: number;
   sent: PodStatus | undefined;
+  /** All that the status was made of when it was compared with `sent` last, and `sent` itself. */
+  reportedFrom: readonly unknown[];
   phase: string;
   reason: string;
   message: string;
@@ -75,6 +77,7 @@ export function podActor(pod: Pod, hostIp: string, nowMs: number): PodActor {
     atMs: nowMs,
     mountRetryMs: 500,
     sent: undefined,
+    reportedFrom: [],
     phase: 'Pending',
     reason: '',
     message: '',
@@ -89,6 +92,7 @@ export function podActor(pod: Pod, hostIp: string, nowMs: number): PodActor {
 
 /** Takes note of ephemeral containers that came since. */
 export function noteEphemeral(actor: PodActor): void {
+  if (!actor.pod.spec.ephemeralContainers) return;
   const known = new Set(actor.ephemeral.map(({ spec }) => spec.name));
   const added = (actor.pod.spec.ephemeralContainers ?? []).filter(({ name }) => !known.has(name));
   if (added.length === 0) return;

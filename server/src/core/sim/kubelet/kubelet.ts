@@ -84,10 +84,20 @@ function refreshFiles(view: ClusterView, key: string): readonly Action[] {
 }
 
 function nodeOf(view: ClusterView, key: string): string {
-  const [errand, about = ''] = key.split(':');
-  const [namespace, name = ''] = (about || key).split('/');
-  if (about && errand !== 'files') return about;
-  return view.get('Pod', namespace, name)?.spec.nodeName ?? '';
+  const colon = key.indexOf(':');
+  if (colon < 0) return (podOf(view, key) ?? podNamed(view, key))?.spec.nodeName ?? '';
+  const about = key.slice(colon + 1);
+  return key.startsWith('files:') ? (podNamed(view, about)?.spec.nodeName ?? '') : about;
+}
+
+const uidOf = (key: string): string => key.slice(key.lastIndexOf('/') + 1);
+
+/** The pod of a key, if it is still there. */
+const podOf = (view: ClusterView, key: string): Pod | undefined => view.byUid(uidOf(key)) as Pod | undefined;
+
+function podNamed(view: ClusterView, key: string): Pod | undefined {
+  const [namespace, name = ''] = key.split('/');
+  return view.get('Pod', namespace, name);
 }
 
 /** A kubelet that speaks again says that its node is ready, if the control plane has given up on it. */
@@ -104,13 +114,13 @@ function actorKey(pod: Pod): string {
 }
 
 function* lookAt(view: ClusterView, key: string, memory: Memory): Looking {
-  const [namespace, name = '', uid = ''] = key.split('/');
-  const pod = view.get('Pod', namespace, name);
-  const node = pod?.spec.nodeName ? view.get('Node', undefined, pod.spec.nodeName) : undefined;
-  if (!pod || pod.metadata.uid !== uid) {
-    yield* killOrphan(view, uid, memory.actors);
+  const pod = podOf(view, key);
+  if (!pod) {
+    yield* killOrphan(view, uidOf(key), memory.actors);
     return;
   }
+  const { uid } = pod.metadata;
+  const node = pod.spec.nodeName ? view.get('Node', undefined, pod.spec.nodeName) : undefined;
   if (!node || view.settings.silentNodes.has(node.metadata.name)) return;
   const over = pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed';
   const known = memory.actors.get(actorKey(pod));
@@ -207,16 +217,19 @@ function* advance(actor: PodActor, look: Look, told: Action[], addresses: Map<st
   }
   if (actor.step === 3) {
     noteEphemeral(actor);
-    while (
-      everyContainer(actor)
-        .map((container) => advanceContainer(actor, container, look))
-        .some(Boolean)
-    );
+    while (advanceAll(actor, look));
     settle(actor, look);
   }
   if (actor.step === 4) yield* stopping(actor, look, told);
   if (actor.step < 5 && !busy(actor)) yield* flush(actor, look, told);
   yield* drain(told);
+}
+
+/** True: something happened to one of them, look at all again. */
+function advanceAll(actor: PodActor, look: Look): boolean {
+  let moved = false;
+  for (const container of everyContainer(actor)) moved = advanceContainer(actor, container, look) || moved;
+  return moved;
 }
 
 /** `activeDeadlineSeconds` of the pod. */
@@ -271,13 +284,18 @@ function settle(actor: PodActor, look: Look): void {
 
 /** When something is due next. */
 function nextLook(actor: PodActor, nowMs: number): number | undefined {
-  const times = [actor.atMs];
+  let next = Number.POSITIVE_INFINITY;
+  const consider = (time: number) => {
+    if (time > nowMs && time < next) next = time;
+  };
+  consider(actor.atMs);
   for (const container of everyContainer(actor)) {
-    times.push(container.atMs, container.stopMs, container.probeMs);
-    if (container.stage === 'running') times.push(...moments(container).map((moment) => container.startedMs + moment));
+    consider(container.atMs);
+    consider(container.stopMs);
+    consider(container.probeMs);
+    if (container.stage === 'running') for (const moment of moments(container)) consider(container.startedMs + moment);
   }
   const limit = actor.pod.spec.activeDeadlineSeconds;
-  if (limit !== undefined && actor.beganMs !== undefined) times.push(actor.beganMs + 1000 * limit);
-  const later = times.filter((time) => time > nowMs);
-  return later.length > 0 ? Math.min(...later) : undefined;
+  if (limit !== undefined && actor.beganMs !== undefined) consider(actor.beganMs + 1000 * limit);
+  return next < Number.POSITIVE_INFINITY ? next : undefined;
 }

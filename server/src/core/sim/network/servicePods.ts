@@ -76,15 +76,15 @@ export function servicesOfPod({ object, before }: Change, view: ClusterView): re
 }
 
 function matters(pod: Pod, before: Pod): boolean {
-  const facts = ({ metadata, spec, status }: Pod) => [
-    metadata.labels,
-    metadata.deletionTimestamp !== undefined,
-    spec.nodeName,
-    spec.hostname,
-    status?.phase,
-    status?.podIP,
-    status?.podIPs,
-    conditionOf(status, 'Ready')?.status,
-  ];
-  return !sameJson(facts(pod), facts(before));
+  const [now, then] = [pod.status ?? {}, before.status ?? {}];
+  return (
+    now.phase !== then.phase ||
+    now.podIP !== then.podIP ||
+    conditionOf(now, 'Ready')?.status !== conditionOf(then, 'Ready')?.status ||
+    pod.spec.nodeName !== before.spec.nodeName ||
+    pod.spec.hostname !== before.spec.hostname ||
+    (pod.metadata.deletionTimestamp === undefined) !== (before.metadata.deletionTimestamp === undefined) ||
+    !sameJson(pod.metadata.labels, before.metadata.labels) ||
+    !sameJson(now.podIPs, then.podIPs)
+  );
 }

@@ -15,8 +15,12 @@ export function claimProtection(): Controller {
       PersistentVolumeClaim: ({ verb, object }) => (verb === 'delete' ? [] : [keyOf(object)]),
       Pod: ({ object }: Change) => {
         const pod = object as Pod;
-        const claims = (specOf(pod).volumes ?? []).map((volume) => claimNameOf(pod, volume));
-        return claims.flatMap((name) => (name === undefined ? [] : [`${pod.metadata.namespace ?? ''}/${name}`]));
+        const keys: string[] = [];
+        for (const volume of specOf(pod).volumes ?? []) {
+          const name = claimNameOf(pod, volume);
+          if (name !== undefined) keys.push(`${pod.metadata.namespace ?? ''}/${name}`);
+        }
+        return keys;
       },
     },
     *reconcile(view: ClusterView, key: string): Steps {

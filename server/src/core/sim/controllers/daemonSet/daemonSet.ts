@@ -3,11 +3,12 @@
 import { refOf } from '../../cluster.ts';
 import type { Change, ClusterView, Controller, Outcome, Steps } from '../../frame.ts';
 import { sameJson } from '../../json.ts';
-import { controllerOf, type DaemonSet, keyOf, type Node, type Pod } from '../../objects.ts';
+import { type DaemonSet, keyOf, type Node, type Pod } from '../../objects.ts';
 import { matchesSelector, selectsEverything } from '../../selectors.ts';
 import { isAvailable, isReady } from '../availability.ts';
 import { claim } from '../claim.ts';
 import { adoptRevisions, truncateHistory, updateRevision } from '../history.ts';
+import { ownerKeys } from '../ownerKeys.ts';
 import { createPod, type Doing, deletePod, slowStart } from '../podControl.ts';
 import { byAge, daemonPod, fitOf, hashLabel, isUpdated, podsByNode, surgeOf } from './daemonPods.ts';
 import { planUpdate } from './update.ts';
@@ -34,16 +35,11 @@ export function daemonSetController(): Controller {
   };
 }
 
-function setsOf({ object, before }: Change, view: ClusterView): readonly string[] {
-  const known = [controllerOf(object), before && controllerOf(before)];
-  const keys = known.flatMap((owner) =>
-    owner?.kind === 'DaemonSet' ? [`${object.metadata.namespace}/${owner.name}`] : [],
+function setsOf(change: Change, view: ClusterView): readonly string[] {
+  const { namespace, labels } = change.object.metadata;
+  return ownerKeys(change, 'DaemonSet', () =>
+    view.list('DaemonSet', namespace).filter((set) => matchesSelector(set.spec.selector, labels)),
   );
-  if (controllerOf(object)) return [...new Set(keys)];
-  const adopters = view
-    .list('DaemonSet', object.metadata.namespace)
-    .filter((set) => matchesSelector(set.spec.selector, object.metadata.labels));
-  return [...new Set([...keys, ...adopters.map(keyOf)])];
 }
 
 /** Heartbeats change nothing for daemons: only labels and taints. That a node is gone is not noticed at once. */

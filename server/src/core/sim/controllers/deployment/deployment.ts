@@ -8,6 +8,7 @@ import { matchesSelector, selectsEverything } from '../../selectors.ts';
 import { timeMs } from '../availability.ts';
 import { claim } from '../claim.ts';
 import { setCondition } from '../conditions.ts';
+import { ownerKeys } from '../ownerKeys.ts';
 import type { Doing } from '../podControl.ts';
 import { annotatedNumber, desiredAnnotation, hasProgressDeadline, isComplete } from './arithmetic.ts';
 import { cleanup, getNewSet, type Rollout, rememberDeployment, setsOf } from './replicaSets.ts';
@@ -26,16 +27,11 @@ export function deploymentController(): Controller {
   };
 }
 
-function ownersOf({ object, before }: Change, view: ClusterView): readonly string[] {
-  const owners = [controllerOf(object), before && controllerOf(before)];
-  const keys = owners.flatMap((owner) =>
-    owner?.kind === 'Deployment' ? [`${object.metadata.namespace}/${owner.name}`] : [],
+function ownersOf(change: Change, view: ClusterView): readonly string[] {
+  const { namespace, labels } = change.object.metadata;
+  return ownerKeys(change, 'Deployment', () =>
+    view.list('Deployment', namespace).filter((deployment) => matchesSelector(deployment.spec.selector, labels)),
   );
-  if (controllerOf(object)) return [...new Set(keys)];
-  const adopters = view
-    .list('Deployment', object.metadata.namespace)
-    .filter((deployment) => matchesSelector(deployment.spec.selector, object.metadata.labels));
-  return [...new Set([...keys, ...adopters.map(keyOf)])];
 }
 
 /** Only Recreate cares about pods: when the last one is gone. */

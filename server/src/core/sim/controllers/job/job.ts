@@ -3,6 +3,7 @@ import type { Change, ClusterView, Controller, DelayedKey, Steps } from '../../f
 import { type Condition, conditionOf, controllerOf, type Job, keyOf, type Pod } from '../../objects.ts';
 import { matchesSelector } from '../../selectors.ts';
 import { claim } from '../claim.ts';
+import { ownerKeys } from '../ownerKeys.ts';
 import type { Doing } from '../podControl.ts';
 import { contextOf, deadlineMs, isFinished, isSuspended, isTracked, type JobContext, jobCondition } from './context.ts';
 import type { Backoff } from './failures.ts';
@@ -36,14 +37,13 @@ function jobChanged({ object, before, verb }: Change): readonly (string | Delaye
   return [ownStatus ? { key: keyOf(object), afterMs: batchMs } : keyOf(object)];
 }
 
-function jobsOf({ object, before }: Change, view: ClusterView) {
-  const pod = object as Pod;
-  const owners = [controllerOf(object), before && controllerOf(before)];
-  const keys = owners.flatMap((owner) => (owner?.kind === 'Job' ? [`${object.metadata.namespace}/${owner.name}`] : []));
-  const job = owners[0] && (view.byUid(owners[0].uid) as Job | undefined);
-  const stray =
-    isTracked(pod) && (!job || isFinished(job)) ? [{ key: `${orphanPrefix}${keyOf(pod)}`, afterMs: 0 }] : [];
-  return [...[...new Set(keys)].map((key) => ({ key, afterMs: batchMs })), ...stray];
+function jobsOf(change: Change, view: ClusterView): readonly (string | DelayedKey)[] {
+  const pod = change.object as Pod;
+  const keys = ownerKeys(change, 'Job', () => []).map((key) => ({ key, afterMs: batchMs }));
+  if (!isTracked(pod)) return keys;
+  const owner = controllerOf(pod);
+  const job = owner && (view.byUid(owner.uid) as Job | undefined);
+  return !job || isFinished(job) ? [...keys, { key: `${orphanPrefix}${keyOf(pod)}`, afterMs: 0 }] : keys;
 }
 
 /** `syncOrphanPod`: a pod whose Job is gone or over is let go. */

@@ -8,6 +8,7 @@ import { matchesSelector } from '../../selectors.ts';
 import { isAvailable, isReady, nextAvailabilityMs } from '../availability.ts';
 import { claim } from '../claim.ts';
 import { adoptRevisions, revisionsOf, truncateHistory, updateRevision } from '../history.ts';
+import { ownerKeys } from '../ownerKeys.ts';
 import { batchOrder, type Doing } from '../podControl.ts';
 import { alignOwners, claimIsStale, createClaims, ownersMatch, type PodIdentity, tell } from './claims.ts';
 import {
@@ -33,16 +34,13 @@ export function statefulSetController(): Controller {
   };
 }
 
-function setsOf({ object, before, verb }: Change, view: ClusterView): readonly string[] {
-  const known = [controllerOf(object), before && controllerOf(before)];
-  const keys = known.flatMap((owner) =>
-    owner?.kind === 'StatefulSet' ? [`${object.metadata.namespace}/${owner.name}`] : [],
-  );
-  if (controllerOf(object) || verb === 'delete' || object.kind !== 'Pod') return [...new Set(keys)];
-  const adopters = view
-    .list('StatefulSet', object.metadata.namespace)
-    .filter((set) => matchesSelector(set.spec.selector, object.metadata.labels));
-  return [...new Set([...keys, ...adopters.map(keyOf)])];
+function setsOf(change: Change, view: ClusterView): readonly string[] {
+  const { object, verb } = change;
+  return ownerKeys(change, 'StatefulSet', () => {
+    if (verb === 'delete' || object.kind !== 'Pod') return [];
+    const sets = view.list('StatefulSet', object.metadata.namespace);
+    return sets.filter((set) => matchesSelector(set.spec.selector, object.metadata.labels));
+  });
 }
 
 /** One place of the set: the pod there, or the one to be made. */
