@@ -2,6 +2,7 @@
 import { type TextDocument, workspace } from 'vscode';
 import type { LanguageClientOptions } from 'vscode-languageclient';
 import { locale } from './locale.ts';
+import { shownOnlyScheme } from './manifestContext.ts';
 
 /** Every YAML and JSON file goes to the server; it decides by content which of them are manifests. */
 const documentSelector = [

@@ -35,10 +35,20 @@ const settings = {
 
 /**
  * Starts VS Code on a copy of `folder` (so that a session never changes the repository) with `vsix` installed.
- * `testDriver` lets an extension-host suite run in it, at the price of dialogs.
+ * `testDriver` lets an extension-host suite run in it, at the price of dialogs. Programs of the folder `programs` come
+ * before those of the system.
  * @returns where it is, and `stop`; it is stopped with this process in any case
  */
-export async function startHost({ folder, vsix, testDriver = false, extraSettings = {}, locale, port, token }) {
+export async function startHost({
+  folder,
+  vsix,
+  testDriver = false,
+  extraSettings = {},
+  programs,
+  locale,
+  port,
+  token,
+}) {
   const base = fs.mkdtempSync(path.join(os.tmpdir(), 'kpod-vscode-'));
   const places = {
     workspace: path.join(base, 'app'),
@@ -62,7 +72,7 @@ export async function startHost({ folder, vsix, testDriver = false, extraSetting
       ...(testDriver ? ['--enable-smoke-test-driver'] : []),
       ...(locale ? ['--locale', locale] : []),
     ],
-    { env: hostEnvironment(), stdio: ['ignore', 'pipe', 'pipe'], detached: true },
+    { env: hostEnvironment(programs), stdio: ['ignore', 'pipe', 'pipe'], detached: true },
   );
   const log = collect(child);
   const stop = stopper(child, base);
@@ -111,11 +121,12 @@ function installExtension(common, vsix) {
 }
 
 /** Ours without what an outer VS Code or Node set, and without a marketplace: no request leaves the machine. */
-function hostEnvironment() {
+function hostEnvironment(programs) {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(VSCODE_|CODE_SERVER_|NODE_OPTIONS$|ELECTRON_)/.test(name),
   );
-  return { ...Object.fromEntries(inherited), EXTENSIONS_GALLERY: '{"serviceUrl":""}' };
+  const searched = programs ? { PATH: `${path.resolve(root, programs)}${path.delimiter}${process.env.PATH}` } : {};
+  return { ...Object.fromEntries(inherited), ...searched, EXTENSIONS_GALLERY: '{"serviceUrl":""}' };
 }
 
 function collect(child) {

@@ -1,6 +1,9 @@
 // The suite that runs inside VS Code's extension host, on the packaged extension and the example workspace. It asks VS
 // Code what its own features ask extensions, and prints TAP. `run` is what VS Code calls.
 import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { until } from './until.ts';
 
@@ -24,6 +27,7 @@ const cases: readonly Case[] = [
   { name: 'Simulate opens the panel', run: panelOpens },
   { name: 'a file that a ConfigMap keeps opens in its language and is saved back', run: keptFileOpens },
   { name: 'no key of ours is one of VS Code’s', run: keysAreFree },
+  { name: 'no cluster is asked unasked', run: clusterIsLeftAlone },
 ];
 
 export async function run(): Promise<void> {
@@ -246,4 +250,22 @@ async function keysAreFree(): Promise<void> {
   assert.ok(ours.length > 0, 'our bindings are not among the defaults');
   const taken = ours.flatMap(({ key }) => bindings.filter((other) => other.key === key && !ours.includes(other)));
   assert.deepEqual(taken, []);
+}
+
+/** A kubectl that notes how it is called: commands that are off call it never, and nobody agreed to anything here. */
+async function clusterIsLeftAlone(): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'kpod-kubectl-'));
+  const calls = path.join(folder, 'calls');
+  const config = { kind: 'Config', contexts: [{ name: 'shop', context: {} }], 'current-context': 'shop' };
+  const script = `require('node:fs').appendFileSync(${JSON.stringify(calls)}, process.argv.slice(2).join(' ') + '\\n');
+process.stdout.write(${JSON.stringify(JSON.stringify(config))});`;
+  writeFileSync(path.join(folder, 'kubectl'), `#!${process.execPath}\n${script}`, { mode: 0o755 });
+  process.env['PATH'] = `${folder}${path.delimiter}${process.env['PATH']}`;
+  const document = await open('web.yaml');
+  const names = ['check', 'diff', 'import', 'chooseContext', 'clearFindings'].map((name) => `kpod.cluster.${name}`);
+  const known = await vscode.commands.getCommands(true);
+  for (const name of names) assert.ok(known.includes(name), name);
+  for (const name of names) await vscode.commands.executeCommand(name);
+  await settled(document);
+  assert.ok(!existsSync(calls), existsSync(calls) ? readFileSync(calls, 'utf8') : '');
 }

@@ -54,6 +54,20 @@ export const screenStories: readonly Story[] = [
       { name: 'simulates in Chinese', run: simulateInChinese },
     ],
   },
+  {
+    name: 'cluster',
+    host: {
+      extraSettings: { 'kpod.cluster.enabled': true, 'files.simpleDialog.enable': true },
+      programs: 'test/e2e/programs',
+    },
+    steps: [
+      { name: 'opens the example workspace', run: openWorkspace },
+      { name: 'agrees to a context and sees what the cluster refuses', run: checkAgainstCluster },
+      { name: 'sees what would change', run: showClusterChanges },
+      { name: 'loses what the cluster said with an edit', run: editClearsCluster },
+      { name: 'imports a Secret without its values', run: importFromCluster },
+    ],
+  },
 ];
 
 /** The README's picture: the rollout of the example half way, beside its manifest. */
@@ -83,6 +97,18 @@ async function completeKey({ page }: Screen): Promise<void> {
   await revert(page);
 }
 
+/** At the end of a key, on a line of its own: the block's lines go where the list's items stand. */
+async function pasteBlock({ page }: Screen): Promise<void> {
+  const block = '- name: side\n  image: busybox:1.37\n';
+  await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(block)})`);
+  await typeAfter(page, 'containers:', '\n');
+  await page.keyboard.press('Control+V');
+  const pasted = line(page, 'image: busybox:1.37');
+  await pasted.waitFor();
+  assert.match((await pasted.textContent()) ?? '', /^\s{10}image/);
+  await revert(page);
+}
+
 async function hoverField({ page }: Screen): Promise<void> {
   const word = line(page, 'maxSurge: 1').locator('span span').filter({ hasText: 'maxSurge' }).first();
   await untilShown(page.locator('.monaco-hover', { hasText: 'maxSurge' }).first(), async () => {
@@ -97,18 +123,6 @@ async function seeFindings({ page }: Screen): Promise<void> {
   await page.keyboard.press('Control+Shift+M');
   await page.locator('.markers-panel').getByText('imagePullPolcy').first().waitFor();
   await page.keyboard.press('Control+Shift+M');
-/** At the end of a key, on a line of its own: the block's lines go where the list's items stand. */
-async function pasteBlock({ page }: Screen): Promise<void> {
-  const block = '- name: side\n  image: busybox:1.37\n';
-  await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(block)})`);
-  await typeAfter(page, 'containers:', '\n');
-  await page.keyboard.press('Control+V');
-  const pasted = line(page, 'image: busybox:1.37');
-  await pasted.waitFor();
-  assert.match((await pasted.textContent()) ?? '', /^\s{10}image/);
-  await revert(page);
-}
-
 }
 
 async function applyFix({ page }: Screen): Promise<void> {
@@ -207,6 +221,55 @@ async function simulateInChinese({ page }: Screen): Promise<void> {
   await page.keyboard.press('Control+K');
   await page.keyboard.press('g');
   await panel(page).locator('.verdict', { hasText: '已接受' }).waitFor();
+}
+
+async function checkAgainstCluster({ page }: Screen): Promise<void> {
+  // The command is there once the extension runs; a list that is open does not grow.
+  const title = 'Check Against My Cluster';
+  await untilShown(page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first(), async () => {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('F1');
+    await page.locator('.quick-input-widget input.input').fill(`>${title}`);
+  });
+  await page.keyboard.press('Enter');
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'https://shop.example' }).first().waitFor();
+  await page.keyboard.press('Enter');
+  const question = page.locator('.monaco-dialog-box', { hasText: 'context "shop"' });
+  await question.locator('.monaco-button', { hasText: 'Ask "shop"' }).click();
+  await page.getByText('refuses 1 of 4 objects').first().waitFor();
+  await page.keyboard.press('Control+Shift+M');
+  await page.locator('.markers-panel', { hasText: 'kpod cluster' }).getByText('field is immutable').first().waitFor();
+  await page.keyboard.press('Control+Shift+M');
+}
+
+/** Who agreed once is not asked again. */
+async function showClusterChanges({ page }: Screen): Promise<void> {
+  await openFile(page, 'web.yaml');
+  await command(page, 'Show What Would Change in My Cluster');
+  const sides = page.locator('.monaco-diff-editor');
+  await sides.locator('.editor.original .view-line', { hasText: 'Old' }).first().waitFor();
+  await sides.locator('.editor.modified .view-line', { hasText: 'Corner' }).first().waitFor();
+  await page.getByText('2 created, 1 changed, 0 unchanged, 1 refused').first().waitFor();
+}
+
+async function editClearsCluster({ page }: Screen): Promise<void> {
+  await openFile(page, 'web.yaml');
+  await page.locator('.monaco-editor .squiggly-error').first().waitFor();
+  await typeAfter(page, 'replicas: 3', ' ');
+  await page.locator('.monaco-editor .squiggly-error').first().waitFor({ state: 'detached' });
+  await revert(page);
+}
+
+async function importFromCluster({ page }: Screen): Promise<void> {
+  await command(page, 'Import from My Cluster');
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Another object' }).first().click();
+  await page.keyboard.press('Enter');
+  const name = page.locator('.quick-input-widget input[placeholder^="deployment/web"]');
+  await name.fill('secret/login');
+  await page.keyboard.press('Enter');
+  await page.locator('.monaco-dialog-box .monaco-button', { hasText: 'Mask Values' }).click();
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Show only' }).first().click();
+  await line(page, 'password: "***"').waitFor();
 }
 
 /** Quick open lists recent files before it lists what was asked for: it is asked until the tab is there. */

@@ -4,11 +4,9 @@ import { commands, Disposable, Uri, window, workspace } from 'vscode';
 import { text } from '../../../server/src/core/text.ts';
 import { type ClusterChanges, type ClusterChangesParams, clusterChangesRequest } from '../../../server/src/protocol.ts';
 import { say } from '../locale.ts';
+import { shownOnlyScheme } from '../manifestContext.ts';
 import { type AskedFile, type ClusterFindings, fileToAsk, judge } from './checking.ts';
 import type { ClusterEnvironment } from './target.ts';
-
-/** Documents of this scheme are none of the workspace's manifests. */
-const scheme = 'kpod-cluster';
 
 export interface ClusterSides extends Disposable {
   open(file: Uri, context: string, changes: ClusterChanges): Promise<void>;
@@ -17,7 +15,7 @@ export interface ClusterSides extends Disposable {
 export function createClusterSides(): ClusterSides {
   const texts = new Map<string, string>();
   const listening = Disposable.from(
-    workspace.registerTextDocumentContentProvider(scheme, {
+    workspace.registerTextDocumentContentProvider(shownOnlyScheme, {
       provideTextDocumentContent: (uri) => texts.get(uri.toString()) ?? '',
     }),
     workspace.onDidCloseTextDocument(({ uri }) => texts.delete(uri.toString())),
@@ -29,7 +27,11 @@ export function createClusterSides(): ClusterSides {
       const name = file.path.slice(file.path.lastIndexOf('/') + 1);
       shown++;
       const sides = [before, after].map((content, side) => {
-        const uri = Uri.from({ scheme, path: `/${context.replaceAll('/', '-')}/${name}`, query: `${shown}.${side}` });
+        const uri = Uri.from({
+          scheme: shownOnlyScheme,
+          path: `/${context.replaceAll('/', '-')}/${name}`,
+          query: `${shown}.${side}`,
+        });
         texts.set(uri.toString(), content);
         return uri;
       });
