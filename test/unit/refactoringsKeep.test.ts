@@ -38,17 +38,19 @@ type Texts = ReadonlyMap<string, string>;
 function applied(texts: Texts, file: ManifestFile, index: number, { fix }: OfferedRefactoring): Texts {
   const base = file.starts[index] ?? 0;
   const uris = new Set([...texts.keys(), ...fix.edits.map(({ uri }) => uri ?? file.uri)]);
-  return new Map(
-    [...uris].map((uri) => {
+  const created = fix.createFile ? [[fix.createFile.uri, fix.createFile.content] as const] : [];
+  return new Map([
+    ...created,
+    ...[...uris].map((uri) => {
       const edits = fix.edits
         .filter((edit) => (edit.uri ?? file.uri) === uri)
         .map(({ span, newText, uri: other }) => {
           const shift = other === undefined ? base : 0;
           return { span: { start: span.start + shift, end: span.end + shift }, newText };
         });
-      return [uri, applyEdits(texts.get(uri) ?? '', edits)];
+      return [uri, applyEdits(texts.get(uri) ?? '', edits)] as const;
     }),
-  );
+  ]);
 }
 
 function workspaceOf(texts: Texts): Workspace {
@@ -95,7 +97,14 @@ function sorted(value: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-const keepsMeaning = ['sort-keys', 'secret-data-to-text', 'secret-text-to-data', 'split-list', 'merge-documents'];
+const keepsMeaning = [
+  'sort-keys',
+  'secret-data-to-text',
+  'secret-text-to-data',
+  'split-list',
+  'merge-documents',
+  'move-document',
+];
 
 const counts = new Map<string, number>();
 const broken: string[] = [];

@@ -20,6 +20,7 @@ import { generateServiceAccount } from './generate-service-account.ts';
 import { mergeDocuments } from './merge-documents.ts';
 import { mountEnvironment } from './mount-environment.ts';
 import { moveContainer } from './move-container.ts';
+import { moveDocument } from './move-document.ts';
 import type { Refactoring } from './refactoring.ts';
 import { restrictSecurityContext } from './restrict-security-context.ts';
 import { secretDataToText, secretTextToData } from './secret-data.ts';
@@ -49,6 +50,7 @@ const refactorings: readonly Refactoring[] = [
   sortKeys,
   splitList,
   mergeDocuments,
+  moveDocument,
 ];
 
 export interface OfferedRefactoring {
