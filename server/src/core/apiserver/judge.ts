@@ -56,12 +56,15 @@ function lifecycleWarnings(kind: KindInfo): string[] {
 
 const unknownKind = refused([{ reason: 'UnknownKind', field: '', message: '' }]);
 
+function kindGiven({ schema, object: { apiVersion, kind } }: Question): KindInfo | undefined {
+  return schema.kind(typeof apiVersion === 'string' ? apiVersion : '', typeof kind === 'string' ? kind : '');
+}
+
 /** What the server says of creating the object. Never throws on bad input. */
 export function judgeCreate(question: Question): Verdict {
-  const given = draftOf(question.object);
-  const kind = question.schema.kind(stringAt(given, 'apiVersion'), stringAt(given, 'kind'));
-  if (!kind) return judgeCustomCreate(question, given);
-  const decoded = decode(question.schema, kind, given);
+  const kind = kindGiven(question);
+  if (!kind) return judgeCustomCreate(question, draftOf(question.object));
+  const decoded = decode(question.schema, kind, question.object);
   if (decoded.error !== undefined) return undecodable(decoded.error, kind);
   const rules = rulesFor(kind.apiVersion, kind.kind);
   const object = decoded.object;
@@ -83,10 +86,9 @@ export function judgeCreate(question: Question): Verdict {
 
 /** What the server says of replacing `old`, an object as stored, by the new one, as `kubectl replace` sends it. */
 export function judgeUpdate(question: Question & { readonly old: JsonObject }): Verdict {
-  const given = draftOf(question.object);
-  const kind = question.schema.kind(stringAt(given, 'apiVersion'), stringAt(given, 'kind'));
-  if (!kind) return judgeCustomUpdate(question, given);
-  const decoded = decode(question.schema, kind, given);
+  const kind = kindGiven(question);
+  if (!kind) return judgeCustomUpdate(question, draftOf(question.object));
+  const decoded = decode(question.schema, kind, question.object);
   if (decoded.error !== undefined) return undecodable(decoded.error, kind);
   const rules = rulesFor(kind.apiVersion, kind.kind);
   const object = decoded.object;

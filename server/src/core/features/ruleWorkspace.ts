@@ -10,7 +10,7 @@ import { factsOf } from '../workspace/facts.ts';
 import type { Index } from '../workspace/index.ts';
 import { shelfEntries } from '../workspace/shelf.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { toPlain } from '../yaml/plain.ts';
+import { toSharedPlain } from '../yaml/plain.ts';
 import { type PodLists, podListsOf, podsLabelled, podsNear, type WithPod } from './podLists.ts';
 
 /** The objects of a document as rules see them, in the document's order. */
@@ -18,7 +18,7 @@ export const ruleResourcesOf: (document: ManifestDocument) => readonly RuleResou
   factsOf(document).objects.length === 0
     ? []
     : resourcesOf(treeToRead(document).root).flatMap(({ node }) => {
-        const { value } = toPlain(node);
+        const value = toSharedPlain(node);
         return isJsonObject(value) ? (ruleResource(value) ?? []) : [];
       }),
 );

@@ -17,7 +17,9 @@ export function expandSchema(bundle: Bundle, minor: number): Schema {
       return all;
     },
     kind: (apiVersion, name) => kind(`${apiVersion}/${name}`) ?? listKind(schema, apiVersion, name),
-    definition: (name) => remembered(definitions, name, () => synthetic(name) ?? definitionOf(bundle, minor, name)),
+    definition: (name) =>
+      definitions.get(name) ??
+      remembered(definitions, name, () => synthetic(name) ?? definitionOf(bundle, minor, name)),
     lifecycle: (apiVersion, name) => lifecycleIn(bundle, `${apiVersion}/${name}`),
     apiVersionsOf: (name) => apiVersionsOf(bundle, name),
     gate: (name) => gateOf(bundle, minor, name),

@@ -146,7 +146,7 @@ function check(walk: Walk, written: Node | undefined, type: TypeRef, site: Field
 
 function alreadySeen(walk: Walk, node: Node, type: TypeRef): boolean {
   const types = walk.seen.get(node) ?? new Set();
-  const key = JSON.stringify(type);
+  const key = type.is === 'definition' ? type.name : JSON.stringify(type);
   if (types.has(key)) return true;
   walk.seen.set(node, types.add(key));
   return false;

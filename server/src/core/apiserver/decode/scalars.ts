@@ -2,12 +2,13 @@
 // Mirrors their UnmarshalJSON in k8s.io/apimachinery (v1.36).
 import { goQuote } from '../../kubernetes/goText.ts';
 import { parseQuantity, quantityText } from '../../kubernetes/quantity.ts';
-import type { Json } from '../draft.ts';
+import { type Json, jsonOf } from '../draft.ts';
+import type { JsonValue } from '../types.ts';
 
 export type Decoded = { readonly value: Json } | { readonly error: string } | { readonly typeError: string };
 
 /** What JSON calls the kind of a value in a type error. */
-export function jsonKind(value: Json): string {
+export function jsonKind(value: JsonValue): string {
   if (Array.isArray(value)) return 'array';
   switch (typeof value) {
     case 'string':
@@ -23,22 +24,22 @@ export function jsonKind(value: Json): string {
 }
 
 /** The scalar that a definition is written as, by its name. */
-export function decodeScalar(definition: string, value: Json): Decoded {
+export function decodeScalar(definition: string, value: JsonValue): Decoded {
   if (definition.endsWith('.Quantity')) return decodeQuantity(value);
   if (definition.endsWith('.IntOrString')) return decodeIntOrString(value);
   if (definition.endsWith('.MicroTime')) return decodeTime(value, '2006-01-02T15:04:05.000000Z07:00');
   if (definition.endsWith('.Time')) return decodeTime(value, '2006-01-02T15:04:05Z07:00');
-  return { value };
+  return { value: jsonOf(value) };
 }
 
 /** Keeps the canonical form, as the server stores it. */
-function decodeQuantity(value: Json): Decoded {
+function decodeQuantity(value: JsonValue): Decoded {
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
   const parsed = parseQuantity(text);
   return 'error' in parsed ? { error: parsed.error } : { value: quantityText(parsed.quantity) };
 }
 
-function decodeIntOrString(value: Json): Decoded {
+function decodeIntOrString(value: JsonValue): Decoded {
   if (typeof value === 'string') return { value };
   if (typeof value !== 'number' && typeof value !== 'bigint') return { typeError: `${jsonKind(value)}|int32` };
   const whole = Number.isInteger(Number(value)) && Number(value) >= -2147483648 && Number(value) <= 2147483647;
@@ -47,7 +48,7 @@ function decodeIntOrString(value: Json): Decoded {
 
 const rfc3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
 
-function decodeTime(value: Json, layout: string): Decoded {
+function decodeTime(value: JsonValue, layout: string): Decoded {
   if (typeof value !== 'string') return { typeError: `${jsonKind(value)}|string` };
   const match = rfc3339.exec(value);
   if (!match)

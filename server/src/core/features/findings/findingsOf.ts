@@ -79,7 +79,7 @@ function objectFindings(
   { open, broken }: Limits,
 ): readonly Finding[] {
   const objects = objectsOf(document);
-  const isPatch = context.partial === true || patchDirective.test(editable.text);
+  const isPatch = context.partial === true || hasPatchDirective(editable.text);
   const partial = isPatch || broken !== undefined;
   const all = structureFindings(context.schema, editable, partial).filter(
     (entry) => !(isPatch && isDirective(entry)) && !isLeftToServer(context, objects, entry),
@@ -100,6 +100,11 @@ function objectFindings(
 
 /** Strategic merge patches say so: `$patch: delete`. */
 const patchDirective = /^\s*(?:- )?"?\$(?:patch|retainKeys|setElementOrder|deleteFromPrimitiveList)\b/m;
+
+/** Going through all lines is for those few texts that say one of the words. */
+function hasPatchDirective(text: string): boolean {
+  return /\$(?:patch|ret|set|del)/.test(text) && patchDirective.test(text);
+}
 
 function isDirective({ problem }: StructureFinding): boolean {
   return problem.fault === 'unknown-field' && problem.pair.key.source.startsWith('$');

@@ -1,6 +1,6 @@
 // The API server's verdict on an object, brought to the places of its document. Fields that are not written there are
 // marked at the nearest parent that is. The words are the server's own.
-import type { FieldError, JsonObject, Verdict } from '../../apiserver/types.ts';
+import { type FieldError, isJsonObject, type JsonObject, type Verdict } from '../../apiserver/types.ts';
 import type { Finding, Fix, Span } from '../../finding.ts';
 import type { Resource } from '../../kubernetes/resource.ts';
 import type { Schema } from '../../schema/schema.ts';
@@ -8,7 +8,7 @@ import { verbatim } from '../../text.ts';
 import type { Editable } from '../../yaml/edits.ts';
 import type { Node, Path } from '../../yaml/nodes.ts';
 import { formatField, keyOf, nearestPlace, nodeAt, pathOfField, placeAt, resolved } from '../../yaml/path.ts';
-import { toPlain } from '../../yaml/plain.ts';
+import { toSharedPlain } from '../../yaml/plain.ts';
 import { causeFixes } from './causeFixes.ts';
 import { expressionPlace } from './expressionPlace.ts';
 import { warningFixes } from './warningFixes.ts';
@@ -25,8 +25,8 @@ export interface CauseFinding {
 
 /** The verdict on one object of a document. */
 export function verdictOf(judge: Judge, schema: Schema, resource: Resource): Verdict | undefined {
-  const plain = toPlain(resource.node).value;
-  if (typeof plain !== 'object' || plain === null || Array.isArray(plain)) return undefined;
+  const plain = toSharedPlain(resource.node);
+  if (!isJsonObject(plain)) return undefined;
   return judge(schema, { ...plain, apiVersion: resource.apiVersion, kind: resource.kind });
 }
 
