@@ -1,5 +1,6 @@
 // Collections of manifests for properties that hold of all of them: our own fixtures and snippets, the collection that
-// stands beside the repository where there is one, and any folder that COLLECTION names. One folder, one group of files.
+// stands beside the repository where there is one, and any folder that COLLECTION names. One folder, one group of files; a
+// folder that COLLECTION names with a slash at its end is one group with all that is below.
 import fs from 'node:fs';
 import path from 'node:path';
 import { expandWithDefaults, parseSnippet } from '../../server/src/core/features/snippets.ts';
@@ -38,7 +39,7 @@ function groupsBelow(root: string): readonly Group[] {
   for (const name of fs.readdirSync(root, { recursive: true }).map(String).sort()) {
     const file = path.join(root, name);
     if (!/\.ya?ml$/.test(name) || !fs.statSync(file).isFile() || fs.statSync(file).size > mostBytes) continue;
-    const folder = root === beside ? name : path.dirname(name);
+    const folder = root === beside ? name : root.endsWith('/') ? '' : path.dirname(name);
     const files = byFolder.get(folder) ?? [];
     byFolder.set(folder, files);
     if (files.length < mostFilesInGroup) files.push({ path: `file:///w/${name}`, text: fs.readFileSync(file, 'utf8') });
