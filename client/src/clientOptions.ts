@@ -1,8 +1,8 @@
 // What the language client is told wherever it runs: which files go to the server, what it is told of changes.
-import { type TextDocument, workspace } from 'vscode';
+import { workspace } from 'vscode';
 import type { LanguageClientOptions } from 'vscode-languageclient';
 import { locale } from './locale.ts';
-import { shownOnlyScheme } from './manifestContext.ts';
+import { isShownOnly } from './shownOnly.ts';
 
 /** Every YAML and JSON file goes to the server; it decides by content which of them are manifests. */
 const documentSelector = [
@@ -11,9 +11,6 @@ const documentSelector = [
   { language: 'helm' },
   { pattern: '**/templates/**/*.{tpl,txt}' },
 ];
-
-/** Texts that only show what a cluster has, or what a template renders to: nobody's manifests, and judged at their source. */
-const isShownOnly = ({ uri }: TextDocument): boolean => uri.scheme === 'kpod-cluster' || uri.scheme === 'kpod-rendered';
 
 export function clientOptions(initializationOptions: object = {}): LanguageClientOptions {
   return {

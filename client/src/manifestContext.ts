@@ -2,6 +2,7 @@
 // kustomization, a scenario or a chart's file. Menus, the title bar's button and the key binding hang on it, so that they
 // stay away from files of others.
 import { commands, Disposable, type TextDocument, type TextEditor, Uri, window, workspace } from 'vscode';
+import { isShownOnly } from './shownOnly.ts';
 
 /** A manifest names its `kind` and `apiVersion`; looking no further than this keeps a huge file cheap. */
 const headLines = 2000;
@@ -11,6 +12,7 @@ const ownName = /(?:^|[/.])scenario\.ya?ml$|\/[Kk]ustomization(?:\.ya?ml)?$|\/Ch
 const valuesName = /\/[\w.-]*values[\w.-]*\.ya?ml$/;
 
 function isManifest(document: TextDocument): boolean {
+  if (isShownOnly(document)) return false;
   if (ownName.test(document.uri.path)) return true;
   if (!languages.has(document.languageId)) return false;
   const seen = new Set<string>();

@@ -24,8 +24,9 @@ import {
   renderedRequest,
 } from '../../server/src/protocol.ts';
 import { say } from './locale.ts';
+import { renderedScheme } from './shownOnly.ts';
 
-const scheme = 'kpod-rendered';
+const scheme = renderedScheme;
 const editPauseMs = 400;
 
 export interface RenderedViews extends Disposable {

@@ -4,7 +4,7 @@ import { commands, Disposable, Uri, window, workspace } from 'vscode';
 import { text } from '../../../server/src/core/text.ts';
 import { type ClusterChanges, type ClusterChangesParams, clusterChangesRequest } from '../../../server/src/protocol.ts';
 import { say } from '../locale.ts';
-import { shownOnlyScheme } from '../manifestContext.ts';
+import { clusterScheme } from '../shownOnly.ts';
 import { type AskedFile, type ClusterFindings, fileToAsk, judge } from './checking.ts';
 import type { ClusterEnvironment } from './target.ts';
 
@@ -15,7 +15,7 @@ export interface ClusterSides extends Disposable {
 export function createClusterSides(): ClusterSides {
   const texts = new Map<string, string>();
   const listening = Disposable.from(
-    workspace.registerTextDocumentContentProvider(shownOnlyScheme, {
+    workspace.registerTextDocumentContentProvider(clusterScheme, {
       provideTextDocumentContent: (uri) => texts.get(uri.toString()) ?? '',
     }),
     workspace.onDidCloseTextDocument(({ uri }) => texts.delete(uri.toString())),
@@ -28,7 +28,7 @@ export function createClusterSides(): ClusterSides {
       shown++;
       const sides = [before, after].map((content, side) => {
         const uri = Uri.from({
-          scheme: shownOnlyScheme,
+          scheme: clusterScheme,
           path: `/${context.replaceAll('/', '-')}/${name}`,
           query: `${shown}.${side}`,
         });
