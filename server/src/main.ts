@@ -9,6 +9,7 @@ import {
   ResponseError,
 } from 'vscode-languageserver/node';
 import { capabilities } from './lsp/capabilities.ts';
+import { withCanonicalUris } from './lsp/fileUris.ts';
 import { keepMemoryLow } from './lsp/memory.ts';
 
 type Language = typeof import('./lsp/server.ts');
@@ -17,7 +18,14 @@ const afterTheAnswerMs = 20;
 
 keepMemoryLow();
 
-const connection = createConnection(ProposedFeatures.all);
+const connection = createConnection(ProposedFeatures.all, {
+  messageStrategy: {
+    handleMessage(message, next) {
+      withCanonicalUris(message);
+      return next(message);
+    },
+  },
+});
 connection.onInitialize((params): InitializeResult => {
   let begin: (() => void) | undefined;
   const loaded = (): (() => void) => {

@@ -46,6 +46,8 @@ export async function startServer(
     readonly capabilities?: Json;
     /** What it is told besides, as our extension tells it. */
     readonly initializationOptions?: Json;
+    /** Its whole initialize request, as an editor sent it. */
+    readonly initialize?: Json;
     readonly env?: Readonly<Record<string, string>>;
   } = {},
 ) {
@@ -58,16 +60,25 @@ export async function startServer(
   const client = new TestClient(child, options.settings ?? {}, options.folders);
   const uris = options.folder === undefined ? Object.keys(options.folders ?? {}) : [options.folder];
   const folder = uris.length === 0 ? {} : { workspaceFolders: uris.map((uri) => ({ uri, name: 'w' })) };
-  await client.request('initialize', {
-    processId: process.pid,
-    rootUri: null,
-    capabilities: {
-      workspace: { configuration: true, workspaceFolders: true, ...options.capabilities },
-      textDocument: { completion: { completionItem: { snippetSupport: true } }, definition: { linkSupport: true } },
-    },
-    initializationOptions: { locale: options.locale ?? 'en', ...options.initializationOptions },
-    ...folder,
-  });
+  client.capabilities = await client
+    .request<{ capabilities: Json }>(
+      'initialize',
+      options.initialize ?? {
+        processId: process.pid,
+        rootUri: null,
+        capabilities: {
+          workspace: { configuration: true, workspaceFolders: true, ...options.capabilities },
+          textDocument: {
+            completion: { completionItem: { snippetSupport: true } },
+            definition: { linkSupport: true },
+            documentSymbol: { hierarchicalDocumentSymbolSupport: true },
+          },
+        },
+        initializationOptions: { locale: options.locale ?? 'en', ...options.initializationOptions },
+        ...folder,
+      },
+    )
+    .then(({ capabilities }) => capabilities);
   client.notify('initialized', {});
   return client;
 }
@@ -75,6 +86,9 @@ export async function startServer(
 export class TestClient {
   readonly child: ChildProcess;
   readonly logged: string[] = [];
+  /** What the server asked of the editor. */
+  readonly asked: string[] = [];
+  capabilities: Json = {};
   private settings: Json;
   private readonly ofFolders: Record<string, Json>;
   private readonly waiting = new Map<number, (message: Message) => void>();
@@ -173,6 +187,7 @@ export class TestClient {
       this.waiting.get(message.id)?.(message);
       this.waiting.delete(message.id);
     } else if (message.id !== undefined) {
+      this.asked.push(String(message.method));
       const items = (message.params?.['items'] ?? []) as readonly { readonly scopeUri?: string }[];
       const settingsFor = (scope = '') => this.ofFolders[scope] ?? this.settings;
       const isAsked = message.method === 'workspace/configuration';

@@ -4,6 +4,13 @@ local command = vim.split(vim.env.KPOD, ' ')
 local settings = { name = 'kpod', cmd = command, root_dir = vim.fn.getcwd() }
 local patienceMs = 15000
 
+-- As the README says it, from 0.11 on; as older ones start a client otherwise.
+local function enable()
+  local command_line = { cmd = command, filetypes = { 'yaml' }, root_markers = { '.kpod.yaml', '.git' } }
+  vim.lsp.config('kpod', command_line)
+  vim.lsp.enable('kpod')
+end
+
 local function start()
   if vim.lsp.start then return vim.lsp.start(settings) end
   local client = vim.lsp.start_client(settings) -- before 0.8
@@ -27,8 +34,10 @@ local function messages()
   return said
 end
 
+local is_new = vim.lsp.enable ~= nil
+if is_new then enable() end
 vim.cmd('edit ' .. vim.env.MANIFEST)
-start()
+if not is_new then start() end
 local found = {}
 vim.wait(patienceMs, function() return #vim.diagnostic.get(0) > 0 end, 20)
 found.before = messages()

@@ -1,5 +1,5 @@
 // A real Neovim with its own language client, on the built command line: findings, hover, completion, definition, and an
-// edit that takes the finding away. Skipped aloud where there is no nvim.
+// edit that takes the finding away. Skipped aloud where there is no nvim; another than the one in the path is named in $NVIM_BIN.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -9,7 +9,8 @@ import { test } from 'node:test';
 
 const kpod = path.resolve('dist', 'server', 'kpod.js');
 const script = path.resolve('test', 'lsp', 'neovim.lua');
-const version = spawnSync('nvim', ['--version'], { encoding: 'utf8' }).stdout?.split('\n')[0];
+const nvim = process.env['NVIM_BIN'] ?? 'nvim';
+const version = spawnSync(nvim, ['--version'], { encoding: 'utf8' }).stdout?.split('\n')[0];
 const skip = version ? false : 'no nvim on this machine';
 
 const manifest = `apiVersion: v1
@@ -50,7 +51,7 @@ test(`Neovim speaks with the language server (${version ?? 'not here'})`, { skip
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'kpod-neovim-'));
   const file = path.join(folder, 'pod.yaml');
   fs.writeFileSync(file, manifest);
-  const { stdout, stderr } = spawnSync('nvim', ['--headless', '--clean', '-S', script], {
+  const { stdout, stderr } = spawnSync(nvim, ['--headless', '--clean', '-S', script], {
     cwd: folder,
     encoding: 'utf8',
     timeout: 60_000,

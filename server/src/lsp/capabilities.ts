@@ -4,6 +4,8 @@ import type { ServerCapabilities } from 'vscode-languageserver';
 import { tokenTypes } from '../core/features/tokenTypes.data.ts';
 
 export const capabilities: ServerCapabilities = {
+  // What every editor can, and what the text is made of here; editors that prefer bytes convert.
+  positionEncoding: 'utf-16',
   textDocumentSync: { openClose: true, change: 2, save: false },
   completionProvider: { triggerCharacters: [' ', '-', ':', '/', '"', "'", '{', '[', ','], resolveProvider: true },
   hoverProvider: true,

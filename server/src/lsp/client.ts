@@ -18,9 +18,9 @@ export function clientOf(params: InitializeParams): Client {
     annotatesEdits:
       workspace?.workspaceEdit?.documentChanges === true &&
       workspace.workspaceEdit.changeAnnotationSupport !== undefined,
-    createsFiles:
-      workspace?.workspaceEdit?.documentChanges === true &&
-      workspace.workspaceEdit.resourceOperations?.includes('create') === true,
+    // Neovim says so without saying that it takes documentChanges, and does.
+    createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
+    nestsSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     linksDefinitions: textDocument?.definition?.linkSupport === true,
     refreshesLenses: workspace?.codeLens?.refreshSupport === true,
     refreshesHints: workspace?.inlayHint?.refreshSupport === true,

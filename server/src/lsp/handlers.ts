@@ -12,6 +12,7 @@ import type {
   InlayHintParams,
   SelectionRange,
   SelectionRangeParams,
+  SymbolInformation,
 } from 'vscode-languageserver';
 import { fixesAt } from '../core/features/fixes.ts';
 import { foldsOf } from '../core/features/folding.ts';
@@ -51,7 +52,12 @@ export function registerHandlers(
 ): void {
   const guarded = guard(connection);
   const inFile = guardInFile(guarded, session);
-  connection.onDocumentSymbol(inFile('documentSymbol', documentSymbols));
+  connection.onDocumentSymbol(
+    inFile('documentSymbol', (file) => {
+      const symbols = documentSymbols(file);
+      return session.client.nestsSymbols ? symbols : flatSymbols(file.uri, symbols);
+    }),
+  );
   connection.onFoldingRanges(inFile('foldingRange', foldingRanges));
   connection.onSelectionRanges(inFile('selectionRange', selectionRanges));
   connection.onDocumentLinks(inFile('documentLink', documentLinks));
@@ -78,6 +84,14 @@ function documentSymbols(file: ManifestFile): DocumentSymbol[] {
   return file.documents.flatMap((document, index) =>
     symbolsOf(document, outlineOf(document), file.firstLines[index] ?? 0),
   );
+}
+
+/** For editors that know no trees. */
+function flatSymbols(uri: string, symbols: readonly DocumentSymbol[], containerName?: string): SymbolInformation[] {
+  return symbols.flatMap(({ name, kind, range, children = [] }) => [
+    { name, kind, location: { uri, range }, ...(containerName !== undefined && { containerName }) },
+    ...flatSymbols(uri, children, name),
+  ]);
 }
 
 function foldingRanges(file: ManifestFile): FoldingRange[] {

@@ -36,6 +36,8 @@ export interface Client {
   readonly annotatesEdits: boolean;
   /** Edits may make files. */
   readonly createsFiles: boolean;
+  /** Outlines as trees; else they are flat. */
+  readonly nestsSymbols: boolean;
   readonly linksDefinitions: boolean;
   readonly expandsSnippets: boolean;
   /** It knows VS Code's command that opens the list again. */
@@ -55,6 +57,7 @@ const silentClient: Client = {
   resolvesActions: false,
   annotatesEdits: false,
   createsFiles: false,
+  nestsSymbols: false,
   linksDefinitions: false,
   expandsSnippets: false,
   asksAgain: false,
