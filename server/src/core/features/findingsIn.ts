@@ -27,6 +27,7 @@ import { type FindingContext, findingsOf } from './findings/findingsOf.ts';
 import { withoutForeign } from './findings/foreignGroups.ts';
 import { formatFindings } from './findings/formatFindings.ts';
 import { inlinePatchFindings } from './findings/inlinePatches.ts';
+import { oncePerAnchor } from './findings/oncePerAnchor.ts';
 import { pathFindings } from './findings/pathFindings.ts';
 import { referenceFindings } from './findings/referenceFindings.ts';
 import { scenarioFindings } from './findings/scenarioFindings.ts';
@@ -143,7 +144,8 @@ function inlineFindings({ schema }: Workspace, document: ManifestDocument): read
 
 /** In the order of the text, without those that a comment silences. */
 function together(document: ManifestDocument, parts: readonly (readonly Finding[])[]): readonly Finding[] {
-  const sorted = parts.flat().sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  const inOrder = parts.flat().sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  const sorted = oncePerAnchor(document, inOrder);
   const suppressions = commentSuppressions(document.text);
   if (!suppressions) return sorted;
   const lineOf = (finding: Finding) => lastAtMost(linesOf(document), finding.span.start);
