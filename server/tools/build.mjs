@@ -40,6 +40,7 @@ const bundles = [
   bundle('dist/server/main.js', 'server/src/main.ts', node),
   bundle('dist/server/language.js', 'server/src/lsp/server.ts', node),
   bundle('dist/server/kpod.js', 'server/src/cli/main.ts', { ...node, banner: { js: '#!/usr/bin/env node' } }),
+  bundle('dist/server/commands.js', 'server/src/cli/commands.ts', node),
   bundle('dist/server/simulation.js', 'server/src/lsp/simulationWorker.ts', node),
   bundle('dist/client/extension.js', 'client/src/extension.ts', { ...node, external: ['vscode'] }),
   bundle('dist/client/browserExtension.js', 'client/src/browserExtension.ts', {

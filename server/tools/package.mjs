@@ -26,7 +26,7 @@ export async function packageExtension({ build = true } = {}) {
 }
 
 /** What only the npm package carries: the command line. */
-const notInTheEditor = new Set(['dist/server/kpod.js']);
+const notInTheEditor = new Set(['dist/server/kpod.js', 'dist/server/commands.js']);
 
 /** What package.json's `files` names, as npm itself reads it: the one list for npm and, but for that, for the .vsix. */
 function shippedFiles() {
