@@ -9,6 +9,7 @@ import { documentKind } from '../../workspace/documentKind.ts';
 import type { MappingNode, Node, Path, YamlDocument } from '../../yaml/nodes.ts';
 import { keyOf, nodeAt, resolved } from '../../yaml/path.ts';
 import type { Cursor } from './cursor.ts';
+import { placeLikeInPods } from './likeInPods.ts';
 import { usualKinds } from './usualKinds.data.ts';
 
 export interface Subject {
@@ -24,6 +25,8 @@ export interface Subject {
   readonly kind: KindInfo | undefined;
   /** What the schema has at `path`; undefined when it knows no such place. */
   readonly place: FieldPlace | undefined;
+  /** The schema knows no such place; `place` is what is usual for its name. */
+  readonly isGuess?: true;
   /** Of a tool that borrowed the shape of objects: nothing is known of it but what others of its kind have. */
   readonly isTool?: true;
 }
@@ -36,7 +39,14 @@ export function findSubject(cursor: Cursor, schema: Schema, text: string): Subje
   const others = { ...root, pairs: root.pairs.filter((pair) => pair.key !== cursor.scalar) };
   if (others.pairs.length > 0 && !isOurs(text, { ...cursor.tree, root: others, problems: [] }, schema))
     return toolSubject(root, others, cursor.path);
-  return nested(schema, subjectOf(schema, root, [], cursor.path));
+  return withGuess(schema, nested(schema, subjectOf(schema, root, [], cursor.path)), cursor);
+}
+
+/** Below `metadata` all is known. */
+function withGuess(schema: Schema, subject: Subject, cursor: Cursor): Subject {
+  if (subject.place || subject.kindName === undefined || subject.path[0] === 'metadata') return subject;
+  const place = placeLikeInPods(schema, subject.path, cursor);
+  return place ? { ...subject, place, isGuess: true } : subject;
 }
 
 function isWord(typed: string): boolean {

@@ -36,7 +36,8 @@ function starred(place: Place): readonly Offer[] {
 
 function scalarOffersAt(place: Place): readonly Offer[] {
   const here = place.subject.place;
-  return here && isScalar(place.schema, here.type) ? scalarOffers(place, here) : [];
+  if (!here) return referenceOffers(place);
+  return isScalar(place.schema, here.type) ? scalarOffers(place, here) : [];
 }
 
 function scalarOffers(place: Place, here: FieldPlace): readonly Offer[] {

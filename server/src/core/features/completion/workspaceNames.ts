@@ -12,6 +12,9 @@ export interface Written {
   readonly values: readonly Use[];
 }
 
+/** A string without characters, as it is written and shown. */
+export const emptyString = '""';
+
 export interface Use {
   readonly name: string;
   /** How many objects have the value, or how often the key is written. */

@@ -10,10 +10,10 @@ import { onShelf, shelfEntries } from '../../workspace/shelf.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { Node } from '../../yaml/nodes.ts';
 import { keyOf, resolved } from '../../yaml/path.ts';
-import type { KindInUse, Use, Written, WrittenKey } from './workspaceNames.ts';
+import { emptyString, type KindInUse, type Use, type Written, type WrittenKey } from './workspaceNames.ts';
 
 /** Reading more would take longer than a keystroke. */
-const mostObjects = 20;
+const mostObjects = 40;
 const mostNear = 3;
 const mostCharacters = 150_000;
 
@@ -35,18 +35,24 @@ export function writtenElsewhere(workspace: Workspace, asking: Asking, type: str
   return { keys: [...keys.values()].sort(byUse), values: [...values.values()].sort(byUse) };
 }
 
-/** Objects of the same name, and some others: the latest, as many as are read soon. */
+/** Objects of the same name, and some others from all over the workspace: as many as are read soon. */
 function witnesses(workspace: Workspace, asking: Asking, type: string): readonly Entry<ObjectFact>[] {
   const isOther = (entry: Entry<ObjectFact>): boolean => entry.uri !== asking.uri || entry.fact.name !== asking.name;
   const near = asking.name === '' ? [] : objectsNamed(workspace, type, asking.name).slice(-mostNear);
   const all = onShelf(workspace.index.tools, type) ?? objectsOfType(workspace, type);
-  const latest = all.slice(-mostObjects).reverse();
+  const others = some(all, mostObjects);
   let left = mostCharacters;
-  return [...new Set([...near, ...latest])].filter((entry) => {
+  return [...new Set([...near, ...others])].filter((entry) => {
     if (!isOther(entry) || entry.document.text.length > left) return false;
     left -= entry.document.text.length;
     return true;
   });
+}
+
+/** So many of them, evenly spread: what is alike often stands side by side. */
+function some<T>(all: readonly T[], most: number): readonly T[] {
+  if (all.length <= most) return all;
+  return Array.from({ length: most }, (_, at) => all[Math.floor((at * all.length) / most)]).flatMap((one) => one ?? []);
 }
 
 function isNamed({ fact }: Entry<ObjectFact>, { name }: Asking): boolean {
@@ -85,11 +91,17 @@ function read(document: ManifestDocument, { span }: ObjectFact, at: string): Fou
   const resource = resourcesOf(treeOf(document).root).find(({ node }) => node.start === span.start);
   const nodes = matchesOf(resource?.node, patternOf(at));
   const pairs = nodes.flatMap((node) => (node.type === 'mapping' ? node.pairs.filter(({ merge }) => !merge) : []));
-  const words = nodes.flatMap((node) => wordOf(node, document.text)?.word ?? []);
+  const words = nodes.flatMap((node) =>
+    isEmptyString(node) ? emptyString : (wordOf(node, document.text)?.word ?? []),
+  );
   return {
     keys: pairs.map((pair) => ({ name: keyOf(pair), holds: holdsOf(pair.value) })),
     values: [...new Set(words.filter((word) => !word.includes('\n')))],
   };
+}
+
+function isEmptyString(node: Node): boolean {
+  return node.type === 'scalar' && node.value === '';
 }
 
 function holdsOf(value: Node | undefined): WrittenKey['holds'] {
@@ -108,7 +120,7 @@ export function kindsInUse({ index }: Workspace, uri: string): readonly KindInUs
   return [...shelfEntries(index.types), ...shelfEntries(index.tools)].flatMap(([, entries]) => {
     if (entries.length === 1 && entries[0]?.uri === uri) return [];
     const counts = new Map<string, number>();
-    for (const { fact } of entries.slice(-mostCounted))
+    for (const { fact } of some(entries, mostCounted))
       counts.set(fact.apiVersion, (counts.get(fact.apiVersion) ?? 0) + 1);
     const share = entries.length / Math.min(entries.length, mostCounted);
     const { kind = '' } = entries[0]?.fact ?? {};

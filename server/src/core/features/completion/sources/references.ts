@@ -39,9 +39,23 @@ function factsOf({ subject }: Place): readonly PlacedFact[] {
   const { kind } = subject;
   const facts = kind && kindFacts(kind.group, kind.kind);
   const own = [ofEveryObject, ...(facts?.references ?? [])].map((fact) => ({ prefix: '', fact }));
+  if (!subject.place || subject.isGuess) return [...own, ...likeInPods(patternOfPath(subject.path))];
   if (facts?.podTemplate === undefined) return own;
   const prefix = joined(facts.podTemplate, 'spec');
   return [...own, ...podReferences.map((fact) => ({ prefix, fact }))];
+}
+
+/** Where no schema says what a field is: `secretKeyRef.name`, `claimName` mean what they mean in pods. */
+function likeInPods(here: string): readonly PlacedFact[] {
+  const found = podReferences.flatMap((fact) => {
+    const holder = fact.at.slice(fact.at.lastIndexOf('.') + 1);
+    const ends = [fact.name, ...(fact.members ?? [])].map((name) => joinedName(holder, name));
+    const end = ends.find((one) => here === one || here.endsWith(`.${one}`));
+    if (end === undefined) return [];
+    const at = (here.slice(0, here.length - end.length) + holder).replace(/\.$/, '');
+    return [{ prefix: '', fact: { ...fact, at } }];
+  });
+  return [...new Map(found.map((placed) => [`${placed.fact.to} ${placed.fact.name}`, placed])).values()];
 }
 
 function nameOffers(place: Place, at: string, fact: ReferenceFact): readonly Offer[] {

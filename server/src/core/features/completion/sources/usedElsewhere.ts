@@ -7,8 +7,8 @@ import { text } from '../../../text.ts';
 import type { Offer, Skeleton } from '../offer.ts';
 import { patternOfPath } from '../patternOfPath.ts';
 import type { Place } from '../place.ts';
-import { groupOf } from '../subject.ts';
-import type { Written, WrittenKey } from '../workspaceNames.ts';
+import { groupOf, type Subject } from '../subject.ts';
+import { emptyString, type Written, type WrittenKey } from '../workspaceNames.ts';
 
 const afterOthers = 800;
 const detail = text('as in other objects', '其他对象中使用');
@@ -29,9 +29,8 @@ const shapes: Readonly<Record<WrittenKey['holds'], { readonly type: TypeRef; rea
 
 /** Keys of a mapping that the schema does not know, or leaves open. */
 export function keysElsewhere(place: Place, { keys }: Written, offered: readonly Offer[]): readonly Offer[] {
-  const here = place.subject.place;
-  const isOpen = !here || here.type.is === 'map' || here.type.is === 'object' || here.definition?.freeForm === true;
   if (place.cursor.role === 'value' || place.cursor.lead === '- ') return [];
+  const isOpen = isOpenAt(place.subject);
   const present = new Set([...place.cursor.siblings, ...offered.map(({ label }) => label)]);
   return keys
     .filter(({ name }) => (isOpen || isDirective(name)) && !present.has(name))
@@ -42,6 +41,12 @@ export function keysElsewhere(place: Place, { keys }: Written, offered: readonly
       detail,
       insert: { is: 'key', ...shapes[holds] },
     }));
+}
+
+/** Whether other keys than the schema's may stand there. */
+function isOpenAt({ place, isGuess }: Subject): boolean {
+  if (!place || isGuess || place.definition?.freeForm) return true;
+  return place.type.is === 'map' || place.type.is === 'object' || place.type.is === 'any';
 }
 
 /** `$patch`: what patches say beside fields, in no schema. */
@@ -57,21 +62,22 @@ export function valuesElsewhere(place: Place, { values }: Written, offered: read
   if (place.cursor.role === 'key' || isClosed(place)) return [];
   const known = new Set(offered.map(({ label }) => label));
   const { type } = place.subject.place ?? {};
-  const wantsString = type === undefined ? false : type.is === 'string';
+  const isString = type === undefined ? false : type.is === 'string';
   return values
-    .filter(({ name }) => !known.has(name))
+    .filter(({ name }) => !known.has(name) && (name !== emptyString || place.cursor.quote === ''))
     .slice(0, mostValues)
     .map(({ name }, at) => ({
       label: name,
       kind: 'value',
       rank: afterOthers + at,
       detail,
-      insert: { is: 'value', value: name, wantsString },
+      insert: { is: 'value', value: name, wantsString: isString && name !== emptyString },
     }));
 }
 
 function isClosed({ subject }: Place): boolean {
   const { type, field } = subject.place ?? {};
+  if (subject.isGuess) return false;
   return type?.is === 'boolean' || field?.enum !== undefined || subject.path.length === 0;
 }
 
