@@ -14,6 +14,33 @@ const files: Readonly<Record<string, string>> = {
   'base/kustomization.yaml': 'resources:\n- pod.yaml\n- gone.yaml\n- ../else+where\n',
   'base/pod.yaml':
     'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n  - {name: c, image: "a:latest"}\n',
+  'app/kustomization.yaml': 'resources: [web.yaml]\n',
+  'app/web.yaml': `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec:
+      containers:
+      - {name: web, image: "example.org/web:1"}
+`,
+  'prod/kustomization.yaml':
+    'resources: [../app]\npatches:\n- path: ports.yaml\n- target: {kind: Deployment}\n  path: labels.yaml\n',
+  'prod/ports.yaml': `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  template:
+    spec:
+      containers:
+      - name: web
+        ports:
+        - {containerPort: 80, name: http}
+        - {containerPort: 81, name: http}
+`,
+  'prod/labels.yaml': '- op: replace\n  path: /spec/template/metadata/labels/app\n  value: other\n',
   'else+where/kustomization.yaml': 'configMapGenerator:\n- name: settings\n  literals: [LEVEL=debug]\n',
 };
 
@@ -47,6 +74,28 @@ test('a path that leads nowhere is marked, and the others lead to their files', 
   assert.deepEqual(await targets(1), [uriOf('base/pod.yaml')]);
   assert.deepEqual(await targets(3), [uriOf('else+where/kustomization.yaml')]);
   assert.deepEqual(await targets(2), []);
+});
+
+test('what a build makes invalid is marked in the patch that does', async () => {
+  const uri = uriOf('prod/ports.yaml');
+  const marked = diagnosticsWhere(uri, (found) => found.length > 0);
+  client.open(uri, files['prod/ports.yaml'] ?? '');
+  const { diagnostics } = await marked;
+  assert.match(diagnostics[0]?.message ?? '', /Duplicate value: "http" \(as "[^"]*prod" builds it\)/);
+  assert.equal(diagnostics[0]?.range.start.line, 10);
+  const operations = uriOf('prod/labels.yaml');
+  const refused = diagnosticsWhere(operations, (found) => found.length > 0);
+  client.open(operations, files['prod/labels.yaml'] ?? '');
+  assert.match((await refused).diagnostics[0]?.message ?? '', /selector.*does not match template.*labels/);
+});
+
+test('where kustomize refuses to build, its words stand', async () => {
+  const uri = uriOf('prod/kustomization.yaml');
+  const marked = diagnosticsWhere(uri, (found) => found.length > 0);
+  client.open(uri, 'resources: [../app]\nreplicas:\n- {name: nobody, count: 2}\n');
+  const { diagnostics } = await marked;
+  assert.match(diagnostics[0]?.message ?? '', /^resource with name nobody does not match a config/);
+  assert.equal(diagnostics[0]?.range.start.line, 2);
 });
 
 test('a file says which kustomization builds it', async () => {

@@ -4,10 +4,10 @@ import fs from 'node:fs/promises';
 import type { JsonObject } from '../core/apiserver/types.ts';
 import { plainObjectsOf } from '../core/features/objectPlaces.ts';
 import { type Build, buildKustomization } from '../core/kustomize/build/build.ts';
-import { filesNeeded } from '../core/kustomize/build/needed.ts';
+import { filesNeeded, filesOfBuild } from '../core/kustomize/build/needed.ts';
 import { viewOfBuild } from '../core/kustomize/build/view.ts';
 import { kindOf } from '../core/workspace/document.ts';
-import { fileOf, positionOf } from '../core/workspace/file.ts';
+import { fileOf, type ManifestFile, positionOf } from '../core/workspace/file.ts';
 import { fileIn, type Workspace } from '../core/workspace/workspace.ts';
 import type { RenderedResult } from '../protocol.ts';
 import { pathOf } from './disk.ts';
@@ -17,12 +17,14 @@ const mostBytes = 2 * 1024 * 1024;
 
 interface Kept {
   readonly build: Build;
-  readonly workspace: Workspace;
+  readonly schema: Workspace['schema'];
+  /** What of the workspace was read for it. */
+  readonly files: readonly ManifestFile[];
   /** What was read from disk for it, by URI. */
   readonly texts: ReadonlyMap<string, string>;
 }
 
-/** The last builds: a workspace is immutable, so the same one gives the same build as long as no other file changes. */
+/** The last builds: from the same files comes the same. */
 const kept = new Map<string, Kept>();
 const mostKept = 8;
 const mostFiles = 200;
@@ -34,10 +36,11 @@ export async function builtFrom(session: Session, uri: string): Promise<Build | 
   if (!file?.documents.some((document) => kindOf(document) === 'kustomization')) return undefined;
   const texts = await textsNeeded(workspace, uri);
   const known = kept.get(uri);
-  if (known?.workspace === workspace && isSame(known.texts, texts)) return known.build;
+  const files = filesOfBuild(workspace, uri);
+  if (known && isAsKnown(known, workspace, files, texts)) return known.build;
   const build = await builtWith(workspace, uri, texts);
   kept.delete(uri);
-  if (build) kept.set(uri, { build, workspace, texts });
+  if (build) kept.set(uri, { build, schema: workspace.schema, files, texts });
   for (const oldest of kept.keys()) if (kept.size > mostKept) kept.delete(oldest);
   return build;
 }
@@ -66,6 +69,19 @@ async function builtWith(
     if (text === undefined) return build;
     all.set(missing, text);
   }
+}
+
+function isAsKnown(
+  known: Kept,
+  { schema }: Workspace,
+  files: readonly ManifestFile[],
+  texts: ReadonlyMap<string, string>,
+): boolean {
+  return known.schema === schema && isSameList(known.files, files) && isSame(known.texts, texts);
+}
+
+function isSameList(a: readonly ManifestFile[], b: readonly ManifestFile[]): boolean {
+  return a.length === b.length && a.every((file, at) => file === b[at]);
 }
 
 function isSame(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {

@@ -7,6 +7,7 @@ import { findingsIn } from '../core/features/findingsIn.ts';
 import type { Finding } from '../core/finding.ts';
 import { documentAt, type ManifestFile } from '../core/workspace/file.ts';
 import { fileIn, rejoined, type Workspace } from '../core/workspace/workspace.ts';
+import { buildFindingsOf } from './buildFinder.ts';
 import { localDiagnostic, relatedInformation, shifted } from './convert.ts';
 import { chartFindingsOf } from './helm/chartFinder.ts';
 import type { Session } from './session.ts';
@@ -127,7 +128,8 @@ export function diagnosticsOf(workspace: Workspace, file: ManifestFile): Diagnos
   for (const [index, findings] of oncePerKind(found).entries()) {
     const revealed = timeHintsOf(workspace, file.uri, documentAt(file, index), findings);
     const rendered = chartFindingsOf(workspace, file.uri, documentAt(file, index));
-    for (const finding of [...findings, ...revealed, ...rendered]) {
+    const built = buildFindingsOf(workspace, file.uri, documentAt(file, index));
+    for (const finding of [...findings, ...revealed, ...rendered, ...built]) {
       const share = finding.severity === 'error' || finding.severity === 'warning' ? 'faults' : 'advice';
       if (left[share]-- > 0) diagnostics.push(diagnosticFor(workspace, file, index, finding));
     }

@@ -4,6 +4,7 @@ import type { Connection, InitializeParams } from 'vscode-languageserver';
 import { isKustomizationName } from '../core/formats/formatOfFile.ts';
 import { pathsToLookAt } from '../core/kustomize/paths.ts';
 import { withCatalogue, withPaths, withSchemas, withSettings } from '../core/workspace/workspace.ts';
+import { createBuildFinder } from './buildFinder.ts';
 import { clientOf } from './client.ts';
 import { createPublisher, type Publisher } from './diagnostics.ts';
 import { isManifestName, pathKindsOf, pathOf, readManifest, type Scan, scanFolders } from './disk.ts';
@@ -37,7 +38,16 @@ export function serve(connection: Connection, params: InitializeParams, refuse: 
   session.workspace = withSettings(session.workspace, settingsFrom({}, session.client.language));
   const publisher = createPublisher(connection, session);
   const simulations = createSimulations();
-  const finder = createTimeFinder(session, simulations, publisher.soon);
+  const hints = createTimeFinder(session, simulations, publisher.soon);
+  const builds = createBuildFinder(session, publisher.soon, (error) =>
+    connection.console.error(`findings of builds: ${error instanceof Error ? error.stack : String(error)}`),
+  );
+  const finder: TimeFinder = {
+    later: () => {
+      hints.later();
+      builds.later();
+    },
+  };
   connection.onDidChangeConfiguration(({ settings }) => {
     void configure(connection, session, settings?.kpod)
       .then(() => publisher.all())

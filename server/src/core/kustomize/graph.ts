@@ -111,6 +111,33 @@ export function chainsFrom(graph: KustomizeGraph, uri: string): readonly Chain[]
   return chains;
 }
 
+/**
+ * The kustomizations that a file, or what it is the kustomization of, ends up in and that nobody builds into another; of a
+ * kustomization that no other names, itself.
+ */
+export function topsOf(graph: KustomizeGraph, uri: string): readonly Kustomization[] {
+  const folder = folderOf(keyOf(uri));
+  const own = graph.byFolder.get(folder);
+  const isOwn = own?.uri === uri;
+  const starts = isOwn ? [folder] : usersOf(graph, keyOf(uri)).map((by) => by.folder);
+  const tops = new Set<Kustomization>();
+  for (const start of starts) {
+    const chains = chainsFrom(graph, start);
+    const itself = graph.byFolder.get(start);
+    if (chains.length === 0 && itself) tops.add(itself);
+    for (const chain of chains) {
+      const top = chain[chain.length - 1];
+      if (top) tops.add(top);
+    }
+  }
+  return [...tops];
+}
+
+/** Kustomizations that name a file or folder, each once. */
+function usersOf(graph: KustomizeGraph, key: string): readonly Kustomization[] {
+  return [...new Set((graph.uses.get(key) ?? []).map(({ by }) => by))];
+}
+
 /** A kustomization and the components that it lays over its resources, those of components included. */
 export function withComponents(graph: KustomizeGraph, kustomization: Kustomization): readonly Kustomization[] {
   const found = [kustomization];

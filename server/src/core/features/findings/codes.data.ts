@@ -50,6 +50,10 @@ export const codeFacts: readonly CodeFact[] = [
     code: 'missing-patch-target',
     summary: text('a patch of what the kustomization does not build', '针对 kustomization 未构建对象的补丁'),
   },
+  {
+    code: 'kustomize-build',
+    summary: text('kustomize refuses to build it, in its own words', 'kustomize 会拒绝构建（原文）'),
+  },
   { code: 'missing-path', summary: text('a path in a kustomization that leads nowhere', 'kustomization 中无效的路径') },
   {
     code: 'scenario-command',

@@ -10,7 +10,7 @@ import { defaultTables, emptyTables, type FieldTables, mergedTables, tablesOf } 
 import { type BuiltObject, currentId, idWords, NotBuilt, type Origin } from './object.ts';
 import { identityOf, plainOf } from './read.ts';
 import { type Shapes, shapesOfOpenApi } from './shapes.ts';
-import { manifestAt, mappingIn, objectsAt, originOf, placed, plainPath, type Sources, textAt } from './sources.ts';
+import { mappingIn, objectsAt, originOf, placed, plainPath, type Sources, textAt } from './sources.ts';
 import { runGenerators, runTransformers, type Step } from './steps.ts';
 import { itemsOf } from './transform.ts';
 import { addVariables, declareVariables, type Variable, variableOf } from './vars.ts';
@@ -121,7 +121,7 @@ function eachWord(origin: Origin, says: PlainObject, key: string, step: (word: s
 function addResources(builder: Builder, one: Kustomization, into: Gathered, path: string): void {
   if (isRemote(path)) throw new NotBuilt(`"${path}" is not on this machine`, false);
   const key = uriOf(one.folder, path);
-  const inner = manifestAt(builder, one, path) ? undefined : builder.graph.byFolder.get(key);
+  const inner = builder.graph.byFolder.get(key);
   if (!inner) {
     append(into.all, objectsAt(builder, one, path));
     return;

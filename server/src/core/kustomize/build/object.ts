@@ -37,6 +37,8 @@ export interface Origin {
   /** Which document of the file. */
   readonly index: number;
   readonly document: ManifestDocument;
+  /** Of a kustomization: the item that makes or changes the object. */
+  readonly path?: Path;
 }
 
 /** A place in a kustomization. */

@@ -31,7 +31,7 @@ function each(step: Step, key: string, act: (item: PlainObject, origin: Origin) 
   const list = step.says[key];
   if (!Array.isArray(list)) return;
   for (const [at, item] of list.entries())
-    if (isPlainObject(item)) placed(step.origin, [key, at], () => act(item, step.origin));
+    if (isPlainObject(item)) placed(step.origin, [key, at], () => act(item, { ...step.origin, path: [key, at] }));
 }
 
 export function runGenerators(step: Step, all: BuiltObject[]): void {
@@ -41,7 +41,7 @@ export function runGenerators(step: Step, all: BuiltObject[]): void {
     ['configMapGenerator', 'ConfigMap'],
     ['secretGenerator', 'Secret'],
   ] as const)
-    each(step, key, (item) => absorb(all, generated(kind, item, says['generatorOptions'], origin, read)));
+    each(step, key, (item, at) => absorb(all, generated(kind, item, says['generatorOptions'], at, read)));
   for (const key of ['helmCharts', 'helmChartInflationGenerator'])
     each(step, key, (item) => {
       for (const object of chartObjects(step, item)) absorb(all, object);
@@ -63,7 +63,7 @@ export function runTransformers(step: Step, all: BuiltObject[], tables: FieldTab
   placed(origin, ['commonAnnotations'], () =>
     putPairs(all, pairsOf(says['commonAnnotations']), tables.commonAnnotations),
   );
-  each(step, 'patchesJson6902', (item) => applyOld(step, all, item));
+  each(step, 'patchesJson6902', (item, at) => applyOld(step, all, item, at));
   each(step, 'replicas', (item) => scale(all, item, tables.replicas));
   for (const key of ['images', 'imageTags']) each(step, key, (item) => retag(all, item, tables.images));
   placed(origin, ['replacements'], () => replaceAll(all, replacementsIn(step.sources, step.one, says['replacements'])));
@@ -78,9 +78,10 @@ function runPatches(step: Step, all: BuiltObject[]): void {
   const old = says['patchesStrategicMerge'];
   let count = 0;
   for (const [at, item] of (Array.isArray(old) ? old : []).entries()) {
+    const place: Origin = { ...origin, path: ['patchesStrategicMerge', at] };
     placed(origin, ['patchesStrategicMerge', at], () => {
       const word = scalarText(item);
-      const parts = inlineObjects(word, origin) ?? patchIn(fileAt(sources, one, word), origin, false, word).parts;
+      const parts = inlineObjects(word, place) ?? patchIn(fileAt(sources, one, word), place, false, word).parts;
       count += parts.length;
       for (const part of parts) applyMerge(shapes, all, part);
     });
@@ -89,10 +90,10 @@ function runPatches(step: Step, all: BuiltObject[]): void {
     placed(origin, ['patchesStrategicMerge'], () => {
       throw new NotBuilt(`patch appears to be empty; files=[${old.map(scalarText).join(' ')}], Patch=`);
     });
-  each(step, 'patches', (item) => patchWith(step, all, item, origin));
+  each(step, 'patches', (item, at) => patchWith(step, all, item, at));
 }
 
-function applyOld({ sources, one, origin }: Step, all: readonly BuiltObject[], item: PlainObject): void {
+function applyOld({ sources, one }: Step, all: readonly BuiltObject[], item: PlainObject, origin: Origin): void {
   const { target } = item;
   if (!isPlainObject(target) || wordAt(target, ['name']) === '') throw new NotBuilt('must specify the target name');
   const [path, patch] = [wordAt(item, ['path']), wordAt(item, ['patch'])];
@@ -131,7 +132,7 @@ function configsIn(step: Step, key: string): readonly Config[] {
   if (!Array.isArray(list)) return [];
   const read = list.map((item, at) => {
     const path = [key, at];
-    const inline = inlineObjects(scalarText(item), step.origin);
+    const inline = inlineObjects(scalarText(item), { ...step.origin, path });
     return { path, inline, configs: inline ?? placed(step.origin, path, () => step.resourcesAt(scalarText(item))) };
   });
   const ordered = [...read.filter(({ inline }) => inline), ...read.filter(({ inline }) => !inline)];

@@ -5,7 +5,7 @@ import { treeOf } from '../../workspace/document.ts';
 import { lineStartsOf } from '../../workspace/lines.ts';
 import type { Site } from '../../workspace/site.ts';
 import { pathAt } from '../../yaml/cursor.ts';
-import type { Node, Path } from '../../yaml/nodes.ts';
+import type { Node, Path, SequenceNode } from '../../yaml/nodes.ts';
 import { parseDocument } from '../../yaml/parse.ts';
 import { keyOf, nodeAt, placeAt, resolved } from '../../yaml/path.ts';
 import type { Build } from './build.ts';
@@ -44,18 +44,42 @@ export function placeInBuilt({ object, origins }: BuiltObject, path: Path): Site
   return placeOf(origins, parseDocument(goYaml(object)).root, path);
 }
 
+/** The same of what stands at an offset of the object's YAML, whose tree this is. */
+export function placeOfOffset({ origins }: BuiltObject, root: Node | undefined, offset: number): Site {
+  return placeOf(origins, root, pathAt(root, offset)?.path ?? []);
+}
+
 /** The last that says something at the path, or at the nearest one above it. */
 function placeOf(origins: readonly Origin[], built: Node | undefined, path: Path): Site {
   for (const origin of [...origins].reverse()) {
-    const place = likePlace(treeOf(origin.document).root, built, path);
+    const { root } = treeOf(origin.document);
+    const place = origin.path ? undefined : (likePlace(root, built, path) ?? operationAt(root, path));
     if (place) return siteOf(origin, place);
   }
   const [written] = origins;
+  if (written?.path) return siteOf(written, nodeAt(treeOf(written.document).root, written.path));
   for (let length = path.length - 1; length > 0 && written; length--) {
     const place = likePlace(treeOf(written.document).root, built, path.slice(0, length));
     if (place) return siteOf(written, place);
   }
   return siteOf(written, undefined);
+}
+
+/** Of a JSON patch the operation that writes the field, something above it, or one thing in it. */
+function operationAt(root: Node | undefined, path: Path): Node | undefined {
+  const list = resolved(root);
+  if (list?.type !== 'sequence') return undefined;
+  const isMeant = (pointer: string): boolean => {
+    const parts = pointer.split('/').slice(1);
+    if (parts.length === 0 || parts.length > path.length + 1) return false;
+    return parts
+      .slice(0, path.length)
+      .every((part, at) => part === '-' || part.replaceAll('~1', '/').replaceAll('~0', '~') === String(path[at]));
+  };
+  return list.items.findLast(({ value }) => {
+    const pointer = resolved(nodeAt(value, ['path']));
+    return pointer?.type === 'scalar' && isMeant(pointer.source);
+  })?.value;
 }
 
 /** Items of lists are told by their name, for a patch has them at other places. */
@@ -77,7 +101,19 @@ function itemLike(list: Node | undefined, item: Node | undefined, otherwise: num
   const name = nameOf(item);
   const items = resolved(list);
   if (name === undefined || items?.type !== 'sequence') return otherwise;
-  return items.items.findIndex(({ value }) => nameOf(value) === name);
+  const alike = [...items.items.keys()].filter((at) => nameOf(items.items[at]?.value) === name);
+  const [first = -1] = alike;
+  return alike.reduce((best, at) => (likeness(items, at, item) > likeness(items, best, item) ? at : best), first);
+}
+
+/** How many words of two mappings are the same. */
+function likeness({ items }: SequenceNode, at: number, item: Node | undefined): number {
+  const [one, other] = [resolved(items[at]?.value), resolved(item)];
+  if (one?.type !== 'mapping' || other?.type !== 'mapping') return 0;
+  return one.pairs.filter((pair) => {
+    const [word, same] = [resolved(pair.value), resolved(nodeAt(other, [keyOf(pair)]))];
+    return word?.type === 'scalar' && same?.type === 'scalar' && word.source === same.source;
+  }).length;
 }
 
 function nameOf(node: Node | undefined): string | undefined {

@@ -1,0 +1,122 @@
+// Findings of what kustomizations build: when typing pauses, those that open files end up in are built and judged a little
+// at a time, and what is found is kept with the open files it stands in. A newer edit makes the work void. Never on the
+// typing path.
+import { performance } from 'node:perf_hooks';
+import { type BuildFinding, buildFindings } from '../core/features/buildFindings.ts';
+import type { Finding } from '../core/finding.ts';
+import type { Build } from '../core/kustomize/build/build.ts';
+import { graphOf, topsOf } from '../core/kustomize/graph.ts';
+import { commentSuppressions, silencedByComment } from '../core/rules/suppression.ts';
+import { linesOf, type ManifestDocument } from '../core/workspace/document.ts';
+import { lastAtMost } from '../core/workspace/lines.ts';
+import { isIgnored, isSuppressed, viewFor } from '../core/workspace/settingsFile.ts';
+import { fileIn, type Workspace } from '../core/workspace/workspace.ts';
+import { builtFrom } from './builds.ts';
+import type { Session } from './session.ts';
+
+const pauseMs = 800;
+const sliceMs = 8;
+/** Nobody looks at more at once. */
+const mostBuilds = 8;
+/** Larger builds take longer than a finding is worth. */
+const mostObjects = 400;
+
+export interface BuildFinder {
+  /** A file was opened or changed: once all is quiet, what open files end up in is judged. */
+  later(): void;
+}
+
+/** `changed` is called for each open file that has other findings than before. */
+export function createBuildFinder(
+  session: Session,
+  changed: (uri: string) => void,
+  failed: (error: unknown) => void,
+): BuildFinder {
+  let timer: NodeJS.Timeout | undefined;
+  const judge = async (): Promise<void> => {
+    const { workspace } = session;
+    const found: BuildFinding[] = [];
+    for (const uri of topsOfOpen(session).slice(0, mostBuilds)) {
+      const build = await builtFrom(session, uri);
+      if (!build || session.workspace.index !== workspace.index) return;
+      const mine = await judged(session, workspace, uri, build);
+      if (!mine) return;
+      found.push(...mine);
+    }
+    for (const uri of keep(workspace, session.open.keys(), found)) changed(uri);
+  };
+  return {
+    later() {
+      clearTimeout(timer);
+      if (graphOf(session.workspace).byFolder.size === 0) return;
+      timer = setTimeout(() => void judge().catch(failed), pauseMs);
+      timer.unref();
+    },
+  };
+}
+
+function topsOfOpen({ workspace, open }: Session): readonly string[] {
+  const graph = graphOf(workspace);
+  const tops = [...open.keys()].reverse().flatMap((uri) => topsOf(graph, uri).map((top) => top.uri));
+  return [...new Set(tops)].filter((uri) => !isIgnored(workspace, uri));
+}
+
+const known = new WeakMap<Build, readonly BuildFinding[]>();
+
+/** Undefined where something changed meanwhile. */
+async function judged(
+  session: Session,
+  workspace: Workspace,
+  uri: string,
+  build: Build,
+): Promise<readonly BuildFinding[] | undefined> {
+  const before = known.get(build);
+  if (before) return before;
+  if (build.objects.length > mostObjects) return [];
+  const steps = buildFindings(workspace, uri, build);
+  let sliceStart = performance.now();
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) {
+      known.set(build, step.value);
+      return step.value;
+    }
+    if (performance.now() - sliceStart < sliceMs) continue;
+    await new Promise((resolve) => setImmediate(resolve));
+    if (session.workspace.index !== workspace.index) return undefined;
+    sliceStart = performance.now();
+  }
+}
+
+const kept = new WeakMap<ManifestDocument, readonly Finding[]>();
+const none: readonly Finding[] = [];
+
+function keep(workspace: Workspace, open: Iterable<string>, found: readonly BuildFinding[]): readonly string[] {
+  const changed: string[] = [];
+  for (const uri of open) {
+    const file = fileIn(workspace, uri);
+    let isOther = false;
+    for (const [index, document] of file?.documents.entries() ?? []) {
+      const here = found.filter((one) => one.uri === uri && one.index === index).map(({ finding }) => finding);
+      const unique = here.filter((one, at) => here.findIndex((other) => isSame(one, other)) === at);
+      isOther ||= unique.length > 0 || (kept.get(document)?.length ?? 0) > 0;
+      kept.set(document, unique);
+    }
+    if (isOther) changed.push(uri);
+  }
+  return changed;
+}
+
+/** Several overlays build the same fault. */
+const isSame = (a: Finding, b: Finding): boolean => a.code === b.code && a.span.start === b.span.start;
+
+/** What is known of a document as it is now; nothing until what it ends up in was built. */
+export function buildFindingsOf(workspace: Workspace, uri: string, document: ManifestDocument): readonly Finding[] {
+  const found = kept.get(document);
+  if (!found || found.length === 0 || isIgnored(workspace, uri)) return none;
+  const { settings } = viewFor(workspace, uri);
+  const suppressions = commentSuppressions(document.text);
+  return found.filter(({ code, span }) => {
+    if (isSuppressed(workspace, uri, code) || settings.ruleLevels[code] === 'off') return false;
+    return !suppressions || !silencedByComment(suppressions, code, lastAtMost(linesOf(document), span.start));
+  });
+}
