@@ -3,6 +3,7 @@ import { workspace } from 'vscode';
 import type { LanguageClientOptions } from 'vscode-languageclient';
 import { locale } from './locale.ts';
 import { isShownOnly } from './shownOnly.ts';
+import { stepBack } from './stepBack.ts';
 
 /** Every YAML and JSON file goes to the server; it decides by content which of them are manifests. */
 const documentSelector = [
@@ -22,6 +23,7 @@ export function clientOptions(initializationOptions: object = {}): LanguageClien
     initializationOptions: { locale: locale(), opensKeptFiles: true, ...initializationOptions },
     outputChannelName: 'kpod',
     middleware: {
+      ...stepBack,
       didOpen: async (document, next) => (isShownOnly(document) ? undefined : next(document)),
       didClose: async (document, next) => (isShownOnly(document) ? undefined : next(document)),
     },

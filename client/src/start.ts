@@ -9,13 +9,14 @@ import { watchManifestContext } from './manifestContext.ts';
 import { registerPasting } from './pasting.ts';
 import { createRenderedViews } from './renderedView.ts';
 import { createSimulationPanels } from './simulationPanel.ts';
+import { watchDoubles } from './stepBack.ts';
 import { showKubernetesVersion } from './versionStatus.ts';
 
 export function startWith(context: ExtensionContext, client: BaseLanguageClient): void {
   const panels = createSimulationPanels(context, client);
   const views = createRenderedViews(client);
   const keptFiles = createKeptFiles(client);
-  context.subscriptions.push(panels, views, keptFiles, watchManifestContext(), registerPasting(client));
+  context.subscriptions.push(panels, views, keptFiles, watchManifestContext(), registerPasting(client), watchDoubles());
   registerCommands(context, client, { panels, views, keptFiles });
   showKubernetesVersion(context, client);
   void offerToTakeOver(context);
