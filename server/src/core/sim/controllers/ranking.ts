@@ -2,6 +2,7 @@
 import type { ClusterView } from '../frame.ts';
 import { conditionOf, type Pod } from '../objects.ts';
 import { isReady, timeMs } from './availability.ts';
+import type { Alike } from './podCensus.ts';
 
 const phaseOrder: Readonly<Record<string, number>> = { Pending: 0, Unknown: 1, Running: 2 };
 const deletionCost = 'controller.kubernetes.io/pod-deletion-cost';
@@ -16,6 +17,51 @@ export function podsToDelete(
   if (count >= pods.length) return pods.slice(0, count);
   const criteria = [standingByState, costOf, (pod: Pod) => -crowd(pod)];
   return firstOf(pods, count, criteria, (left) => inDeletionOrder(left, crowd, view.epochMs));
+}
+
+/** The same from groups that are counted already: a choice then costs those who may go, not all there are. */
+export function podsToDeleteOf(
+  alike: readonly Alike[],
+  crowd: (pod: Pod) => number,
+  count: number,
+  view: ClusterView,
+): readonly Pod[] {
+  const out: Pod[] = [];
+  for (const { size, costly, byNode } of alike) {
+    const left = count - out.length;
+    if (left <= 0) break;
+    const whole = size <= left || costly > 0;
+    for (const nodes of whole ? [byNode.values()] : byCrowd(byNode, crowd)) {
+      if (out.length >= count) break;
+      const pods = byName([...nodes].flatMap((entries) => [...entries].map(({ pod }) => pod)));
+      const criteria = whole ? [costOf, (pod: Pod) => -crowd(pod)] : [];
+      out.push(...firstOf(pods, count - out.length, criteria, (some) => inDeletionOrder(some, crowd, view.epochMs)));
+    }
+  }
+  return out;
+}
+
+type Nodes = Alike['byNode'];
+
+/** The pods of equally crowded nodes together, the most crowded first. */
+function byCrowd(
+  byNode: Nodes,
+  crowd: (pod: Pod) => number,
+): readonly (readonly ReadonlySet<{ readonly pod: Pod }>[])[] {
+  const out = new Map<number, ReadonlySet<{ readonly pod: Pod }>[]>();
+  for (const entries of byNode.values()) {
+    const [any] = entries;
+    const value = any ? crowd(any.pod) : 0;
+    const same = out.get(value);
+    if (same) same.push(entries);
+    else out.set(value, [entries]);
+  }
+  return [...out].sort(([a], [b]) => b - a).map(([, nodes]) => nodes);
+}
+
+/** As the store lists them. */
+function byName(pods: readonly Pod[]): readonly Pod[] {
+  return [...pods].sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
 }
 
 /** Only pods that no criterion tells apart, lower numbers first, are put in order as a whole: most stay out of it. */
@@ -42,7 +88,7 @@ function firstOf(
 }
 
 /** Not assigned before assigned, then by phase, then unready before ready. */
-function standingByState(pod: Pod): number {
+export function standingByState(pod: Pod): number {
   const [assigned, phase] = [nodeOf(pod) === '' ? 0 : 1, phaseOrder[pod.status.phase ?? ''] ?? 0];
   return 10 * assigned + 2 * phase + (isReady(pod) ? 1 : 0);
 }
@@ -101,7 +147,7 @@ function deletionOrder(a: Standing, b: Standing): number {
   return a.createdMs === b.createdMs ? 0 : youngerFirst(a.age, b.age, a, b);
 }
 
-function costOf(pod: Pod): number {
+export function costOf(pod: Pod): number {
   const text = pod.metadata.annotations?.[deletionCost];
   return text !== undefined && /^(0|-?[1-9]\d*)$/.test(text) ? Number(text) : 0;
 }

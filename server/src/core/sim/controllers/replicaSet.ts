@@ -19,9 +19,9 @@ import { isActive, isAvailable, isReady, isTerminating, nextAvailabilityMs } fro
 import { claim } from './claim.ts';
 import { setCondition, withoutCondition } from './conditions.ts';
 import { ownerKeys } from './ownerKeys.ts';
-import { type PodCensus, podCensus } from './podCensus.ts';
+import { type Alike, type PodCensus, podCensus } from './podCensus.ts';
 import { createPod, type Doing, deletePod, podFromTemplate, slowStart } from './podControl.ts';
-import { podsToDelete } from './ranking.ts';
+import { podsToDelete, podsToDeleteOf } from './ranking.ts';
 
 type Replicated = ReplicaSet | ReplicationController;
 type Status = ReplicaSet['status'];
@@ -82,6 +82,8 @@ interface Holding {
   readonly terminating: number;
   /** The active pods; where the set was counted, only to be asked before anything is written. */
   readonly pods: () => readonly Pod[];
+  /** The same by who goes first, where the set was counted. */
+  readonly alike?: () => readonly Alike[];
 }
 
 function* reconcile(view: ClusterView, set: Replicated, census: PodCensus, wants: Wants): Steps {
@@ -114,7 +116,7 @@ function counted(view: ClusterView, set: Replicated, census: PodCensus, wants: W
   }
   const own = () =>
     view.controlledBy('Pod', uid).filter((pod) => isActive(pod) && pod.metadata.namespace === namespace);
-  return { ...sums, pods: own };
+  return { ...sums, pods: own, alike: () => census.alike(namespace, uid) };
 }
 
 /** Adopts and releases first. */
@@ -133,8 +135,8 @@ function* claimed(view: ClusterView, set: Replicated, wants: Wants): Doing<Holdi
 }
 
 /** `manageReplicas`. */
-function* manage(view: ClusterView, set: Replicated, { replicas, pods }: Holding, census: PodCensus): Doing<Outcome> {
-  const missing = set.spec.replicas - replicas;
+function* manage(view: ClusterView, set: Replicated, held: Holding, census: PodCensus): Doing<Outcome> {
+  const missing = set.spec.replicas - held.replicas;
   const cause = {
     because: missing > 0 ? 'scale-up' : 'scale-down',
     object: responsible(view, set),
@@ -147,12 +149,19 @@ function* manage(view: ClusterView, set: Replicated, { replicas, pods }: Holding
   }
   let failed: Outcome = { ok: true };
   const surplus = Math.min(-missing, burst);
-  const leaving = surplus > 0 ? podsToDelete(pods(), crowdOf(view, set, census), surplus, view) : [];
+  const leaving = surplus > 0 ? chosen(view, set, held, census, surplus) : [];
   for (const [index, pod] of leaving.entries()) {
     const answer = yield* deletePod(set, pod, cause, index < leaving.length - 1);
     if (!answer.ok && answer.reason !== 'NotFound' && failed.ok) failed = answer;
   }
   return failed;
+}
+
+function chosen(view: ClusterView, set: Replicated, held: Holding, census: PodCensus, surplus: number): readonly Pod[] {
+  const crowd = crowdOf(view, set, census);
+  return held.alike && surplus < held.replicas
+    ? podsToDeleteOf(held.alike(), crowd, surplus, view)
+    : podsToDelete(held.pods(), crowd, surplus, view);
 }
 
 /** Whose manifest asks for the pods: the Deployment above, or the set itself. */
