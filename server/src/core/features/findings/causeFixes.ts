@@ -2,7 +2,7 @@
 // are written, remove what is forbidden or there twice. It reads the reason and the words of the cause, no rule of a kind.
 import type { FieldError } from '../../apiserver/types.ts';
 import type { Fix } from '../../finding.ts';
-import type { Resource } from '../../kubernetes/resource.ts';
+import { type Resource, wordAt } from '../../kubernetes/resource.ts';
 import { didYouMean } from '../../schema/didYouMean.ts';
 import { fieldAt } from '../../schema/lookup.ts';
 import type { Schema } from '../../schema/schema.ts';
@@ -40,6 +40,7 @@ function made(given: Case): readonly Fix[] {
       return [
         ...valueFixes(given.document, given.path, given.cause.message),
         ...operators(given),
+        ...joinedNames(given),
         ...matchingLabels(given),
       ];
     case 'FieldValueNotFound':
@@ -118,6 +119,14 @@ function operators({ document, cause, path }: Case): Fix[] {
   const near = didYouMean(node.source, selectorOperators);
   const offered = near.length > 0 ? near : selectorOperators;
   return offered.map((value) => ({ ...change(document, place, value), preferred: near.length === 1 }));
+}
+
+/** `must be spec.names.plural+"."+spec.group`: a name that is made of other fields of the object. */
+function joinedNames({ document, resource, cause, path }: Case): Fix[] {
+  const match = /must be `?([\w.]+)\+"\."\+([\w.]+)`?/.exec(cause.message);
+  const parts = match?.slice(1).map((field) => wordAt(resource.node, field.split('.')) ?? '') ?? [];
+  if (parts.length === 0 || parts.includes('')) return [];
+  return [{ ...change(document, path, parts.join('.')), preferred: true }];
 }
 
 /** A selector that does not match its own template: the template gets the labels that are asked for. */

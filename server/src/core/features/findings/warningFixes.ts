@@ -37,6 +37,9 @@ const known: readonly WarningFix[] = [
   { says: /annotation "(kubernetes\.io\/ingress\.class)" is deprecated/, fix: ingressClass },
   { says: /apparmor\.security\.beta\.kubernetes\.io\/([^\]]+)\]: deprecated since/, fix: appArmorField },
   { says: /deprecated since v[\d.]+; use "([a-z-]+(?:\.[a-z-]+)*\/[a-z-]+)" instead/, fix: newName },
+  { says: /: use "([a-z-]+(?:\.[a-z-]+)*\/[a-z-]+)" instead$/, fix: newName },
+  { says: /deprecated since v[\d.]+; use "(storageClassName)" attribute instead/, fix: fieldOfSpec },
+  { says: /a null labelSelector results in matching no pod/, fix: ownLabels },
   { says: /is deprecated; use "([^"]+)"/, fix: newValue },
   { says: /canonical format \("([^"]+)"\)|is invalid: use "([^"]+)"/, fix: newValue },
   {
@@ -110,6 +113,23 @@ function ingressClass({ document, resource, match }: Warned): Fix | undefined {
   return moved(document, text('move to spec.ingressClassName', '移到 spec.ingressClassName'), [
     move(annotation, target),
   ]);
+}
+
+/** The annotation of a claim, also of one in a template, whose place a field has taken. */
+function fieldOfSpec({ document, path, match }: Warned): Fix | undefined {
+  const target = [...path.slice(0, path.lastIndexOf('metadata')), 'spec', match[1] ?? ''];
+  if (resolved(nodeAt(document.root, path))?.type !== 'scalar' || nodeAt(document.root, target)) return undefined;
+  const title = text(`move to spec.${match[1]}`, `移到 spec.${match[1]}`);
+  return moved(document, title, [move(path, target)]);
+}
+
+/** Pods are usually spread among their like: those with the labels that they have themselves. */
+function ownLabels({ document, path }: Warned): Fix | undefined {
+  const template = path.slice(0, path.lastIndexOf('spec'));
+  const labels = toPlain(nodeAt(document.root, [...template, 'metadata', 'labels'])).value;
+  if (typeof labels !== 'object' || labels === null || Array.isArray(labels)) return undefined;
+  const title = text('select pods with the same labels', '选择标签相同的 Pod');
+  return titled(title, setAt(document, path, { matchLabels: labels }));
 }
 
 const appArmorPrefix = 'container.apparmor.security.beta.kubernetes.io/';
