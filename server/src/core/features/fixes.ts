@@ -3,6 +3,7 @@ import type { Finding, Fix, Span, TextEdit } from '../finding.ts';
 import { documentAt, type ManifestFile, textOf } from '../workspace/file.ts';
 import { fileIn, type Workspace, withFile } from '../workspace/workspace.ts';
 import { findingsIn } from './findingsIn.ts';
+import { fixesElsewhere } from './fixesElsewhere.ts';
 import { ignoringFix } from './ignoring.ts';
 
 export interface OfferedFix {
@@ -18,9 +19,15 @@ export function fixesAt(workspace: Workspace, file: ManifestFile, index: number,
   const touched = findingsIn(workspace, file, index).filter(
     (finding) => finding.span.start <= span.end && span.start <= finding.span.end,
   );
-  const fixes = touched.flatMap((finding) => (finding.fixes ?? []).map((fix) => ({ finding, fix })));
+  const document = documentAt(file, index);
+  const fixes = touched.flatMap((finding) =>
+    [
+      ...(finding.fixes ?? []),
+      ...fixesElsewhere(workspace, file, { index, document, offset: span.start }, finding),
+    ].map((fix) => ({ finding, fix })),
+  );
   const silent = touched.flatMap((finding) => {
-    const fix = ignoringFix(documentAt(file, index), finding);
+    const fix = ignoringFix(document, finding);
     return fix ? [{ finding, fix }] : [];
   });
   const byCode = new Map(silent.map((offered) => [offered.finding.code, offered]));
