@@ -47,10 +47,15 @@ export function createRuns(run: RunKubectl, output: () => OutputChannel): Runs {
 
 const notRun: KubectlRun = { stdout: '', stderr: '' };
 
-/** The line as one can paste it into a shell. What is sent on standard input may be secret and is not shown. */
-function logLine(kubectl: string, { args, stdin }: KubectlCall, { code, failure }: KubectlRun, ms: number): string {
+/**
+ * The line as one can paste it into a shell. What is sent on standard input may be secret and is not shown, nor is what
+ * is said about it.
+ */
+function logLine(kubectl: string, { args, stdin }: KubectlCall, run: KubectlRun, ms: number): string {
+  const { code, failure, stderr } = run;
   const words = [kubectl, ...args].map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word}'`));
   const sent = stdin === undefined ? '' : ' < (manifest)';
   const ended = failure ?? say(text(`exit code ${code}`, `退出码 ${code}`));
-  return `[cluster] ${words.join(' ')}${sent} → ${ended}, ${Math.round(ms)} ms`;
+  const said = stdin === undefined && stderr !== '' ? `\n${stderr.trimEnd()}` : '';
+  return `[cluster] ${words.join(' ')}${sent} → ${ended}, ${Math.round(ms)} ms${said}`;
 }

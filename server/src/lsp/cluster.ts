@@ -14,7 +14,7 @@ import {
 import { comparisonOf } from '../core/cluster/changes.ts';
 import { readContexts } from '../core/cluster/contexts.ts';
 import * as imports from '../core/cluster/imports.ts';
-import { problemOf, saidOf } from '../core/cluster/problems.ts';
+import { kubeconfigProblem, problemOf, saidOf } from '../core/cluster/problems.ts';
 import { findingsOfRun } from '../core/cluster/refusalFindings.ts';
 import { resourceAt, sentObjects } from '../core/cluster/sentObjects.ts';
 import type { Finding } from '../core/finding.ts';
@@ -69,8 +69,10 @@ export function registerCluster(connection: Connection, session: Session, guarde
 
 function contexts(session: Session, { run, target }: KubectlOutput): ClusterContextsResult {
   const problem = problemIn(session, [run], target);
-  const found = problem === undefined ? readContexts(run.stdout) : undefined;
-  return { contexts: found ?? [], ...(problem !== undefined && { problem }) };
+  if (problem !== undefined) return { contexts: [], problem };
+  const contexts = readContexts(run.stdout);
+  if (contexts) return { contexts };
+  return { contexts: [], problem: pick(kubeconfigProblem(run, target), session.workspace.settings.locale) };
 }
 
 function plan({ workspace }: Session, { uri, target }: ClusterPlanParams): ClusterPlan {

@@ -19,6 +19,15 @@ export function problemOf(run: KubectlRun, target: ClusterTarget): Text | undefi
   return undefined;
 }
 
+/** What kubectl says of its own kubeconfig, where nothing better is known. */
+export function kubeconfigProblem({ stderr }: KubectlRun, { kubectl }: ClusterTarget): Text {
+  const words = stderr.trim() || 'no output';
+  return text(
+    `"${kubectl}" does not tell its contexts, so no cluster was asked: ${words}; see whether "kubectl config view" works in a terminal`,
+    `"${kubectl}" 没有给出上下文，因此没有询问任何集群：${words}；请在终端中确认 "kubectl config view" 是否可用`,
+  );
+}
+
 /** What a refused question for objects says. */
 export function saidOf({ stderr }: KubectlRun): Text {
   const words = withoutNoise(stderr).trim();
