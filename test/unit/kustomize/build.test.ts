@@ -120,8 +120,8 @@ const refusals: readonly (readonly [says: string, words: RegExp, path: readonly 
     ['sortOptions'],
   ],
   [
-    'generators: ["{apiVersion: v1, kind: Pod, metadata: {name: x}}"]\n',
-    /^external plugins disabled; .* 'Pod'$/,
+    'generators: ["{apiVersion: builtin, kind: LabelTransformer, metadata: {name: x}}"]\n',
+    /^plugin LabelTransformer\.builtin\.\[noGrp\]\/x\.\[noNs\] not a generator$/,
     ['generators', 0],
   ],
   ['nonsense: 1\n', /^invalid Kustomization: json: unknown field "nonsense"$/, []],

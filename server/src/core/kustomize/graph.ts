@@ -113,7 +113,7 @@ export function chainsFrom(graph: KustomizeGraph, uri: string): readonly Chain[]
 
 /**
  * The kustomizations that a file, or what it is the kustomization of, ends up in and that nobody builds into another; of a
- * kustomization that no other names, itself.
+ * kustomization that no other names, itself. Components are built with others only.
  */
 export function topsOf(graph: KustomizeGraph, uri: string): readonly Kustomization[] {
   const folder = folderOf(keyOf(uri));
@@ -130,7 +130,7 @@ export function topsOf(graph: KustomizeGraph, uri: string): readonly Kustomizati
       if (top) tops.add(top);
     }
   }
-  return [...tops];
+  return [...tops].filter(({ model }) => !model.isComponent);
 }
 
 /** Kustomizations that name a file or folder, each once. */

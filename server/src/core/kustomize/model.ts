@@ -25,6 +25,7 @@ export interface LabelRule {
 
 export interface KustomizationModel {
   readonly paths: readonly PathUse[];
+  readonly isComponent: boolean;
   readonly namePrefix: string;
   readonly nameSuffix: string;
   readonly namespace: string | undefined;
@@ -40,6 +41,7 @@ export const kustomizationOf: (document: ManifestDocument) => KustomizationModel
   const paths = pathsOf(root, text);
   return {
     paths: paths.filter(({ path }) => !isRemote(path)),
+    isComponent: word('kind') === 'Component',
     namePrefix: word('namePrefix') ?? '',
     nameSuffix: word('nameSuffix') ?? '',
     namespace: word('namespace'),

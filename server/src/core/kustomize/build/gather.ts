@@ -59,7 +59,7 @@ function withKnownKeys(says: PlainObject): PlainObject {
 export function gather(builder: Builder, one: Kustomization, into: Gathered): Gathered {
   const origin = originOf(builder, one);
   builder.open.push(one.folder);
-  const says = placed(origin, [], () => checked(saysOf(one)));
+  const says = placed(origin, [], () => checked(saysOf(one), origin));
   placed(origin, ['openapi'], () => useOpenApi(builder, one, says['openapi']));
   let gathered = into;
   for (const key of ['resources', 'bases'])
@@ -82,7 +82,7 @@ export function gather(builder: Builder, one: Kustomization, into: Gathered): Ga
   return gathered;
 }
 
-function checked(says: PlainObject): PlainObject {
+function checked(says: PlainObject, origin: Origin): PlainObject {
   const { apiVersion, kind = 'Kustomization' } = says;
   if (Object.keys(says).every((key) => key === 'apiVersion' || key === 'kind'))
     throw new NotBuilt('kustomization.yaml is empty');
@@ -91,10 +91,12 @@ function checked(says: PlainObject): PlainObject {
   if (apiVersion !== undefined && apiVersion !== version)
     throw new NotBuilt(`apiVersion for ${kind} should be ${version}`);
   for (const [at, item] of (Array.isArray(says['patches']) ? says['patches'] : []).entries()) {
-    if (typeof item === 'string' && at >= 0)
+    if (typeof item !== 'string') continue;
+    placed(origin, ['patches', at], () => {
       throw new NotBuilt(
         'invalid Kustomization: json: cannot unmarshal string into Go struct field Kustomization.patches of type types.Patch',
       );
+    });
   }
   return says;
 }

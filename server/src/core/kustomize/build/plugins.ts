@@ -114,7 +114,7 @@ export function runPlugin(
 ): void {
   const kind = kindOf(config);
   if (wordAt(config.object, ['apiVersion']) !== 'builtin')
-    throw new NotBuilt(`external plugins disabled; unable to load external plugin '${kind}'`);
+    throw new NotBuilt(`external plugins disabled; unable to load external plugin '${kind}'`, false);
   const plugin = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
   if (plugin) {
     plugin(context, all, config.object, config.origins[0] ?? origin);

@@ -11,49 +11,57 @@ import {
   idWords,
   isClusterScoped,
   isSelectedGvk,
-  kindOf,
   NotBuilt,
-  nameOf,
-  namespaceOf,
-  originalId,
+  type ResourceId,
   scalarText,
   wordAt,
 } from './object.ts';
 
+/** An object with what it is and was called: nothing of that changes while references are written. */
+interface Known {
+  readonly one: BuiltObject;
+  readonly id: ResourceId;
+  readonly former: readonly ResourceId[];
+}
+
 /** Objects that were never renamed are nobody's targets: most fields need not be looked at. */
 export function fixReferences(all: readonly BuiltObject[], specs: readonly ReferenceSpec[]): void {
-  const renamed = all.filter(({ names }) => names.length > 0);
+  const known = all.map((one): Known => ({ one, id: currentId(one), former: formerIds(one) }));
+  const renamed = known.filter(({ former }) => former.length > 0);
   if (renamed.length === 0) return;
-  for (const from of all) {
-    const candidates = reachable(from, renamed);
-    const id = originalId(from);
-    for (const { referrers, ...to } of specs) {
-      if (!candidates.some((one) => formerIds(one).some((former) => isSelectedGvk(former, to)))) continue;
-      for (const field of referrers) {
-        if (isSelectedGvk(id, field)) fixField({ from, to, field, candidates });
-      }
+  const meant = specs.map(({ referrers, ...to }) => ({
+    referrers,
+    to,
+    targets: renamed.filter(({ former }) => former.some((id) => isSelectedGvk(id, to))),
+  }));
+  const told = meant.filter(({ targets }) => targets.length > 0);
+  for (const from of known) {
+    const original = from.former[0] ?? from.id;
+    for (const { referrers, to, targets } of told) {
+      const fields = referrers.filter((field) => isSelectedGvk(original, field));
+      const candidates = fields.length > 0 ? reachable(from, targets) : [];
+      if (candidates.length > 0) for (const field of fields) fixField({ from, to, field, candidates });
     }
   }
 }
 
 interface Reference {
-  readonly from: BuiltObject;
+  readonly from: Known;
   readonly to: Gvk;
   readonly field: FieldSpec;
-  readonly candidates: readonly BuiltObject[];
+  /** Once of the kind that is referred to, and renamed since. */
+  readonly candidates: readonly Known[];
 }
 
 /** Those of its namespace or of none, and for a RoleBinding those of the namespaces of its accounts. */
-function reachable(from: BuiltObject, all: readonly BuiltObject[]): readonly BuiltObject[] {
-  const id = currentId(from);
+function reachable({ one: from, id }: Known, all: readonly Known[]): readonly Known[] {
   if (isClusterScoped(id)) return all;
-  const accounts = new Set(kindOf(from) === 'RoleBinding' ? accountNamespaces(from) : []);
-  return all.filter((one) => {
-    const other = currentId(one);
-    return (
-      isClusterScoped(other) || effectiveNamespace(other) === effectiveNamespace(id) || accounts.has(namespaceOf(one))
-    );
-  });
+  const namespace = effectiveNamespace(id);
+  const accounts = new Set(id.kind === 'RoleBinding' ? accountNamespaces(from) : []);
+  return all.filter(
+    (other) =>
+      isClusterScoped(other.id) || effectiveNamespace(other.id) === namespace || accounts.has(other.id.namespace),
+  );
 }
 
 function accountNamespaces(from: BuiltObject): readonly string[] {
@@ -71,8 +79,8 @@ function accountNamespaces(from: BuiltObject): readonly string[] {
 function fixField(reference: Reference): void {
   const { from, field } = reference;
   // The object may have become another kind since.
-  const { group, version, kind } = currentId(from);
-  writeField(from, { ...field, group, version, kind }, (value) => fixed(reference, value), 'nothing');
+  const { group, version, kind } = from.id;
+  writeField(from.one, { ...field, group, version, kind }, (value) => fixed(reference, value), 'nothing');
 }
 
 function fixed(reference: Reference, value: PlainValue): PlainValue | undefined {
@@ -82,8 +90,8 @@ function fixed(reference: Reference, value: PlainValue): PlainValue | undefined 
     fixMapping(reference, value);
     return undefined;
   }
-  const target = targetOf(reference, scalarText(value), reference.candidates, (one) => nameOf(one));
-  return target && nameOf(target) !== scalarText(value) ? nameOf(target) : undefined;
+  const target = targetOf(reference, scalarText(value), reference.candidates, ({ name }) => name);
+  return target && target.name !== scalarText(value) ? target.name : undefined;
 }
 
 function fixMapping(reference: Reference, holder: PlainObject): void {
@@ -92,41 +100,37 @@ function fixMapping(reference: Reference, holder: PlainObject): void {
   const { namespace } = holder;
   const candidates =
     namespace === undefined ? reference.candidates : ofNamespace(reference.candidates, scalarText(namespace));
-  const target = targetOf(reference, name, candidates, (one) => `${namespaceOf(one)}/${nameOf(one)}`);
-  if (!target || (nameOf(target) === name && namespaceOf(target) === '')) return;
-  holder['name'] = nameOf(target);
-  if (namespaceOf(target) !== '') holder['namespace'] = namespaceOf(target);
+  const target = targetOf(reference, name, candidates, ({ name: now, namespace: there }) => `${there}/${now}`);
+  if (!target || (target.name === name && target.namespace === '')) return;
+  holder['name'] = target.name;
+  if (target.namespace !== '') holder['namespace'] = target.namespace;
 }
 
 /** Those that were written for the namespace, else those that are in it now. */
-function ofNamespace(all: readonly BuiltObject[], namespace: string): readonly BuiltObject[] {
-  const original = all.filter((one) => effectiveNamespace(originalId(one)) === namespace);
-  return original.length > 0 ? original : all.filter((one) => effectiveNamespace(currentId(one)) === namespace);
+function ofNamespace(all: readonly Known[], namespace: string): readonly Known[] {
+  const original = all.filter(({ former: [first] }) => first !== undefined && effectiveNamespace(first) === namespace);
+  return original.length > 0 ? original : all.filter(({ id }) => effectiveNamespace(id) === namespace);
 }
 
 function targetOf(
-  { from, to, field }: Reference,
+  { from, field }: Reference,
   name: string,
-  candidates: readonly BuiltObject[],
-  whatCounts: (one: BuiltObject) => string,
-): BuiltObject | undefined {
-  const role = field.path.endsWith('roleRef/name') ? roleOf(from.object) : undefined;
-  const meant = candidates.filter((one) => {
-    const former = formerIds(one);
-    return (
-      former.some((id) => id.name === name) &&
-      former.some((id) => isSelectedGvk(id, to)) &&
-      (!role || former.some((id) => isSelectedGvk(id, role))) &&
-      isNear(from, one)
-    );
-  });
-  if (meant.length < 2) return meant[0];
-  let alike = meant.filter((one) => hasSameAffixes(from, one, true));
-  if (alike.length > 1) alike = alike.filter((one) => hasSameAffixes(from, one, false));
+  candidates: readonly Known[],
+  whatCounts: (id: ResourceId) => string,
+): ResourceId | undefined {
+  const role = field.path.endsWith('roleRef/name') ? roleOf(from.one.object) : undefined;
+  const meant = candidates.filter(
+    ({ former, id }) =>
+      former.some((one) => one.name === name) &&
+      (!role || former.some((one) => isSelectedGvk(one, role))) &&
+      isNear(from.id, id),
+  );
+  if (meant.length < 2) return meant[0]?.id;
+  let alike = meant.filter(({ one }) => hasSameAffixes(from.one, one, true));
+  if (alike.length > 1) alike = alike.filter(({ one }) => hasSameAffixes(from.one, one, false));
   const [first] = alike;
-  if (!first || alike.every((one) => whatCounts(one) === whatCounts(first))) return first;
-  const ids = alike.map((one) => idWords(currentId(one))).join(', ');
-  throw new NotBuilt(`found multiple possible referrals: ${ids}`);
+  if (!first || alike.every(({ id }) => whatCounts(id) === whatCounts(first.id))) return first?.id;
+  throw new NotBuilt(`found multiple possible referrals: ${alike.map(({ id }) => idWords(id)).join(', ')}`);
 }
 
 function roleOf(object: PlainObject): Partial<Gvk> | undefined {
@@ -134,8 +138,7 @@ function roleOf(object: PlainObject): Partial<Gvk> | undefined {
   return group === '' || kind === '' ? undefined : { group, kind };
 }
 
-function isNear(from: BuiltObject, one: BuiltObject): boolean {
-  const [here, there] = [currentId(from), currentId(one)];
+function isNear(here: ResourceId, there: ResourceId): boolean {
   if (isClusterScoped(here) || isClusterScoped(there) || there.kind === 'ServiceAccount') return true;
   return effectiveNamespace(here) === effectiveNamespace(there);
 }

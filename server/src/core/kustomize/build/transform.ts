@@ -14,10 +14,10 @@ import {
   originalId,
   scalarText,
   withAnyId,
-  withId,
   wordAt,
 } from './object.ts';
 import { idOf } from './patches.ts';
+import { identityOf } from './read.ts';
 
 type All = readonly BuiltObject[];
 type Specs = readonly FieldSpec[];
@@ -46,8 +46,12 @@ export function moveAll(all: All, move: Move, specs: Specs): void {
     if (one.isOfChart) continue;
     keepName(one);
     moveOne(one, move, specs);
-    const alike = withId(all, currentId(one));
-    if (alike.length !== 1) throw new NotBuilt(`namespace transformation produces ID conflict: ${idOf(one)}`);
+  }
+  const seen = new Set<string>();
+  for (const one of all) {
+    const identity = identityOf(currentId(one));
+    if (seen.has(identity)) throw new NotBuilt(`namespace transformation produces ID conflict: ${idOf(one)}`);
+    seen.add(identity);
   }
 }
 
