@@ -8,8 +8,40 @@ export interface Said {
   readonly range: { readonly start: { readonly line: number }; readonly end: { readonly line: number } };
 }
 
-/** Of YAML itself; everything else is about Kubernetes, of which the other says nothing. */
-const ofYaml: ReadonlySet<unknown> = new Set(['yaml-syntax', 'duplicate-key', 'excessive-aliases']);
+/** The codes of findings of YAML itself, as core/yaml has them; everything else is about Kubernetes, of which the other says nothing. */
+export const ofYaml: ReadonlySet<unknown> = new Set([
+  'asterisk-alias',
+  'bad-anchor',
+  'bad-block-header',
+  'bad-escape',
+  'bad-indentation',
+  'bad-tag',
+  'circular-alias',
+  'colon-in-value',
+  'complex-key',
+  'conflict-marker',
+  'control-character',
+  'copied-spaces',
+  'duplicate-key',
+  'full-width-colon',
+  'full-width-comma',
+  'full-width-quotes',
+  'merge-value',
+  'misplaced-dash',
+  'missing-colon',
+  'missing-comma',
+  'missing-space',
+  'null-key',
+  'reserved-character',
+  'tab-indentation',
+  'too-deep',
+  'unclosed-flow',
+  'unclosed-quote',
+  'unexpected-text',
+  'unknown-alias',
+  'yaml-syntax',
+  'excessive-aliases',
+]);
 const theirSource = 'YAML';
 
 /** Ours without those that stand where the other extension says that the YAML is wrong. */

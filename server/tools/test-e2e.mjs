@@ -1,9 +1,10 @@
 // The suites in real VS Code, on the packaged extension and the example workspace:
 //   extension host: test/e2e/hostSuite.ts runs inside VS Code, against its API
 //   web:            test/e2e/webSuite.ts runs in the web worker extension host, as on vscode.dev
+//   beside:         test/e2e/besideSuite.ts runs inside VS Code as the YAML extension that many have beside this one
 //   page:           test/e2e/pageSuite.ts judges the panel's views for accessibility, in a browser alone
 //   screen:         test/e2e/screenSuite.ts drives the workbench as a newcomer would; screenshots in test/output
-//   node server/tools/test-e2e.mjs [host|web|page|screen] [--no-build]
+//   node server/tools/test-e2e.mjs [host|web|beside|page|screen] [--no-build]
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -21,7 +22,7 @@ const workspace = path.join(root, 'test/e2e/workspace');
 const hostPatienceMs = 180_000;
 
 /** Runs both suites, or those named: how many cases passed, failed; what the machine cannot run is skipped aloud. */
-export async function endToEndTests({ names = ['host', 'web', 'page', 'screen'], build = true } = {}) {
+export async function endToEndTests({ names = ['host', 'web', 'beside', 'page', 'screen'], build = true } = {}) {
   packagesReady();
   const missing = chromium() ? hostReady() : 'no Chromium or Chrome: install one, or name it in $CHROMIUM';
   if (missing) return withoutEmbedded(names, missing);
@@ -37,7 +38,7 @@ export async function endToEndTests({ names = ['host', 'web', 'page', 'screen'],
   return totals;
 }
 
-const suites = { host: hostSuite, web: webSuite, page: pageSuite, screen: screenSuite };
+const suites = { host: hostSuite, web: webSuite, beside: besideSuite, page: pageSuite, screen: screenSuite };
 
 /** Where a desktop VS Code can be had, the extension-host suite runs in that one; the screen suite cannot. */
 async function withoutEmbedded(names, missing) {
@@ -104,21 +105,39 @@ export async function bundleSuites() {
     format: 'cjs',
     external: ['vscode'],
   });
+  await build({
+    ...common,
+    entryPoints: ['test/e2e/besideSuite.ts'],
+    outfile: path.join(built, 'beside/suite.cjs'),
+    format: 'cjs',
+    external: ['vscode'],
+  });
+  const other = { name: 'vscode-yaml', publisher: 'redhat', version: '0.0.0', engines: { vscode: '*' } };
+  fs.writeFileSync(path.join(built, 'beside/package.json'), JSON.stringify(other));
   // The suite's folder is an extension of its own, so that what it tests is the installed package.
   const shell = { name: 'kpod-tests', publisher: 'kpod', version: '0.0.0', engines: { vscode: '*' } };
   fs.writeFileSync(path.join(built, 'package.json'), JSON.stringify(shell));
   return built;
 }
 
-async function hostSuite(vsix) {
+function hostSuite(vsix) {
+  return suiteInHost(vsix, built, 'hostSuite.cjs', 'host');
+}
+
+function besideSuite(vsix) {
+  return suiteInHost(vsix, path.join(built, 'beside'), 'suite.cjs', 'beside');
+}
+
+/** @param folder of the extension that the suite is part of */
+async function suiteInHost(vsix, folder, suite, name) {
   const host = await startHost({ folder: workspace, vsix, testDriver: true });
   const browser = await openBrowser();
   try {
     const payload = [
-      ['extensionDevelopmentPath', remoteUri(host.port, built)],
-      ['extensionTestsPath', remoteUri(host.port, path.join(built, 'hostSuite.cjs'))],
+      ['extensionDevelopmentPath', remoteUri(host.port, folder)],
+      ['extensionTestsPath', remoteUri(host.port, path.join(folder, suite))],
     ];
-    return await extensionHost(await browser.newPage(), host, host.address(payload), 'host');
+    return await extensionHost(await browser.newPage(), host, host.address(payload), name);
   } finally {
     await browser.close();
     await host.stop();

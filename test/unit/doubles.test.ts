@@ -1,7 +1,8 @@
 // Beside another YAML extension: one error at a place, and none lost.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Said, withoutDoubles } from '../../client/src/doubles.ts';
+import { ofYaml, type Said, withoutDoubles } from '../../client/src/doubles.ts';
+import { problemCodes } from '../../server/src/core/yaml/problems.ts';
 
 const at = (start: number, end: number, more: Partial<Said>): Said => ({
   severity: 0,
@@ -27,4 +28,8 @@ test('what it does not say stays', () => {
 test('what is about Kubernetes is nobody else’s to say', () => {
   const ours = [at(3, 3, { source: 'kpod', code: 'unknown-field' })];
   assert.deepEqual(withoutDoubles(ours, [theirs(3)]), ours);
+});
+
+test('all faults of YAML count as such', () => {
+  assert.deepEqual([...ofYaml].sort(), [...problemCodes(), 'excessive-aliases'].sort());
 });

@@ -4,6 +4,11 @@ import { type Text, text } from '../text.ts';
 
 export type ProblemCode = keyof typeof sentences;
 
+/** All of them, for those who tell YAML's faults from Kubernetes'. */
+export function problemCodes(): readonly string[] {
+  return Object.keys(sentences);
+}
+
 type Sentence = (shown: string) => Text;
 
 const sentences = {
