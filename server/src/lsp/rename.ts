@@ -24,7 +24,7 @@ export function registerRename(connection: Connection, session: Session, inFile:
   connection.onPrepareRename(
     inFile('prepareRename', (file, { position }: PrepareRenameParams) => {
       const inChart = chartRenamable(session, file, position);
-      if (inChart) return inChart;
+      if (inChart) return 'refused' in inChart ? refusal(inChart) : inChart;
       const place = placeOf(file, position);
       const found = renamableAt(session.workspace, file, place);
       if ('refused' in found) return refusal(found);
@@ -34,7 +34,7 @@ export function registerRename(connection: Connection, session: Session, inFile:
   connection.onRenameRequest(
     inFile('rename', (file, { position, newName }: RenameParams) => {
       const inChart = chartRename(session, file, position, newName);
-      if (inChart) return inChart;
+      if (inChart) return 'refused' in inChart ? refusal(inChart) : inChart;
       const edits = renameAt(session.workspace, file, placeOf(file, position), newName);
       if ('refused' in edits) return refusal(edits);
       return session.client.annotatesEdits ? annotated(session, file, edits) : editOfSites(session.workspace, edits);

@@ -8,8 +8,9 @@ import { findingsIn } from '../../../server/src/core/features/findingsIn.ts';
 import { type ChartView, chartViewOf } from '../../../server/src/core/helm/editor/chartView.ts';
 import { completeTemplate } from '../../../server/src/core/helm/editor/completion.ts';
 import { hoverInChart } from '../../../server/src/core/helm/editor/hover.ts';
-import { chartNameAt, renameInChart } from '../../../server/src/core/helm/editor/navigation.ts';
+import { chartNameAt } from '../../../server/src/core/helm/editor/navigation.ts';
 import type { ChartSite } from '../../../server/src/core/helm/editor/places.ts';
+import { renameInChart } from '../../../server/src/core/helm/editor/renaming.ts';
 import { loadBundle } from '../../../server/src/core/schema/bundle.ts';
 import { jsonSchemaJudge } from '../../../server/src/core/schema/jsonSchema.ts';
 import { schemaFor } from '../../../server/src/core/schema/versions.ts';
@@ -67,11 +68,13 @@ const answers: Readonly<Record<string, (view: ChartView, fixture: Fixture, words
     const file = files.find(({ cursor }) => cursor !== undefined);
     const name = chartNameAt(view, file?.path ?? '', file?.cursor ?? 0);
     if (!name) return ['nothing'];
-    const edits = renameInChart(name, newName);
+    const edits = renameInChart(view, name, newName);
     return [
       ...name.definitions.map((site) => `defined ${lineOf(view, site)}`),
       ...name.uses.map((site) => `used ${lineOf(view, site)}`),
-      ...edits.map(({ site, newText }) => `writes ${lineOf(view, site)} → "${newText}"`),
+      ...('refused' in edits
+        ? [`refused: ${edits.refused.en}`]
+        : edits.map(({ site, newText, group }) => `writes ${group} ${lineOf(view, site)} → "${newText}"`)),
     ];
   },
   rendered: (view, fixture) => {

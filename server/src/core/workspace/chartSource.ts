@@ -14,6 +14,8 @@ export interface ChartSource {
 /** A value of its own for each reading, so that what follows from a text can be kept with it. */
 export interface ChartText {
   readonly text: string;
+  /** It lies in an archive, where no editor writes. */
+  readonly isPacked?: boolean;
 }
 
 export interface ChartPlace {

@@ -1,14 +1,23 @@
 // What an editor asks about charts, in LSP's words: completion, hover, definition, references, rename. Each answers
 // nothing where the file is no part of a chart, and the manifest's own answer counts.
-import type { CompletionItem, Hover, Location, Position, Range, WorkspaceEdit } from 'vscode-languageserver';
+import type {
+  CompletionItem,
+  Hover,
+  Location,
+  Position,
+  Range,
+  TextDocumentEdit,
+  WorkspaceEdit,
+} from 'vscode-languageserver';
 import type { Span } from '../../core/finding.ts';
 import { type ChartView, chartViewOf, isTemplatePath } from '../../core/helm/editor/chartView.ts';
 import { completeTemplate, type TemplateItem } from '../../core/helm/editor/completion.ts';
 import { hoverInChart } from '../../core/helm/editor/hover.ts';
 import { placeInChart } from '../../core/helm/editor/installation.ts';
-import { type ChartName, chartNameAt, renameInChart } from '../../core/helm/editor/navigation.ts';
+import { type ChartName, chartNameAt } from '../../core/helm/editor/navigation.ts';
 import type { ChartSite } from '../../core/helm/editor/places.ts';
-import { pick } from '../../core/text.ts';
+import { type RenameGroup, type RenameRefusal, renameInChart, whyNot } from '../../core/helm/editor/renaming.ts';
+import { pick, type Text, text } from '../../core/text.ts';
 import { type ManifestFile, placeOf } from '../../core/workspace/file.ts';
 import { lastAtMost, lineStartsOf } from '../../core/workspace/lines.ts';
 import type { Session } from '../session.ts';
@@ -94,27 +103,64 @@ export function chartReferences(
   return locations(found.asked.view, withDefinitions ? [...definitions, ...uses] : uses);
 }
 
-export function chartRenamable(session: Session, file: ManifestFile, position: Position) {
-  const found = nameOf(session, file, position);
-  if (!found || found.name.definitions.length === 0) return undefined;
-  return { range: rangeIn(found.asked.text, found.name.span), placeholder: found.name.name };
+export interface ChartRenamable {
+  readonly range: Range;
+  readonly placeholder: string;
 }
 
+/** Undefined where nothing of a chart has a name. */
+export function chartRenamable(
+  session: Session,
+  file: ManifestFile,
+  position: Position,
+): ChartRenamable | RenameRefusal | undefined {
+  const found = nameOf(session, file, position);
+  if (!found) return undefined;
+  const refused = whyNot(found.asked.view, found.name);
+  return refused ? { refused } : { range: rangeIn(found.asked.text, found.name.span), placeholder: found.name.name };
+}
+
+/** By the part of the chart that is edited, where the editor shows it: only all of them together leave the rendering as it is. */
 export function chartRename(
   session: Session,
   file: ManifestFile,
   position: Position,
   newName: string,
-): WorkspaceEdit | undefined {
+): WorkspaceEdit | RenameRefusal | undefined {
   const found = nameOf(session, file, position);
   if (!found) return undefined;
-  const changes: NonNullable<WorkspaceEdit['changes']> = {};
-  for (const { site, newText } of renameInChart(found.name, newName)) {
-    const [location] = locations(found.asked.view, [site]);
-    if (location) changes[site.uri] = [...(changes[site.uri] ?? []), { range: location.range, newText }];
+  const { view } = found.asked;
+  const edits = renameInChart(view, found.name, newName);
+  if ('refused' in edits) return edits;
+  const { locale } = session.workspace.settings;
+  const byFile = new Map<string, TextDocumentEdit>();
+  for (const { site, newText, group } of edits) {
+    const [location] = locations(view, [site]);
+    if (!location) continue;
+    const textDocument = { uri: site.uri, version: session.open.get(site.uri) ?? null };
+    const of = byFile.get(site.uri) ?? { textDocument, edits: [] };
+    byFile.set(site.uri, of);
+    of.edits.push({ range: location.range, newText, ...(session.client.annotatesEdits && { annotationId: group }) });
   }
-  return { changes };
+  if (!session.client.annotatesEdits) {
+    return { changes: Object.fromEntries([...byFile].map(([uri, { edits: own }]) => [uri, own])) };
+  }
+  const used = [...new Set(edits.map(({ group }) => group))];
+  const annotations = used.map((group) => [
+    group,
+    { label: pick(groupWords[group], locale), needsConfirmation: false },
+  ]);
+  return { documentChanges: [...byFile.values()], changeAnnotations: Object.fromEntries(annotations) };
 }
+
+const groupWords: Readonly<Record<RenameGroup, Text>> = {
+  values: text('values.yaml', 'values.yaml'),
+  otherValues: text('other values files', '其他 values 文件'),
+  templates: text('templates', '模板'),
+  helpers: text('named templates', '命名模板'),
+  schema: text('values.schema.json', 'values.schema.json'),
+  chart: text('Chart.yaml', 'Chart.yaml'),
+};
 
 function nameOf(
   session: Session,
@@ -129,8 +175,8 @@ function nameOf(
 function locations(view: ChartView, sites: readonly ChartSite[]): Location[] {
   const ranges = new Map<string, (span: Span) => Range>();
   return sites.flatMap(({ uri, path, span }) => {
-    const text = view.texts.get(path)?.text;
-    if (text === undefined) return [];
+    const { text, isPacked = false } = view.texts.get(path) ?? {};
+    if (text === undefined || isPacked) return [];
     const rangeOf = ranges.get(path) ?? rangesIn(text);
     ranges.set(path, rangeOf);
     return [{ uri, range: rangeOf(span) }];

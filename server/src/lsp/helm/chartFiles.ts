@@ -20,15 +20,15 @@ export async function readChart(folder: string): Promise<ChartSource | undefined
   let bytes = 0;
   for (let at = 0; at < names.length && bytes < mostBytes; at += filesAtOnce) {
     const read = await Promise.all(names.slice(at, at + filesAtOnce).map((name) => textsOf(folder, name)));
-    for (const [name, text] of read.flat()) {
-      files.set(name, { text });
+    for (const [name, text, isPacked] of read.flat()) {
+      files.set(name, isPacked ? { text, isPacked } : { text });
       bytes += text.length;
     }
   }
   return bytes < mostBytes ? { root: pathToFileURL(folder).href, files } : undefined;
 }
 
-type NamedText = readonly [string, string];
+type NamedText = readonly [name: string, text: string, isPacked: boolean];
 
 async function textsOf(folder: string, name: string): Promise<readonly NamedText[]> {
   const below = path.relative(folder, name).split(path.sep).join('/');
@@ -36,8 +36,8 @@ async function textsOf(folder: string, name: string): Promise<readonly NamedText
     if ((await fs.stat(name)).size > mostBytesOfFile) return [];
     const bytes = await fs.readFile(name);
     if (/^charts\/[^/]+\.tgz$/.test(below))
-      return textsOfArchive(bytes).map(([inner, text]) => [`charts/${inner}`, text]);
-    return bytes.includes(0) ? [] : [[below, bytes.toString('utf8')]];
+      return textsOfArchive(bytes).map(([inner, text]) => [`charts/${inner}`, text, true]);
+    return bytes.includes(0) ? [] : [[below, bytes.toString('utf8'), false]];
   } catch {
     return []; // gone, not ours to read, or no archive
   }

@@ -15,7 +15,7 @@ import {
   folderOf,
   isValuesFile,
   type TemplateFile,
-  templateTreeOf,
+  treeInValues,
   valuesIn,
   valuesTreeOf,
 } from './chartView.ts';
@@ -258,7 +258,7 @@ function usedPaths(view: ChartView): UsedPaths {
   const inValues = [...view.texts].filter(
     ([path, { text: words }]) => path.endsWith('values.yaml') && words.includes('{{'),
   );
-  const trees = [...view.templates.map(({ tree }) => tree), ...inValues.map(([, words]) => templateTreeOf(words))];
+  const trees = [...view.templates.map(({ tree }) => tree), ...inValues.map(([, words]) => treeInValues(words))];
   const marks = trees.flatMap((tree) => marksOf(tree));
   const isUse = (mark: Mark): mark is Mark & { kind: 'value' | 'whole' } =>
     mark.kind === 'value' || mark.kind === 'whole';

@@ -141,6 +141,24 @@ export function templateTreeOf(text: ChartText): TemplateTree {
   return tree;
 }
 
+const treesInValues = new WeakMap<ChartText, TemplateTree>();
+
+/** The templates in a values file, for `tpl`: quotes that YAML escapes are quotes to them. */
+export function treeInValues(given: ChartText): TemplateTree {
+  const known = treesInValues.get(given);
+  if (known) return known;
+  const plain = given.text.replace(/\{\{.*?\}\}/g, (action) => {
+    let isOpen = false;
+    return action.replace(/\\"/g, () => {
+      isOpen = !isOpen;
+      return isOpen ? ' "' : '" ';
+    });
+  });
+  const tree = parseTemplate(plain);
+  treesInValues.set(given, tree);
+  return tree;
+}
+
 export interface ValuesTree {
   readonly root: Node | undefined;
   readonly document: YamlDocument;

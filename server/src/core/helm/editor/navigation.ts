@@ -1,4 +1,4 @@
-// From a word in a chart to what it means and back: definition, references, rename. Of values, named templates and
+// From a word in a chart to what it means and back: definition, references, what it is called. Of values, named templates and
 // variables; in templates and in values files alike.
 import type { Span } from '../../finding.ts';
 import { type ChartView, folderOf, isValuesFile, templateTreeOf } from './chartView.ts';
@@ -19,6 +19,8 @@ export interface ChartName {
   readonly name: string;
   readonly definitions: readonly ChartSite[];
   readonly uses: readonly ChartSite[];
+  /** Undefined for templates and variables. */
+  readonly value?: ValueName;
   /** What a new name may be. */
   readonly form: RegExp;
 }
@@ -65,7 +67,14 @@ function nameOfMark(view: ChartView, path: string, mark: Mark): ChartName | unde
 function nameOfValue(view: ChartView, value: ValueName, span: Span): ChartName | undefined {
   const name = value.path[value.path.length - 1];
   if (name === undefined || name === '*') return undefined;
-  return { span, name, definitions: definitionsOfValue(view, value), uses: usesOfValue(view, value), form: fieldForm };
+  return {
+    span,
+    name,
+    definitions: definitionsOfValue(view, value),
+    uses: usesOfValue(view, value),
+    form: fieldForm,
+    value,
+  };
 }
 
 /** Of a file: between two declarations of one name the words belong to the first. */
@@ -93,21 +102,4 @@ function nameOfVariable(
     uses: mine.filter((one) => one !== declared).map(site),
     form: variableForm,
   };
-}
-
-/** The edits that give everything of a name another; none where it cannot be called so. */
-export function renameInChart(
-  name: ChartName,
-  newName: string,
-): readonly { readonly site: ChartSite; readonly newText: string }[] {
-  if (!name.form.test(newName) || name.definitions.length === 0) return [];
-  const newText = name.name.startsWith('$') && !newName.startsWith('$') ? `$${newName}` : newName;
-  const sites = [...name.definitions, ...name.uses];
-  const seen = new Set<string>();
-  return sites.flatMap((site) => {
-    const key = `${site.uri}:${site.span.start}`;
-    if (seen.has(key)) return [];
-    seen.add(key);
-    return [{ site, newText }];
-  });
 }

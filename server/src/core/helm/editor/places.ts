@@ -3,9 +3,17 @@
 import type { Span } from '../../finding.ts';
 import { chartUri } from '../../workspace/chartSource.ts';
 import { innerSpan } from '../../workspace/pattern.ts';
-import type { Pair } from '../../yaml/nodes.ts';
+import type { Node, Pair } from '../../yaml/nodes.ts';
 import { keyOf, placeAt, resolved } from '../../yaml/path.ts';
-import { type ChartView, chartsAt, folderOf, isValuesFile, valuesTreeOf } from './chartView.ts';
+import {
+  type ChartView,
+  chartsAt,
+  folderOf,
+  isValuesFile,
+  type TemplateFile,
+  treeInValues,
+  valuesTreeOf,
+} from './chartView.ts';
 import { type Mark, marksOf } from './marks.ts';
 
 /** Spans are of the file. */
@@ -77,38 +85,40 @@ export function definitionsOfValue(view: ChartView, value: ValueName): readonly 
     for (const [file, text] of view.texts) {
       if (!isValuesFile(view, file) || folderOf(file) !== folder) continue;
       const { root, base, text: words } = valuesTreeOf(text);
-      const pair = pairAt(root, path);
-      if (!pair) continue;
-      const { start, end } = innerSpan(pair.key, words);
-      sites.push({ uri: chartUri(view.source, file), path: file, span: { start: start + base, end: end + base } });
+      for (const pair of pairsAt(root, path)) {
+        const { start, end } = innerSpan(pair.key, words);
+        sites.push({ uri: chartUri(view.source, file), path: file, span: { start: start + base, end: end + base } });
+      }
     }
   }
   const isMain = ({ path }: ChartSite) => (path.endsWith('values.yaml') ? 0 : 1);
   return sites.sort((a, b) => isMain(a) - isMain(b));
 }
 
-/** The pair that writes a path; a `*` is any item that has the rest. */
-function pairAt(root: Parameters<typeof placeAt>[0], path: readonly string[]): Pair | undefined {
+/** The pairs that write a path; a `*` is each item, or each value of a map. */
+function pairsAt(root: Node | undefined, path: readonly string[]): readonly Pair[] {
   const star = path.indexOf('*');
-  if (star < 0) return placeAt(root, path)?.pair;
-  const list = resolved(placeAt(root, path.slice(0, star))?.node);
-  const items =
-    list?.type === 'sequence'
-      ? list.items.map(({ value }) => value)
-      : list?.type === 'mapping'
-        ? list.pairs.map(({ value }) => value)
-        : [];
-  for (const item of items) {
-    const pair = pairAt(item, path.slice(star + 1));
-    if (pair) return pair;
+  if (star < 0) {
+    const pair = placeAt(root, path)?.pair;
+    return pair ? [pair] : [];
   }
-  return undefined;
+  const list = star === 0 ? resolved(root) : resolved(placeAt(root, path.slice(0, star))?.node);
+  const items = list?.type === 'sequence' ? list.items : list?.type === 'mapping' ? list.pairs : [];
+  return items.flatMap(({ value }) => pairsAt(value, path.slice(star + 1)));
 }
 
-/** Every word in a template that means the value. */
+/** Of all templates; values may be templates, too, for `tpl`. */
+function treesOf(view: ChartView): readonly TemplateFile[] {
+  const inValues = [...view.texts]
+    .filter(([path, { text }]) => isValuesFile(view, path) && text.includes('{{'))
+    .map(([path, text]) => ({ path, uri: chartUri(view.source, path), tree: treeInValues(text) }));
+  return [...view.templates, ...inValues];
+}
+
+/** Every word in a template that means the value, and in values that are templates. */
 export function usesOfValue(view: ChartView, value: ValueName): readonly ChartSite[] {
   const names = namesOfValue(view, value);
-  return view.templates.flatMap(({ path, uri, tree }) => {
+  return treesOf(view).flatMap(({ path, uri, tree }) => {
     const folder = folderOf(path);
     const here = names.filter((name) => name.folder === folder || isLibraryAt(view, folder));
     return marksOf(tree)
@@ -152,7 +162,7 @@ export function valueAtKey(
 
 /** Where named templates of this name are defined, or used. */
 export function templatesNamed(view: ChartView, name: string, kind: 'define' | 'include'): readonly ChartSite[] {
-  return view.templates.flatMap(({ path, uri, tree }) =>
+  return treesOf(view).flatMap(({ path, uri, tree }) =>
     marksOf(tree)
       .filter((mark): mark is Mark & { kind: 'define' | 'include' } => mark.kind === kind)
       .filter((mark) => mark.name === name)
