@@ -3,7 +3,7 @@
 import type { FileFormat, NameSource } from '../../formats/format.ts';
 import { catalogue } from '../../rules/catalogue.ts';
 import { levels } from '../../rules/settings.ts';
-import { fieldAt } from '../../schema/lookup.ts';
+import { type FieldPlace, fieldAt } from '../../schema/lookup.ts';
 import type { Schema } from '../../schema/schema.ts';
 import type { Text } from '../../text.ts';
 import { resolved } from '../../yaml/path.ts';
@@ -15,6 +15,7 @@ import type { Offer } from './offer.ts';
 import type { Place } from './place.ts';
 import { schemaValues } from './sources/schemaValues.ts';
 import { snippetOffers } from './sources/snippetItems.ts';
+import { recommendedLabels } from './sources/wellKnown.data.ts';
 import { isScalar } from './values.ts';
 import type { WorkspaceNames } from './workspaceNames.ts';
 
@@ -74,11 +75,20 @@ function valueOffer(value: string, rank: number, documentation: Text | undefined
   };
 }
 
-/** Keys of a map whose names are known: the rules. */
+/** Labels and annotations that builds add. */
+const labelFields: ReadonlySet<string> = new Set(['commonLabels', 'labels', 'pairs']);
+
+function keyNames(at: FormatPlace, field: FieldPlace['field']): readonly Name[] {
+  if (sourceOf(field?.markers?.[0]) === 'rule') return namesFrom(at, 'rule');
+  if (!labelFields.has(field?.name ?? '')) return [];
+  return [...at.names.podLabelKeys(), ...recommendedLabels.map((name) => ({ name }))].map(({ name }) => ({ name }));
+}
+
+/** Keys of a map whose names are known: the rules, and labels. */
 function namedKeys(at: FormatPlace, { subject, cursor }: Place): readonly Offer[] {
   const here = subject.place;
-  if (here?.type.is !== 'map' || sourceOf(here.field?.markers?.[0]) !== 'rule') return [];
-  return namesFrom(at, 'rule')
+  if (here?.type.is !== 'map') return [];
+  return keyNames(at, here.field)
     .filter(({ name }) => !cursor.siblings.includes(name))
     .map(({ name, about }, rank) => ({
       label: name,
@@ -112,19 +122,39 @@ function sourceOf(marker: string | undefined): NameSource | undefined {
   return sources.find((source) => source === marker);
 }
 
-function namesFrom({ names, schema }: FormatPlace, source: NameSource): readonly Name[] {
+/** As they are written here: some put `./` before what lies below. */
+function pathsFrom({ names, cursor }: FormatPlace, of: 'any' | 'folder'): readonly Name[] {
+  const { container, scalar, typed } = cursor;
+  const others = container?.type === 'sequence' ? container.items.flatMap(({ value }) => value ?? []) : [];
+  const besides = others.filter((node) => node.type === 'scalar' && node !== scalar);
+  const isDotted = besides.some((node) => node.type === 'scalar' && node.source.startsWith('./'));
+  const paths = names.paths(of);
+  if (!isDotted && !/^\.(\/|$)/.test(typed)) return paths;
+  return paths.map(({ name }) => ({ name: name.startsWith('../') ? name : `./${name}` }));
+}
+
+/** Kinds of which there are objects come first. */
+function kindNames({ names, schema }: FormatPlace): readonly Name[] {
+  const counts = new Map<string, number>();
+  for (const { kind, count } of names.kinds()) counts.set(kind, (counts.get(kind) ?? 0) + count);
+  const used = [...counts].sort(([, a], [, b]) => b - a).map(([kind]) => kind);
+  return [...new Set([...used, ...schema.kinds().map(({ kind }) => kind)])].map((name) => ({ name }));
+}
+
+function namesFrom(at: FormatPlace, source: NameSource): readonly Name[] {
+  const { names, schema } = at;
   switch (source) {
     case 'path':
     case 'patch-path':
-      return names.paths('any');
+      return pathsFrom(at, 'any');
     case 'folder':
-      return names.paths('folder');
+      return pathsFrom(at, 'folder');
     case 'rule':
       return catalogue.map(({ id, summary }) => ({ name: id, about: summary }));
     case 'level':
       return levels.map((name) => ({ name }));
     case 'kind':
-      return [...new Set(schema.kinds().map(({ kind }) => kind))].map((name) => ({ name }));
+      return kindNames(at);
     case 'namespace':
       return names.objects('Namespace', undefined);
     case 'version':

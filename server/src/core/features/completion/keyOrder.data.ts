@@ -2,6 +2,8 @@
 // required ones first, then by the alphabet. Only taste stands here; what exists is the schema's business.
 export const keyOrder: Readonly<Record<string, string>> = {
   '': 'apiVersion kind metadata spec data stringData binaryData type immutable rules roleRef subjects aggregationRule provisioner parameters reclaimPolicy volumeBindingMode allowVolumeExpansion mountOptions allowedTopologies template subsets endpoints ports addressType webhooks value globalDefault description preemptionPolicy handler overhead scheduling secrets imagePullSecrets automountServiceAccountToken items',
+  Kustomization:
+    'apiVersion kind metadata spec namespace namePrefix nameSuffix resources components labels commonLabels commonAnnotations configMapGenerator secretGenerator generatorOptions patches images replicas replacements helmCharts patchesStrategicMerge patchesJson6902 bases vars configurations generators transformers crds',
   ObjectMeta: 'name namespace labels annotations generateName finalizers ownerReferences',
   PodSpec:
     'containers initContainers volumes restartPolicy serviceAccountName imagePullSecrets nodeSelector securityContext affinity tolerations terminationGracePeriodSeconds dnsPolicy hostNetwork nodeName priorityClassName topologySpreadConstraints automountServiceAccountToken hostAliases hostname subdomain schedulerName dnsConfig activeDeadlineSeconds enableServiceLinks hostPID hostIPC shareProcessNamespace serviceAccount runtimeClassName readinessGates priority preemptionPolicy os setHostnameAsFQDN overhead ephemeralContainers hostUsers schedulingGates resourceClaims resources',
@@ -48,7 +50,7 @@ export const keyOrder: Readonly<Record<string, string>> = {
   Lifecycle: 'preStop postStart stopSignal',
   LifecycleHandler: 'exec httpGet sleep tcpSocket',
   SecurityContext:
-    'runAsUser runAsGroup runAsNonRoot privileged allowPrivilegeEscalation readOnlyRootFilesystem capabilities seccompProfile seLinuxOptions procMount appArmorProfile windowsOptions',
+    'runAsNonRoot runAsUser readOnlyRootFilesystem runAsGroup allowPrivilegeEscalation privileged capabilities seccompProfile seLinuxOptions procMount appArmorProfile windowsOptions',
   PodSecurityContext:
     'runAsUser runAsGroup fsGroup runAsNonRoot seccompProfile supplementalGroups sysctls seLinuxOptions fsGroupChangePolicy appArmorProfile windowsOptions supplementalGroupsPolicy',
   Capabilities: 'drop add',

@@ -11,7 +11,7 @@ import { scheduleOffers } from './cronExpressions.ts';
 import { imageOffers } from './images.ts';
 import { containerPortOffers, podPortOffers } from './ports.ts';
 import { resourceNames } from './quantities.ts';
-import { apiGroupOffers, groupOfKind, kindsIn, resourceOffers, verbOffers } from './rbac.ts';
+import { apiGroupOffers, groupOfKind, kindsIn, resourceNameOffers, resourceOffers, verbOffers } from './rbac.ts';
 import {
   capabilities,
   finalizers,
@@ -115,6 +115,7 @@ const sources: Readonly<Record<string, Source>> = {
   'PolicyRule.verbs': verbOffers,
   'PolicyRule.apiGroups': apiGroupOffers,
   'PolicyRule.resources': resourceOffers,
+  'PolicyRule.resourceNames': resourceNameOffers,
   'RuleWithOperations.apiGroups': apiGroupOffers,
   'RuleWithOperations.resources': resourceOffers,
   'RuleWithOperations.apiVersions': () => words(['v1', 'v1beta1', '*']),

@@ -74,15 +74,20 @@ function named(name: string): Candidate {
 
 function resourceKeys({ subject }: Place): readonly Candidate[] {
   const holder = String(subject.path[subject.path.length - 2] ?? '');
+  const { owner, field } = subject.place ?? {};
+  const storage = { name: 'storage', detail: text('bytes', '字节') };
   const isStorage =
-    subject.place?.field?.name === 'capacity' ||
+    ofVolumes.has(owner?.typeName ?? '') ||
     subject.kind?.kind === 'PersistentVolumeClaim' ||
     claimTemplate(subject.path);
-  const storage = { name: 'storage', detail: text('bytes', '字节') };
   if (isStorage) return [storage];
-  if (subject.place?.field?.name !== 'hard') return holder === '' ? [] : [...resourceNames, storage];
+  if (owner?.typeName === 'NodeStatus') return [...resourceNames, { name: 'pods' }];
+  if (field?.name !== 'hard') return holder === '' ? [] : [...resourceNames, storage];
   return quotaNames.map(named);
 }
+
+/** Types that count nothing but bytes of volumes. */
+const ofVolumes: ReadonlySet<string> = new Set(['PersistentVolumeSpec', 'PersistentVolumeClaimStatus']);
 
 function claimTemplate(path: readonly (string | number)[]): boolean {
   return path.includes('volumeClaimTemplates') || path.includes('volumeClaimTemplate');

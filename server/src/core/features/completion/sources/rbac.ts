@@ -1,4 +1,6 @@
 // What a rule of a Role may name: API groups, the resources of the groups that it has, and verbs.
+import { typesOfResource } from '../../../kubernetes/kinds/catalogue.ts';
+import { wordAt } from '../../../kubernetes/resource.ts';
 import type { KindInfo, Schema } from '../../../schema/schema.ts';
 import { text, verbatim } from '../../../text.ts';
 import type { Node } from '../../../yaml/nodes.ts';
@@ -68,6 +70,23 @@ export function resourceOffers(place: Place): readonly Offer[] {
     everything(15),
     ...words([...subresources(kinds), ...kubeletResources], 20),
   ];
+}
+
+/** Objects of the rule's one resource, which it may be narrowed to. */
+export function resourceNameOffers(place: Place): readonly Offer[] {
+  const resources = new Set(listAround(place, 'resources').map((resource) => resource.split('/')[0] ?? ''));
+  const groups = listAround(place, 'apiGroups');
+  const namespace = wordAt(place.subject.root, ['metadata', 'namespace']);
+  const types = [...resources].flatMap((resource) => groups.flatMap((group) => typesOfResource(group, resource)));
+  return types.flatMap((type) =>
+    place.names.objects(type, namespace).map(({ name, from }) => ({
+      label: name,
+      kind: 'reference' as const,
+      rank: 0,
+      ...(from === undefined ? {} : { detail: verbatim(from) }),
+      insert: { is: 'value' as const, value: name, wantsString: true },
+    })),
+  );
 }
 
 /** What the kubelet asks the API server about its own endpoints; no API serves them. */
