@@ -7,6 +7,7 @@ import {
   LSPErrorCodes,
   ProposedFeatures,
   ResponseError,
+  SemanticTokensBuilder,
 } from 'vscode-languageserver/node';
 import { capabilities } from './lsp/capabilities.ts';
 import { withCanonicalUris } from './lsp/fileUris.ts';
@@ -30,7 +31,8 @@ connection.onInitialize((params): InitializeResult => {
   let begin: (() => void) | undefined;
   const loaded = (): (() => void) => {
     const { serve }: Language = createRequire(__filename)('./language.js');
-    begin ??= serve(connection, params, (words) => new ResponseError(LSPErrorCodes.RequestFailed, words));
+    const refuse = (words: string) => new ResponseError<void>(LSPErrorCodes.RequestFailed, words);
+    begin ??= serve(connection, params, refuse, () => new SemanticTokensBuilder());
     return begin;
   };
   // The answer leaves some turns of the loop later, and loading would hold it back; an editor that is quick does not wait.

@@ -105,16 +105,21 @@ export async function buildAll({ force = false, patterns = [] } = {}) {
   return failed + lacking;
 }
 
-/** What the server reads of the extension where it has no disk: one file, by path, with nothing packed. */
+/**
+ * What the server reads of the extension where it has no disk: one file, by path, with nothing packed. What stands in the
+ * extension as it is is null there.
+ */
 function writeBrowserFiles() {
   const files = {};
   const take = (name, text) => {
     files[`/${name}`] = text;
   };
   const names = ['server/schemas/kubernetes.txt', ...pages.map((page) => `server/${page}`)];
-  for (const name of names) take(`dist/${name}`, fs.readFileSync(path.join(root, name), 'utf8'));
+  for (const name of names) take(`dist/${name}`, null);
   for (const name of fs.readdirSync(path.join(root, 'snippets')))
     if (name.endsWith('.yaml')) take(`snippets/${name}`, fs.readFileSync(path.join(root, 'snippets', name), 'utf8'));
+  const index = 'dist/server/schemas/catalogue/index.json';
+  if (fs.existsSync(path.join(root, index))) take(index, fs.readFileSync(path.join(root, index), 'utf8'));
   const texts = path.join(root, 'dist/server/schemas/descriptions.json.br');
   if (fs.existsSync(texts)) take(path.relative(root, texts), brotliDecompressSync(fs.readFileSync(texts)).toString());
   const target = path.join(root, 'dist/browser/files.json');

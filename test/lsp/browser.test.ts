@@ -45,7 +45,9 @@ before(async () => {
   worker = new Worker(scope, { eval: true });
   worker.on('message', take);
   worker.on('error', (error) => assert.fail(error));
-  const files = JSON.parse(fs.readFileSync('dist/browser/files.json', 'utf8'));
+  const packed: Record<string, string | null> = JSON.parse(fs.readFileSync('dist/browser/files.json', 'utf8'));
+  const texts = Object.entries(packed).map(([name, text]) => [name, text ?? fs.readFileSync(`.${name}`, 'utf8')]);
+  const files: Record<string, string> = Object.fromEntries(texts);
   const ready = notification('kpod/indexReady');
   await request('initialize', {
     processId: null,

@@ -10,13 +10,16 @@ import {
   LSPErrorCodes,
   ProposedFeatures,
   ResponseError,
+  SemanticTokensBuilder,
 } from 'vscode-languageserver/browser';
 import { capabilities } from '../lsp/capabilities.ts';
 import { serve } from '../lsp/server.ts';
 import '../lsp/simulationWorker.ts';
-import type { BrowserStart } from '../protocol.ts';
+import { catalogueGrew } from '../lsp/schemas.ts';
+import { type BrowserStart, type ExtensionFileParams, extensionFileRequest } from '../protocol.ts';
 import { askDiskOf } from './disk.ts';
-import { mount } from './files.ts';
+import { fetchesLate, mount, mountLate } from './files.ts';
+import { gunzipSync } from './zlib.ts';
 
 /** What of a worker's global scope is used here. */
 declare const self: ConstructorParameters<typeof BrowserMessageReader>[0];
@@ -30,8 +33,20 @@ connection.onInitialize((params): InitializeResult => {
   const start: BrowserStart = params.initializationOptions;
   mount(start.home, start.files);
   askDiskOf(connection);
-  const begin = serve(connection, params, (words) => new ResponseError(LSPErrorCodes.RequestFailed, words));
+  fetchesLate((path) => void fetchFile({ path }));
+  const refuse = (words: string) => new ResponseError<void>(LSPErrorCodes.RequestFailed, words);
+  const begin = serve(connection, params, refuse, () => new SemanticTokensBuilder());
   connection.onInitialized(begin);
   return { capabilities, serverInfo: { name: 'kpod' } };
 });
+/** One that cannot be had is missing, and nothing more. */
+async function fetchFile(params: ExtensionFileParams): Promise<void> {
+  const bytes = await connection.sendRequest<Uint8Array | null>(extensionFileRequest, params).catch(() => null);
+  if (!bytes) return;
+  mountLate(params.path, gunzipSync(bytes, { maxOutputLength: mostUnpacked }).toString());
+  catalogueGrew();
+}
+
+const mostUnpacked = 16 * 1024 * 1024;
+
 connection.listen();

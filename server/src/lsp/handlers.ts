@@ -38,7 +38,7 @@ import { registerOurRequests } from './ourRequests.ts';
 import { refactoringActions } from './refactorings.ts';
 import { registerRelations } from './relations.ts';
 import { type Refuse, registerRename } from './rename.ts';
-import { registerSemanticTokens } from './semanticTokens.ts';
+import { type NewTokens, registerSemanticTokens } from './semanticTokens.ts';
 import type { Session } from './session.ts';
 import type { Simulations } from './simulation.ts';
 import { registerUnknownKinds, unknownKindActions } from './unknownKinds.ts';
@@ -49,6 +49,7 @@ export function registerHandlers(
   session: Session,
   simulations: Simulations,
   refuse: Refuse,
+  newTokens: NewTokens,
 ): void {
   const guarded = guard(connection);
   const inFile = guardInFile(guarded, session);
@@ -74,7 +75,7 @@ export function registerHandlers(
   registerRelations(connection, session, inFile, guarded);
   registerRename(connection, session, inFile, refuse);
   registerUnknownKinds(connection, session, guarded);
-  registerSemanticTokens(connection, session, inFile);
+  registerSemanticTokens(connection, session, inFile, newTokens);
   connection.onCodeAction(inFile('codeAction', (file, params: CodeActionParams) => codeActions(session, file, params)));
   const resolve = guarded('codeActionResolve', (action: CodeAction) => withFixAllEdit(session.workspace, action));
   connection.onCodeActionResolve((action, token) => resolve(action, token) ?? action);

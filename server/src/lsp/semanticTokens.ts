@@ -1,10 +1,10 @@
 // Semantic tokens: the core's tokens in LSP's numbers, whole, for a range, or as the difference from the last answer.
-import {
-  type Connection,
-  type SemanticTokens,
+import type {
+  Connection,
+  SemanticTokens,
   SemanticTokensBuilder,
-  type SemanticTokensDeltaParams,
-  type SemanticTokensRangeParams,
+  SemanticTokensDeltaParams,
+  SemanticTokensRangeParams,
 } from 'vscode-languageserver';
 import { semanticTokensOf } from '../core/features/semanticTokens.ts';
 import { tokenTypes } from '../core/features/tokenTypes.data.ts';
@@ -13,27 +13,35 @@ import { viewFor } from '../core/workspace/settingsFile.ts';
 import type { GuardInFile } from './guard.ts';
 import type { Session } from './session.ts';
 
-export function registerSemanticTokens(connection: Connection, session: Session, inFile: GuardInFile): void {
+/** Handed over, as all of vscode-languageserver: the bundle that this is in does without a second one. */
+export type NewTokens = () => SemanticTokensBuilder;
+
+export function registerSemanticTokens(
+  connection: Connection,
+  session: Session,
+  inFile: GuardInFile,
+  newTokens: NewTokens,
+): void {
   /** What was answered last for files that are open. */
   const answered = new Map<string, SemanticTokensBuilder>();
   const none: SemanticTokens = { data: [] };
   const whole = inFile('semanticTokens', (file) => {
     for (const uri of answered.keys()) if (!session.open.has(uri)) answered.delete(uri);
-    const builder = new SemanticTokensBuilder();
+    const builder = newTokens();
     answered.set(file.uri, builder);
     push(builder, session, file, 0, file.documents.length);
     return builder.build();
   });
   const delta = inFile('semanticTokensDelta', (file, { previousResultId }: SemanticTokensDeltaParams) => {
     const known = answered.get(file.uri);
-    const builder = known?.id === previousResultId ? known : new SemanticTokensBuilder();
+    const builder = known?.id === previousResultId ? known : newTokens();
     answered.set(file.uri, builder);
     builder.previousResult(previousResultId);
     push(builder, session, file, 0, file.documents.length);
     return builder.buildEdits();
   });
   const ranged = inFile('semanticTokensRange', (file, { range }: SemanticTokensRangeParams) => {
-    const builder = new SemanticTokensBuilder();
+    const builder = newTokens();
     push(builder, session, file, placeOf(file, range.start).index, placeOf(file, range.end).index + 1);
     return builder.build();
   });

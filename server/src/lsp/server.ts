@@ -13,7 +13,8 @@ import { type ChartFinder, createChartFinder } from './helm/chartFinder.ts';
 import { addCharts, findChartOf, rereadCharts } from './helm/charts.ts';
 import { favourSpeed } from './memory.ts';
 import type { Refuse } from './rename.ts';
-import { catalogue, schemaOf } from './schemas.ts';
+import { catalogue, onCatalogueGrown, schemaOf } from './schemas.ts';
+import type { NewTokens } from './semanticTokens.ts';
 import {
   addFromDisk,
   changeFile,
@@ -32,11 +33,20 @@ import { createTimeFinder, type TimeFinder } from './timeFindings.ts';
 const deleted = 3; // LSP's FileChangeType.Deleted
 
 /** Takes over a connection that has just answered `initialize`. Gives what to do once the editor is `initialized`. */
-export function serve(connection: Connection, params: InitializeParams, refuse: Refuse): () => void {
+export function serve(
+  connection: Connection,
+  params: InitializeParams,
+  refuse: Refuse,
+  newTokens: NewTokens,
+): () => void {
   const session = newSession();
   session.client = clientOf(params);
   session.workspace = withSettings(session.workspace, settingsFrom({}, session.client.language));
   const publisher = createPublisher(connection, session);
+  onCatalogueGrown(() => {
+    session.workspace = withCatalogue(session.workspace, catalogue());
+    publisher.all();
+  });
   const simulations = createSimulations();
   const hints = createTimeFinder(session, simulations, publisher.soon);
   const builds = createBuildFinder(session, publisher.soon, (error) =>
@@ -60,7 +70,7 @@ export function serve(connection: Connection, params: InitializeParams, refuse: 
     connection.console.error(`findings of charts: ${error instanceof Error ? error.stack : String(error)}`),
   );
   listenToFiles(connection, session, publisher, finder, charts);
-  registerHandlers(connection, session, simulations, refuse);
+  registerHandlers(connection, session, simulations, refuse, newTokens);
   return () =>
     void begin(connection, session, publisher).then(() => {
       finder.later();

@@ -1,7 +1,7 @@
 // Hints of what only time reveals: when typing pauses, each open file's manifests are played in the worker together with
 // what belongs to them in the workspace, and what is certain goes to the place in the file that causes it. Never on the
 // typing path; a newer edit ends a run that is under way.
-import { type CancellationToken, CancellationTokenSource } from 'vscode-languageserver';
+import type { CancellationToken } from 'vscode-languageserver';
 import { belongingTo } from '../core/features/belonging.ts';
 import { placeOfObject } from '../core/features/objectPlaces.ts';
 import type { Finding, RelatedPlace } from '../core/finding.ts';
@@ -14,6 +14,7 @@ import { lastAtMost } from '../core/workspace/lines.ts';
 import { isIgnored, isSuppressed, viewFor } from '../core/workspace/settingsFile.ts';
 import type { Site } from '../core/workspace/site.ts';
 import { fileIn, type Workspace } from '../core/workspace/workspace.ts';
+import { type Cancelling, createCancelling } from './cancelling.ts';
 import type { Session } from './session.ts';
 import type { Simulations } from './simulation.ts';
 
@@ -38,7 +39,7 @@ export function createTimeFinder(
   /** The documents that were played for each file. */
   const played = new Map<string, readonly ManifestDocument[]>();
   let pausing: NodeJS.Timeout | undefined;
-  let running: CancellationTokenSource | undefined;
+  let running: Cancelling | undefined;
   const play = async (uri: string, token: CancellationToken): Promise<void> => {
     const { workspace } = session;
     const file = fileIn(workspace, uri);
@@ -52,7 +53,7 @@ export function createTimeFinder(
     if (found && keep(session.workspace, file, found)) changed(uri);
   };
   const playAll = async (): Promise<void> => {
-    const mine = new CancellationTokenSource();
+    const mine = createCancelling();
     running = mine;
     const last = [...session.open.keys()].slice(-mostFiles).reverse();
     for (const uri of last) {
