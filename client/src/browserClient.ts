@@ -9,6 +9,8 @@ import {
   diskListRequest,
   diskReadRequest,
   diskStatRequest,
+  type ExtensionFileParams,
+  extensionFileRequest,
 } from '../../server/src/protocol.ts';
 import { clientOptions } from './clientOptions.ts';
 import { locale } from './locale.ts';
@@ -30,6 +32,7 @@ export async function startBrowserClient(context: ExtensionContext): Promise<Lan
     diskReadRequest,
     orNull((uri) => workspace.fs.readFile(uri)),
   );
+  client.onRequest(extensionFileRequest, ({ path }: ExtensionFileParams) => extensionFile(home, path));
   context.subscriptions.push(client);
   await client.start();
   return client;
@@ -39,6 +42,12 @@ export async function startBrowserClient(context: ExtensionContext): Promise<Lan
 async function filesOf(home: Uri): Promise<Readonly<Record<string, string>>> {
   const packed = await workspace.fs.readFile(Uri.joinPath(home, 'dist/browser/files.json'));
   return JSON.parse(new TextDecoder().decode(packed));
+}
+
+/** Of the catalogue alone: the server asks for nothing else. */
+async function extensionFile(home: Uri, path: string): Promise<Uint8Array | null> {
+  const isOurs = /^\/dist\/server\/schemas\/catalogue\/[\w-]+\.json\.gz$/.test(path);
+  return isOurs ? Promise.resolve(workspace.fs.readFile(Uri.joinPath(home, path))).catch(() => null) : null;
 }
 
 /** What is not there, or not ours to read, is null. */
