@@ -38,10 +38,12 @@ export async function startBrowserClient(context: ExtensionContext): Promise<Lan
   return client;
 }
 
-/** What the server reads of the extension, by path; the build wrote it into one file. */
+/** What the server reads of the extension, by path; the build wrote into one file all that is not there as it is. */
 async function filesOf(home: Uri): Promise<Readonly<Record<string, string>>> {
-  const packed = await workspace.fs.readFile(Uri.joinPath(home, 'dist/browser/files.json'));
-  return JSON.parse(new TextDecoder().decode(packed));
+  const read = async (name: string) => new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(home, name)));
+  const packed: Readonly<Record<string, string | null>> = JSON.parse(await read('dist/browser/files.json'));
+  const files = Object.entries(packed).map(async ([name, text]) => [name, text ?? (await read(name))] as const);
+  return Object.fromEntries(await Promise.all(files));
 }
 
 /** Of the catalogue alone: the server asks for nothing else. */
