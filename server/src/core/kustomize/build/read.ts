@@ -1,9 +1,10 @@
 // The objects of manifests as kustomize reads them (v5.8, api/resource/factory.go): lists opened, what has no kind or name
 // refused, words that only YAML 1.1 takes for truth values left words.
 import type { Span } from '../../finding.ts';
-import { type ManifestDocument, treeOf } from '../../workspace/document.ts';
+import { type ManifestDocument, perDocument, treeOf } from '../../workspace/document.ts';
 import type { ManifestFile } from '../../workspace/file.ts';
-import type { Node, ScalarNode } from '../../yaml/nodes.ts';
+import type { Node, ScalarNode, YamlDocument } from '../../yaml/nodes.ts';
+import { parseAsWritten } from '../../yaml/parse.ts';
 import { keyOf } from '../../yaml/path.ts';
 import { isPlainObject, type PlainObject, type PlainValue, toPlain } from '../../yaml/plain.ts';
 import {
@@ -25,13 +26,19 @@ import {
  * @param takesLast of two equal keys it takes the last, as for a kustomization; else they are refused
  */
 export function plainOf(document: ManifestDocument, takesLast = false): PlainValue {
-  const { root, problems } = treeOf(document);
+  const { root, problems } = exactTree(document);
   const broken = problems.find(({ severity, code }) => severity === 'error' && code !== duplicate);
   if (broken) throw new NotBuilt(`MalformedYAMLError: ${broken.message.en}`);
   const twice = takesLast ? undefined : problems.find(({ code }) => code === duplicate);
   if (twice) throw new NotBuilt(`mapping key ${JSON.stringify(keyAt(document, twice.span))} already defined`);
   return withWords(toPlain(root).value, root);
 }
+
+/** What stands between braces is words to kustomize, also where it looks like a template of Helm's. */
+export const exactTree = (document: ManifestDocument): YamlDocument =>
+  document.text.includes('{{') ? exactTreeOf(document) : treeOf(document);
+
+const exactTreeOf = perDocument(({ text }) => parseAsWritten(text));
 
 const duplicate = 'duplicate-key';
 const keyAt = ({ text }: ManifestDocument, { start, end }: Span): string =>

@@ -1,7 +1,7 @@
 // `replacements`: a value of one object copied into fields of others (kustomize v5.8, api/filters/replacement). Values keep
 // what they are; a scalar put over a scalar is read again as what the field is.
 import { goYaml } from '../../kubernetes/goYaml.ts';
-import { parseDocument } from '../../yaml/parse.ts';
+import { parseAsWritten } from '../../yaml/parse.ts';
 import { isPlainObject, type PlainObject, type PlainValue, toPlain } from '../../yaml/plain.ts';
 import { partsOf } from './fields.ts';
 import { sorted } from './jsonPatch.ts';
@@ -144,7 +144,7 @@ function over(old: PlainValue | undefined, value: PlainValue, isNew: boolean): P
 }
 
 function readAgain(text: string): PlainValue {
-  const { root } = parseDocument(text);
+  const { root } = parseAsWritten(text);
   return root?.type === 'scalar' && !text.includes('\n') ? root.value : text;
 }
 
@@ -196,7 +196,7 @@ function fieldsOrNone(value: PlainValue, parts: readonly string[], created: Crea
 }
 
 function structured(text: string): PlainValue | undefined {
-  const { root, problems } = parseDocument(text);
+  const { root, problems } = parseAsWritten(text);
   if (problems.some(({ severity }) => severity === 'error')) return undefined;
   const { value } = toPlain(root);
   return typeof value === 'object' && value !== null ? value : undefined;

@@ -1,6 +1,5 @@
 // Where a build takes files from: manifests of the workspace, texts that were read for it, folders with kustomizations.
 // Which file a path means, and why there is none.
-import { treeOf } from '../../workspace/document.ts';
 import { fileOf, type ManifestFile, textOf } from '../../workspace/file.ts';
 import { fileIn, filesOf, type Workspace } from '../../workspace/workspace.ts';
 import { isPlainObject, type PlainObject, type PlainValue, toPlain } from '../../yaml/plain.ts';
@@ -8,7 +7,7 @@ import { type Kustomization, type KustomizeGraph, keyOf, uriOf } from '../graph.
 import { isRemote } from '../model.ts';
 import { type BuildPlace, type BuiltObject, NotBuilt, type Origin } from './object.ts';
 import type { PatchText } from './patches.ts';
-import { checkedObjects, objectsOf } from './read.ts';
+import { checkedObjects, exactTree, objectsOf } from './read.ts';
 
 export interface Sources {
   readonly workspace: Workspace;
@@ -67,14 +66,14 @@ export function objectsAt(sources: Sources, one: Kustomization, path: string): r
 /** Objects of a text that stands in a kustomization itself; undefined where it is a path. */
 export function inlineObjects(text: string, origin: Origin): readonly BuiltObject[] | undefined {
   const file = fileOf(origin.uri, text);
-  const isMapping = file.documents.some((document) => isPlainObject(toPlain(treeOf(document).root).value));
+  const isMapping = file.documents.some((document) => isPlainObject(toPlain(exactTree(document).root).value));
   return isMapping ? objectsOf(file).map((object) => ({ ...object, origins: [origin] })) : undefined;
 }
 
 /** The one value of a file or text. */
 export function valueIn(text: string): PlainValue {
   const [document] = fileOf('file:///config.yaml', text).documents;
-  return document ? toPlain(treeOf(document).root).value : null;
+  return document ? toPlain(exactTree(document).root).value : null;
 }
 
 export function mappingIn(text: string): PlainObject {
@@ -84,7 +83,7 @@ export function mappingIn(text: string): PlainObject {
 
 /** @param source as kustomize names it */
 export function patchIn(file: ManifestFile, origin: Origin, isInline: boolean, source: string): PatchText {
-  const values = file.documents.map((document) => toPlain(treeOf(document).root).value);
+  const values = file.documents.map((document) => toPlain(exactTree(document).root).value);
   const [first] = values;
   const operations = Array.isArray(first) ? first : undefined;
   const at = { uri: file.uri, index: 0, document: file.documents[0] ?? origin.document };

@@ -1,15 +1,15 @@
 // A build as text, in the way kustomize prints it, with the place that each line comes from: the patch that set it, else
 // the manifest that it is written in, else the kustomization. What builds change by themselves leads to the object.
 import { goYaml } from '../../kubernetes/goYaml.ts';
-import { treeOf } from '../../workspace/document.ts';
 import { lineStartsOf } from '../../workspace/lines.ts';
 import type { Site } from '../../workspace/site.ts';
 import { pathAt } from '../../yaml/cursor.ts';
 import type { Node, Path, SequenceNode } from '../../yaml/nodes.ts';
-import { parseDocument } from '../../yaml/parse.ts';
+import { parseAsWritten } from '../../yaml/parse.ts';
 import { keyOf, nodeAt, placeAt, resolved } from '../../yaml/path.ts';
 import type { Build } from './build.ts';
 import type { BuiltObject, Origin } from './object.ts';
+import { exactTree } from './read.ts';
 
 export interface BuiltView {
   readonly text: string;
@@ -29,7 +29,7 @@ export function viewOfBuild({ objects }: Build): BuiltView {
 }
 
 function originsOfLines({ origins }: BuiltObject, yaml: string): readonly Site[] {
-  const { root } = parseDocument(yaml);
+  const { root } = parseAsWritten(yaml);
   const starts = lineStartsOf(yaml).slice(0, -1);
   return starts.map((start, line) => {
     const end = starts[line + 1] ?? yaml.length;
@@ -41,7 +41,7 @@ function originsOfLines({ origins }: BuiltObject, yaml: string): readonly Site[]
 
 /** Where a field of a built object, or the nearest thing above it, is written. */
 export function placeInBuilt({ object, origins }: BuiltObject, path: Path): Site {
-  return placeOf(origins, parseDocument(goYaml(object)).root, path);
+  return placeOf(origins, parseAsWritten(goYaml(object)).root, path);
 }
 
 /** The same of what stands at an offset of the object's YAML, whose tree this is. */
@@ -52,14 +52,14 @@ export function placeOfOffset({ origins }: BuiltObject, root: Node | undefined, 
 /** The last that says something at the path, or at the nearest one above it. */
 function placeOf(origins: readonly Origin[], built: Node | undefined, path: Path): Site {
   for (const origin of [...origins].reverse()) {
-    const { root } = treeOf(origin.document);
+    const { root } = exactTree(origin.document);
     const place = origin.path ? undefined : (likePlace(root, built, path) ?? operationAt(root, path));
     if (place) return siteOf(origin, place);
   }
   const [written] = origins;
-  if (written?.path) return siteOf(written, nodeAt(treeOf(written.document).root, written.path));
+  if (written?.path) return siteOf(written, nodeAt(exactTree(written.document).root, written.path));
   for (let length = path.length - 1; length > 0 && written; length--) {
-    const place = likePlace(treeOf(written.document).root, built, path.slice(0, length));
+    const place = likePlace(exactTree(written.document).root, built, path.slice(0, length));
     if (place) return siteOf(written, place);
   }
   return siteOf(written, undefined);
@@ -125,6 +125,6 @@ function nameOf(node: Node | undefined): string | undefined {
 }
 
 function siteOf(origin: Origin | undefined, node: Node | undefined): Site {
-  const start = node?.start ?? (origin && treeOf(origin.document).root?.start) ?? 0;
+  const start = node?.start ?? (origin && exactTree(origin.document).root?.start) ?? 0;
   return { uri: origin?.uri ?? '', index: origin?.index ?? 0, span: { start, end: start } };
 }
