@@ -133,15 +133,17 @@ function allowsPlain(value: string): boolean {
 }
 
 /** Breaks at a blank between two words once the line is longer than the best width. `from`: where the text itself begins. */
-function foldedAtBlanks(words: string, column: number, indent: number, from: number): string {
+function foldedAtBlanks(words: string, column: number, indent: number, from: number, isDouble = false): string {
   let out = '';
   let at = column;
   for (let index = 0; index < words.length; index++) {
     const character = words[index] ?? '';
-    const single = character === ' ' && words[index - 1] !== ' ' && words[index + 1] !== ' ';
-    if (single && at > bestWidth && index > from && index < words.length - 1) {
-      out += `\n${' '.repeat(indent)}`;
-      at = indent;
+    const isBefore = words[index + 1] === ' ';
+    const mayBreak = character === ' ' && words[index - 1] !== ' ' && (isDouble || !isBefore);
+    if (mayBreak && at > bestWidth && index > from && index < words.length - 1) {
+      // Between double quotes a blank that begins a line needs a mark.
+      out += `\n${' '.repeat(indent)}${isBefore ? '\\' : ''}`;
+      at = indent + (isBefore ? 1 : 0);
     } else {
       out += character;
       at++;
@@ -173,7 +175,9 @@ function doubleQuoted(value: string, column: number, indent: number): string {
     if (!hasSpecial(character)) return character;
     return code < 0x100 ? `\\x${hex(code, 2)}` : code < 0x10000 ? `\\u${hex(code, 4)}` : `\\U${hex(code, 8)}`;
   });
-  return column === 0 ? `"${escaped.join('')}"` : `${foldedAtBlanks(`"${escaped.join('')}`, column, indent + 2, 1)}"`;
+  return column === 0
+    ? `"${escaped.join('')}"`
+    : `${foldedAtBlanks(`"${escaped.join('')}`, column, indent + 2, 1, true)}"`;
 }
 
 const hex = (code: number, digits: number): string => code.toString(16).toUpperCase().padStart(digits, '0');
