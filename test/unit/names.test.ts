@@ -289,6 +289,22 @@ replacements:
   assert.deepEqual(drawn(workspace, names), ['app:4:web', 'kustomization.yaml:7:web', 'kustomization.yaml:12:web']);
 });
 
+test('a rule of a role that speaks of one resource names its objects', () => {
+  const role = `apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata: {name: narrow, namespace: other}
+rules:
+- {apiGroups: [''], resources: [configmaps, configmaps/x], resourceNames: [settings], verbs: [get]}
+- {apiGroups: [apps], resources: [deployments, replicasets], resourceNames: [web], verbs: [get]}
+`;
+  const workspace = workspaceOf({ app, rest, role });
+  const named = at(workspace, 'role', 'resourceNames: [settings');
+  const name = nameAt(workspace, named.file, named.place);
+  assert.ok((name?.definitions ?? []).some(({ uri }) => uri === 'rest'));
+  const both = at(workspace, 'role', 'resourceNames: [web');
+  assert.equal(nameAt(workspace, both.file, both.place), undefined);
+});
+
 test('anchors and aliases are names', () => {
   const workspace = workspaceOf({ f: 'kind: A\napiVersion: v1\na: &one {x: 1}\nb: *one\nc: *one\n' });
   const { file, place } = at(workspace, 'f', 'b: *one');

@@ -43,13 +43,24 @@ function compare(a: string, b: string): number {
 function rankOf(words: readonly string[], { name, kind, namespace = '' }: ObjectFact): number | undefined {
   let rank = 0;
   for (const word of words) {
-    const fits = [fitOf(word, name), fitOf(word, kind, 1), fitOf(word, namespace, 2)].filter(
-      (fit) => fit !== undefined,
-    );
+    const fits = [
+      fitOf(word, name),
+      ...kindForms(kind).map((form) => fitOf(word, form, 1)),
+      fitOf(word, namespace, 2),
+    ].filter((fit) => fit !== undefined);
     if (fits.length === 0) return undefined;
     rank += Math.min(...fits);
   }
   return rank;
+}
+
+/** Kinds are asked for in the plural, too: `deployments/web`, `networkpolicies`. */
+function kindForms(kind: string): readonly string[] {
+  return [
+    kind,
+    `${kind}${/(s|x|ch)$/.test(kind) ? 'es' : 's'}`,
+    ...(kind.endsWith('y') ? [`${kind.slice(0, -1)}ies`] : []),
+  ];
 }
 
 function fitOf(word: string, text: string, penalty = 0): number | undefined {

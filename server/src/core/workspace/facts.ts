@@ -2,7 +2,7 @@
 // and select. Plain values with spans and no nodes, so that a workspace of thousands of files keeps facts, not trees.
 // It is made from the kinds' data alone and knows no other document.
 import type { Span } from '../finding.ts';
-import { kindFacts, typeOf } from '../kubernetes/kinds/catalogue.ts';
+import { kindFacts, typeOf, typesOfResource } from '../kubernetes/kinds/catalogue.ts';
 import type { KindFacts, ReferenceFact, SelectorFact } from '../kubernetes/kinds/kind.ts';
 import { podReferences, podSelectors } from '../kubernetes/kinds/podSpec.ts';
 import { type Resource, resourcesOf } from '../kubernetes/resource.ts';
@@ -148,9 +148,35 @@ const ofEveryObject: readonly ReferenceFact[] = [
 function referencesFrom(reading: Reading): readonly Reference[] {
   const { facts } = reading;
   const own = [...ofEveryObject, ...(facts?.references ?? [])].flatMap((fact) => readReference(reading, '', fact));
+  if (facts?.permissions !== undefined) return [...own, ...namesInRules(reading, facts.permissions)];
   if (facts?.podTemplate === undefined) return own;
   const spec = joined(facts.podTemplate, 'spec');
   return [...own, ...podReferences.flatMap((fact) => readReference(reading, spec, fact))];
+}
+
+/** Objects that a rule allows by name: such as it speaks of one resource only. */
+function namesInRules({ resource, index, text }: Reading, path: string): readonly Reference[] {
+  return matchesOf(resource.node, patternOf(path)).flatMap((rule) => {
+    const words = (list: string) =>
+      matchesOf(rule, patternOf(`${list}[*]`)).flatMap((node) => wordOf(node, text) ?? []);
+    const [only, ...others] = words('resources').map(({ word }) => word.split('/')[0] ?? '');
+    if (only === undefined || others.some((other) => other !== only)) return [];
+    // The core group is no word.
+    const groups = matchesOf(rule, patternOf('apiGroups[*]')).map((node) => wordOf(node, text)?.word ?? '');
+    const types = groups.flatMap((group) => typesOfResource(group, only));
+    if (types.length === 0) return [];
+    const { namespace } = resource;
+    return words('resourceNames').map(({ word, span }) => ({
+      object: index,
+      types,
+      name: word,
+      namespace,
+      span,
+      members: [],
+      optional: true,
+      elsewhere: true,
+    }));
+  });
 }
 
 function readReference(reading: Reading, prefix: string, fact: ReferenceFact): readonly Reference[] {

@@ -13,6 +13,7 @@ import { percentMeaning } from './percentMeaning.ts';
 import { portMeaning } from './portMeaning.ts';
 import { quantityMeaning } from './quantityMeaning.ts';
 import { readMeaning } from './readMeaning.ts';
+import { ruleMeaning } from './ruleMeaning.ts';
 import { secondsMeaning } from './secondsMeaning.ts';
 
 export interface ValueAt {
@@ -35,6 +36,7 @@ const meanings: readonly Meaning[] = [
   portMeaning,
   base64Meaning,
   readMeaning,
+  ruleMeaning,
   ({ node, place }) => knownValue(place, node.source),
 ];
 

@@ -139,6 +139,26 @@ export function typesOfKind(kind: string): readonly string[] {
   return kinds.map(({ type }) => type).filter((type) => type === kind || type.endsWith(`/${kind}`));
 }
 
+/** The types that a resource's name in a rule means, `configmaps`; `group` may be `*`. None of subresources. */
+export function typesOfResource(group: string, resource: string): readonly string[] {
+  return kinds
+    .map(({ type }) => type)
+    .filter((type) => {
+      const slash = type.lastIndexOf('/');
+      return (
+        pluralOf(type.slice(slash + 1)) === resource && (group === '*' || type.slice(0, Math.max(0, slash)) === group)
+      );
+    });
+}
+
+/** As API groups call their kinds: `ingresses`, `networkpolicies`, `gateways`; Endpoints are many already. */
+function pluralOf(kind: string): string {
+  const one = kind.toLowerCase();
+  if (one === 'endpoints') return one;
+  if (/(s|x|ch)$/.test(one)) return `${one}es`;
+  return /[^aeiou]y$/.test(one) ? `${one.slice(0, -1)}ies` : `${one}s`;
+}
+
 /** `apps/Deployment`, whatever group the objects were served under when the manifest was written. */
 export function typeOf(group: string, kind: string): string {
   return kindFacts(group, kind)?.type ?? (group === '' ? kind : `${group}/${kind}`);

@@ -19,6 +19,8 @@ export interface KindFacts {
   readonly locals?: readonly LocalFact[];
   /** Ports of the pods that it selects, by name or number. */
   readonly selectedPorts?: readonly { readonly path: string; readonly selector: string }[];
+  /** Lists of rules that allow what may be done to objects, some of them by name. */
+  readonly permissions?: string;
   /** Its name is made of what it says elsewhere, so it cannot be called otherwise alone. */
   readonly nameFollows?: boolean;
   /** Objects of the kind that every cluster has, so that nobody writes them. */
