@@ -1,6 +1,7 @@
 // Who uses whom: for objects of one small shop, what they use, who uses them, and the workloads behind them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { hierarchyName, incoming, outgoing } from '../../server/src/core/features/hierarchy.ts';
 import { objectAt, type Relation, usedBy, usersOf, workloadsBehind } from '../../server/src/core/features/relations.ts';
 import { placeOfOffset } from '../../server/src/core/workspace/file.ts';
 import { emptyWorkspace, fileIn, withFile } from '../../server/src/core/workspace/workspace.ts';
@@ -102,3 +103,30 @@ for (const [anchor, { uses, users, behind }] of Object.entries(cases)) {
       );
   });
 }
+
+test('a kustomization uses what it builds, and what is built is used by it', () => {
+  const kustomized = [
+    ['w/base/kustomization.yaml', 'resources: [app.yaml]\nkind: Kustomization\n'],
+    ['w/base/app.yaml', files['app.yaml']],
+    ['w/top/kustomization.yaml', 'resources: [../base]\npatches: [{path: more.yaml}]\nkind: Kustomization\n'],
+    ['w/top/more.yaml', 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\n'],
+  ].reduce((all, [uri = '', text = '']) => withFile(all, uri, text), emptyWorkspace);
+  const entry = (uri: string) => {
+    const file = fileIn(kustomized, uri);
+    const found = file && objectAt(kustomized, file, placeOfOffset(file, 3));
+    assert.ok(found, uri);
+    return found;
+  };
+  const names = (relations: readonly Relation[]) => relations.map(({ other }) => hierarchyName(other)).sort();
+  assert.deepEqual(names(outgoing(kustomized, entry('w/base/kustomization.yaml'))), [
+    'ConfigMap/settings',
+    'Deployment/web',
+  ]);
+  assert.deepEqual(names(outgoing(kustomized, entry('w/top/kustomization.yaml'))), [
+    'Deployment/web',
+    'Kustomization/base',
+  ]);
+  assert.deepEqual(names(incoming(kustomized, entry('w/base/kustomization.yaml'))), ['Kustomization/top']);
+  assert.deepEqual(names(incoming(kustomized, entry('w/base/app.yaml'))), ['Kustomization/base']);
+  assert.deepEqual(names(incoming(kustomized, entry('w/top/more.yaml'))), ['Kustomization/top']);
+});

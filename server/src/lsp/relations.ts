@@ -8,7 +8,8 @@ import type {
   Location,
   Range,
 } from 'vscode-languageserver';
-import { objectAt, type Relation, usedBy, usersOf, workloadsBehind } from '../core/features/relations.ts';
+import { hierarchyName, incoming, outgoing } from '../core/features/hierarchy.ts';
+import { objectAt, type Relation, workloadsBehind } from '../core/features/relations.ts';
 import type { ObjectFact } from '../core/workspace/facts.ts';
 import { placeOf } from '../core/workspace/file.ts';
 import type { Entry } from '../core/workspace/index.ts';
@@ -35,7 +36,7 @@ export function registerRelations(connection: Connection, session: Session, inFi
   );
   callHierarchy.onIncomingCalls(
     guarded('incomingCalls', ({ item }: { readonly item: CallHierarchyItem }) =>
-      relations(session.workspace, item, usersOf).flatMap(({ other, spans }) =>
+      relations(session.workspace, item, incoming).flatMap(({ other, spans }) =>
         itemsOf(session.workspace, other).map((from) => ({
           from,
           fromRanges: rangesIn(session.workspace, other, spans),
@@ -47,7 +48,7 @@ export function registerRelations(connection: Connection, session: Session, inFi
     guarded('outgoingCalls', ({ item }: { readonly item: CallHierarchyItem }) => {
       const user = objectOf(session.workspace, item);
       if (!user) return [];
-      return usedBy(session.workspace, user).flatMap(({ other, spans }) =>
+      return outgoing(session.workspace, user).flatMap(({ other, spans }) =>
         itemsOf(session.workspace, other).map((to) => ({ to, fromRanges: rangesIn(session.workspace, user, spans) })),
       );
     }),
@@ -74,14 +75,14 @@ function nameOf(workspace: Workspace, entry: Entry<ObjectFact>): Location | unde
 
 /** One, or none where the file is gone. */
 function itemsOf(workspace: Workspace, entry: Entry<ObjectFact>): CallHierarchyItem[] {
-  const { kind, name, namespace, span } = entry.fact;
+  const { namespace, span } = entry.fact;
   const whole = locationOf(workspace, siteOf(workspace, entry, span));
   const named = nameOf(workspace, entry);
   if (!whole || !named) return [];
   const fileName = entry.uri.slice(entry.uri.lastIndexOf('/') + 1);
   return [
     {
-      name: `${kind}/${name}`,
+      name: hierarchyName(entry),
       kind: 5, // LSP: Class
       detail: namespace === undefined ? fileName : `${namespace} · ${fileName}`,
       uri: entry.uri,

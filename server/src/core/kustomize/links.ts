@@ -31,7 +31,7 @@ export function pathTargetAt(
 }
 
 /** Editors differ in what they escape, so the workspace may know the file by another spelling. */
-function fileNamed(workspace: Workspace, key: string): string | undefined {
+export function fileNamed(workspace: Workspace, key: string): string | undefined {
   const plain = encodeURI(key);
   if (fileIn(workspace, plain)) return plain;
   for (const { uri } of filesOf(workspace)) if (keyOf(uri) === key) return uri;
