@@ -10,7 +10,7 @@ import { onShelf, shelfEntries } from '../../workspace/shelf.ts';
 import { filesOf, type Workspace } from '../../workspace/workspace.ts';
 import { pathNames } from './pathNames.ts';
 import type { NameOffer, WorkspaceNames } from './workspaceNames.ts';
-import { kindsInUse, writtenElsewhere } from './writtenElsewhere.ts';
+import { kindsInUse, writtenAnywhere, writtenElsewhere } from './writtenElsewhere.ts';
 
 /** What the workspace knows, as seen from the file at `uri`. */
 export function namesInWorkspace(workspace: Workspace, uri: string): WorkspaceNames {
@@ -26,6 +26,7 @@ export function namesInWorkspace(workspace: Workspace, uri: string): WorkspaceNa
     paths: (of) => pathNames(workspace, uri, of),
     allObjectNames: () => allObjectNames(workspace),
     written: (type, at, name) => writtenElsewhere(workspace, { uri, name }, type, at),
+    writtenAnywhere: (type, key) => writtenAnywhere(workspace, type, key),
     kinds: () => kindsInUse(workspace, uri),
   };
 }
@@ -40,7 +41,9 @@ function objects(workspace: Workspace, uri: string, type: string, namespace: str
     ({ fact }) => fact.name !== '' && mayShareNamespace(fact.namespace, namespace),
   );
   const own = near.filter((entry) => entry.uri === uri);
-  return distinct([...own, ...near].map((entry) => ({ name: entry.fact.name, from: fileName(entry.uri) })));
+  return distinct([...own, ...near].map((entry) => ({ name: entry.fact.name, from: fileName(entry.uri) }))).map(
+    (offer) => ({ ...offer, users: (onShelf(workspace.index.references, objectKey(type, offer.name)) ?? []).length }),
+  );
 }
 
 /** Members that the object has; of one that the workspace lacks, those that others name. */

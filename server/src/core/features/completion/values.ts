@@ -6,6 +6,7 @@ import type { Place } from './place.ts';
 import { aliasOffers } from './sources/aliases.ts';
 import { apiVersionOffers, kindOffers } from './sources/apiVersionAndKind.ts';
 import { bySource } from './sources/byField.ts';
+import { customReferenceOffers } from './sources/customReferences.ts';
 import { knownValueOffers } from './sources/knownValues.ts';
 import { labelValueOffers } from './sources/labelValues.ts';
 import { localOffers } from './sources/locals.ts';
@@ -36,7 +37,7 @@ function starred(place: Place): readonly Offer[] {
 
 function scalarOffersAt(place: Place): readonly Offer[] {
   const here = place.subject.place;
-  if (!here) return referenceOffers(place);
+  if (!here) return [...referenceOffers(place), ...customReferenceOffers(place)];
   return isScalar(place.schema, here.type) ? scalarOffers(place, here) : [];
 }
 

@@ -4,6 +4,8 @@ export interface NameOffer {
   readonly name: string;
   /** Where it is from, such as the file; shown beside the name. */
   readonly from?: string;
+  /** How many places name it. */
+  readonly users?: number;
 }
 
 /** What other objects of a type have at a place: near ones first, then the usual. */
@@ -61,6 +63,8 @@ export interface WorkspaceNames {
    * @param name of the object that asks; empty while it has none
    */
   written(type: string, at: string, name: string): Written;
+  /** What objects of the type and of its group have at a key, wherever it stands; in the items of its list with `[*]`. */
+  writtenAnywhere(type: string, key: string): Written;
   /** Types of which there are objects, and how many. */
   kinds(): readonly KindInUse[];
 }
@@ -77,5 +81,6 @@ export const noNames: WorkspaceNames = {
   paths: () => [],
   allObjectNames: () => [],
   written: () => ({ keys: [], values: [] }),
+  writtenAnywhere: () => ({ keys: [], values: [] }),
   kinds: () => [],
 };

@@ -24,11 +24,38 @@ interface Asking {
 }
 
 export function writtenElsewhere(workspace: Workspace, asking: Asking, type: string, at: string): Written {
+  return gathered(witnesses(workspace, asking, type), at, (entry) => isNamed(entry, asking));
+}
+
+/** So many of each type of the group. */
+const mostOfType = 15;
+
+/** What objects of the type's group have at a key, wherever in them it stands; `key[*]` are items of lists. */
+export function writtenAnywhere(workspace: Workspace, type: string, key: string): Written {
+  const group = type.slice(0, type.indexOf('/') + 1);
+  const entries: Entry<ObjectFact>[] = [];
+  let left = mostCharacters;
+  for (const [other, ofType] of shelfEntries(workspace.index.types)) {
+    if (group === '' || !other.startsWith(group)) continue;
+    for (const entry of some(ofType, mostOfType)) {
+      left -= entry.document.text.length;
+      if (left > 0) entries.push(entry);
+    }
+  }
+  return gathered(entries, anywhere + key, () => false);
+}
+
+/** Before a key that may stand at any depth. */
+const anywhere = '**.';
+
+type Entries = readonly Entry<ObjectFact>[];
+
+function gathered(entries: Entries, at: string, isNearOne: (entry: Entry<ObjectFact>) => boolean): Written {
   const keys = new Map<string, WrittenKey>();
   const values = new Map<string, Use>();
-  for (const entry of witnesses(workspace, asking, type)) {
+  for (const entry of entries) {
     const found = writtenIn(entry, at);
-    const isNear = isNamed(entry, asking);
+    const isNear = isNearOne(entry);
     for (const key of found.keys) keys.set(key.name, { ...key, ...counted(keys.get(key.name), key.name, isNear) });
     for (const name of found.values) values.set(name, counted(values.get(name), name, isNear));
   }
@@ -89,7 +116,9 @@ function writtenIn({ document, fact }: Entry<ObjectFact>, at: string): Found {
 /** What one object has there: its keys as often as they are written, each value once. */
 function read(document: ManifestDocument, { span }: ObjectFact, at: string): Found {
   const resource = resourcesOf(treeOf(document).root).find(({ node }) => node.start === span.start);
-  const nodes = matchesOf(resource?.node, patternOf(at));
+  const nodes = at.startsWith(anywhere)
+    ? nodesAt(resource?.node, at.slice(anywhere.length))
+    : matchesOf(resource?.node, patternOf(at));
   const pairs = nodes.flatMap((node) => (node.type === 'mapping' ? node.pairs.filter(({ merge }) => !merge) : []));
   const words = nodes.flatMap((node) =>
     isEmptyString(node) ? emptyString : (wordOf(node, document.text)?.word ?? []),
@@ -100,11 +129,23 @@ function read(document: ManifestDocument, { span }: ObjectFact, at: string): Fou
   };
 }
 
+/** The values of all pairs of that key; with `[*]`, the items of those that are lists. Aliases are not followed. */
+function nodesAt(node: Node | undefined, key: string): readonly Exclude<Node, { type: 'alias' }>[] {
+  if (node?.type === 'sequence') return node.items.flatMap(({ value }) => nodesAt(value, key));
+  if (node?.type !== 'mapping') return [];
+  const [name, items] = key.endsWith('[*]') ? [key.slice(0, -3), true] : [key, false];
+  return node.pairs.flatMap((pair) => {
+    const value = keyOf(pair) === name ? resolved(pair.value) : undefined;
+    const here = items ? (value?.type === 'sequence' ? value.items.map((item) => resolved(item.value)) : []) : [value];
+    return [...here.flatMap((one) => one ?? []), ...nodesAt(pair.value, key)];
+  });
+}
+
 function isEmptyString(node: Node): boolean {
   return node.type === 'scalar' && node.value === '';
 }
 
-function holdsOf(value: Node | undefined): WrittenKey['holds'] {
+export function holdsOf(value: Node | undefined): WrittenKey['holds'] {
   const node = resolved(value);
   return node?.type === 'mapping' || node?.type === 'sequence' ? node.type : 'scalar';
 }

@@ -4,7 +4,7 @@ import { kindFacts } from '../../../kubernetes/kinds/catalogue.ts';
 import type { ReferenceFact } from '../../../kubernetes/kinds/kind.ts';
 import { podReferences } from '../../../kubernetes/kinds/podSpec.ts';
 import { wordAt } from '../../../kubernetes/resource.ts';
-import { verbatim } from '../../../text.ts';
+import { type Text, text, verbatim } from '../../../text.ts';
 import { joined } from '../../../workspace/pattern.ts';
 import type { Path } from '../../../yaml/nodes.ts';
 import { parseField } from '../../../yaml/path.ts';
@@ -113,13 +113,19 @@ function wordOfType(type: string): string {
 }
 
 function offersOf(found: readonly NameOffer[], from: string, base: number, wantsString = true): Offer[] {
-  return found.map(({ name, from: where }, index) => ({
+  return found.map(({ name, from: where, users = 0 }, index) => ({
     label: name,
     kind: 'reference',
     rank: base + Math.min(9, index / 1000),
-    detail: verbatim(where ?? from),
+    detail: usedText(where ?? from, users),
     insert: { is: 'value', value: name, wantsString },
   }));
+}
+
+/** Where it is from, and in how many places it is named. */
+function usedText(from: string, users: number): Text {
+  if (users === 0) return verbatim(from);
+  return text(`${from} · used ${users === 1 ? 'once' : `${users} times`}`, `${from} · 使用 ${users} 次`);
 }
 
 /** The types that are meant; where the value of `kind` decides and is missing, all of them. */

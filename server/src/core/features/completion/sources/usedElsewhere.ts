@@ -4,21 +4,65 @@ import { typeOf } from '../../../kubernetes/kinds/catalogue.ts';
 import { wordAt } from '../../../kubernetes/resource.ts';
 import type { TypeRef } from '../../../schema/schema.ts';
 import { text } from '../../../text.ts';
+import { matchesOf, patternOf } from '../../../workspace/pattern.ts';
+import type { Path } from '../../../yaml/nodes.ts';
+import { keyOf } from '../../../yaml/path.ts';
 import type { Offer, Skeleton } from '../offer.ts';
 import { patternOfPath } from '../patternOfPath.ts';
 import type { Place } from '../place.ts';
 import { groupOf, type Subject } from '../subject.ts';
 import { emptyString, type Written, type WrittenKey } from '../workspaceNames.ts';
+import { holdsOf } from '../writtenElsewhere.ts';
 
 const afterOthers = 800;
 const detail = text('as in other objects', '其他对象中使用');
 
-/** What other objects of the kind have where the cursor is. */
-export function writtenAt({ subject, names }: Place): Written {
+/** What other objects of the kind have where the cursor is, and other items of the lists around it. */
+export function writtenAt(place: Place): Written {
+  const { subject, names } = place;
   const { kindName, apiVersion, kind, root, path } = subject;
   if (kindName === undefined) return { keys: [], values: [] };
-  const group = kind?.group ?? groupOf(apiVersion ?? '');
-  return names.written(typeOf(group, kindName), patternOfPath(path), wordAt(root, ['metadata', 'name']) ?? '');
+  const type = typeOf(kind?.group ?? groupOf(apiVersion ?? ''), kindName);
+  const { keys, values } = names.written(type, patternOfPath(path), wordAt(root, ['metadata', 'name']) ?? '');
+  const others = subject.place && !subject.isGuess ? undefined : names.writtenAnywhere(type, keyAround(path));
+  return {
+    keys: joinedUses([...keys, ...keysBeside(place), ...(others?.keys ?? [])]),
+    values: values.length > 0 || speaksForItself.has(keyAround(path)) ? values : (others?.values ?? []),
+  };
+}
+
+/** What is behind these keys differs from place to place. */
+const speaksForItself: ReadonlySet<string> = new Set([
+  'name',
+  'value',
+  'key',
+  'description',
+  'title',
+  'default',
+  'kind',
+  'apiVersion',
+]);
+
+/** The last key of the path, with `[*]` where the path ends in a list of it. */
+function keyAround(path: Path): string {
+  const at = path.findLastIndex((segment) => typeof segment === 'string');
+  return String(path[at] ?? '') + (at < path.length - 1 ? '[*]' : '');
+}
+
+/** Keys of the other items, where the cursor is in one of a list. */
+function keysBeside({ subject, cursor }: Place): readonly WrittenKey[] {
+  if (!subject.path.some((segment) => typeof segment === 'number')) return [];
+  return matchesOf(subject.root, patternOf(patternOfPath(subject.path)))
+    .filter((node) => node !== cursor.container)
+    .flatMap((node) => (node.type === 'mapping' ? node.pairs.filter((pair) => pair.key !== cursor.scalar) : []))
+    .map((pair) => ({ name: keyOf(pair), count: 1, isNear: false, holds: holdsOf(pair.value) }));
+}
+
+/** Each name once. */
+function joinedUses(keys: readonly WrittenKey[]): readonly WrittenKey[] {
+  const first = new Map<string, WrittenKey>();
+  for (const key of keys) if (!first.has(key.name)) first.set(key.name, key);
+  return [...first.values()];
 }
 
 const shapes: Readonly<Record<WrittenKey['holds'], { readonly type: TypeRef; readonly skeleton: Skeleton }>> = {
