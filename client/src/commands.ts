@@ -10,6 +10,7 @@ import {
 } from '../../server/src/protocol.ts';
 import { chooseVersion } from './chooseVersion.ts';
 import { example } from './example.data.ts';
+import { chooseValuesFiles } from './helm/valuesFiles.ts';
 import type { KeptFiles } from './keptFiles.ts';
 import { say } from './locale.ts';
 import { showLine, showLineCommand } from './markdownPage.ts';
@@ -37,6 +38,7 @@ export function registerCommands(
     'kpod.insertSnippet': () => insertSnippet(client),
     'kpod.openExample': openExample,
     'kpod.chooseKubernetesVersion': () => chooseVersion(client),
+    'kpod.helm.chooseValuesFiles': () => chooseValuesFiles(client),
     'kpod.showVersionChanges': () => showVersionChanges(client),
     'kpod.turnOnCatalogue': turnOnCatalogue,
     'kpod.nameDefinition': (uri) => nameDefinition(client, uri),

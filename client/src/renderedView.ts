@@ -5,11 +5,13 @@ import {
   CancellationTokenSource,
   Disposable,
   EventEmitter,
+  env,
   Location,
   languages,
   Position,
   Range,
   TextEditorRevealType,
+  UIKind,
   Uri,
   ViewColumn,
   window,
@@ -44,7 +46,7 @@ export function createRenderedViews(client: BaseLanguageClient): RenderedViews {
       const result = await client.sendRequest<RenderedResult | null>(renderedRequest, params, cancel.token);
       origins.set(uri.toString(), result?.origins ?? []);
       if (!result) return `# ${say(nothing)}\n`;
-      return result.problem === undefined ? result.text : `# ${result.problem.replaceAll('\n', '\n# ')}\n`;
+      return result.problem === undefined ? result.text : problemText(result.problem, params.uri);
     },
   });
   const definitions = languages.registerDefinitionProvider(
@@ -70,6 +72,17 @@ export function createRenderedViews(client: BaseLanguageClient): RenderedViews {
     },
   });
 }
+
+/** Where the user's own helm could be asked, that is said. */
+function problemText(problem: string, source: string): string {
+  const asks = env.uiKind === UIKind.Desktop && source.includes('/templates/') ? [say(ownHelm)] : [];
+  return [...problem.split('\n'), ...asks].map((line) => `# ${line}\n`).join('');
+}
+
+const ownHelm = text(
+  'the command "Render with My Helm" asks the helm of this machine instead',
+  '可用“用我的 Helm 渲染”命令改由本机的 helm 渲染',
+);
 
 const nothing = text(
   'nothing is rendered here: open a template of a chart, or a kustomization',

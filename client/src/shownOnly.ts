@@ -4,7 +4,11 @@ import type { TextDocument } from 'vscode';
 
 export const clusterScheme = 'kpod-cluster';
 export const renderedScheme = 'kpod-rendered';
+/** What the user's own helm rendered. */
+export const helmScheme = 'kpod-helm';
+
+const schemes: ReadonlySet<string> = new Set([clusterScheme, renderedScheme, helmScheme]);
 
 export function isShownOnly({ uri }: TextDocument): boolean {
-  return uri.scheme === clusterScheme || uri.scheme === renderedScheme;
+  return schemes.has(uri.scheme);
 }

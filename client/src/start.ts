@@ -4,6 +4,7 @@ import type { ExtensionContext } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { offerToTakeOver } from './besideYaml.ts';
 import { registerCommands } from './commands.ts';
+import { showValuesFiles } from './helm/valuesFiles.ts';
 import { createKeptFiles } from './keptFiles.ts';
 import { watchManifestContext } from './manifestContext.ts';
 import { registerPasting } from './pasting.ts';
@@ -19,5 +20,6 @@ export function startWith(context: ExtensionContext, client: BaseLanguageClient)
   context.subscriptions.push(panels, views, keptFiles, watchManifestContext(), registerPasting(client), watchDoubles());
   registerCommands(context, client, { panels, views, keptFiles });
   showKubernetesVersion(context, client);
+  showValuesFiles(context, client);
   void offerToTakeOver(context);
 }

@@ -92,6 +92,28 @@ export interface KubernetesVersionsResult {
   readonly writtenAt?: Place;
 }
 
+/** `kpod/chart`: the chart that a file is part of, and how it is installed where it is rendered; null outside charts. */
+export const chartRequest = 'kpod/chart';
+export interface ChartParams {
+  readonly uri: string;
+}
+export interface ChartAnswer {
+  readonly name: string;
+  /** URI of its folder. */
+  readonly root: string;
+  /** Values files beside its own, as paths from its folder. */
+  readonly valuesFiles: readonly string[];
+  /** Those that are laid over `values.yaml`, later ones over earlier ones. */
+  readonly chosen: readonly string[];
+  /** Named in the settings, and not there. */
+  readonly missing: readonly string[];
+  readonly releaseName: string;
+  /** The options that make `helm template` render the same. */
+  readonly templateArguments: readonly string[];
+  /** The template that was asked about, as `--show-only` names it. */
+  readonly template?: string;
+}
+
 /** `kpod/rendered`: what a template of a chart, or a kustomization, comes to; null where there is nothing to render. */
 export const renderedRequest = 'kpod/rendered';
 export interface RenderedParams {
@@ -175,6 +197,13 @@ export interface BrowserStart {
   readonly home: string;
   /** Texts of the extension's files, by path from its folder: `/dist/server/schemas/kubernetes.txt`. */
   readonly files: Readonly<Record<string, string>>;
+}
+
+/** `kpod/extensionFile`: the bytes of a file of the extension that was not handed over at the start; null when it is not there. */
+export const extensionFileRequest = 'kpod/extensionFile';
+export interface ExtensionFileParams {
+  /** From the extension's folder: `/dist/server/schemas/catalogue/istio.json.gz`. */
+  readonly path: string;
 }
 
 /** The disk as the editor knows it, asked by a language server that has none: each takes a URI, null when nothing is there. */

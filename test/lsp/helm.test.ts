@@ -129,3 +129,24 @@ test('from values.yaml, too; what the run shows leads to the line of the templat
   const at = await client.request('kpod/objectAt', { uri: uriOf(template), position: { line: 7, character: 4 } });
   assert.deepEqual(at, object);
 });
+
+test('the chart of a file says how it is installed, and follows .kpod.yaml', async () => {
+  const ask = () =>
+    client.request<{ chosen: readonly string[]; templateArguments: readonly string[]; template?: string }>(
+      'kpod/chart',
+      { uri: uriOf(template) },
+    );
+  const before = await ask();
+  assert.deepEqual([before.chosen, before.template], [[], template]);
+  const settings = pathToFileURL(path.join(folder, '.kpod.yaml')).href;
+  client.open(
+    settings,
+    'kubernetesVersion: "1.31"\nhelm:\n  releaseName: shop\n  namespace: prod\n  valuesFiles: [values.yaml]\n',
+  );
+  const after = await ask();
+  assert.deepEqual(after.chosen, ['values.yaml']);
+  assert.equal(after.templateArguments.join(' '), '--namespace=prod --kube-version=1.31.0');
+  const { text } = await client.request<{ text: string }>('kpod/rendered', { uri: uriOf(template) });
+  assert.match(text, /name: shop-web/);
+  client.notify('textDocument/didClose', { textDocument: { uri: settings } });
+});

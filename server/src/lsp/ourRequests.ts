@@ -33,6 +33,7 @@ import {
 import { registerCluster } from './cluster.ts';
 import { locationOf } from './convert.ts';
 import type { Guard } from './guard.ts';
+import { registerChartRequest } from './helm/chartRequest.ts';
 import { registerRendered } from './helm/rendered.ts';
 import { registerKeptFiles } from './keptFiles.ts';
 import { madeObjectAt, madeObjects, madePlace } from './made.ts';
@@ -50,6 +51,7 @@ export function registerOurRequests(
     simulate(session, simulations, params, token),
   );
   registerRendered(connection, session);
+  registerChartRequest(connection, session, guarded);
   registerKeptFiles(connection, session, guarded);
   registerCluster(connection, session, guarded);
   connection.onRequest(placeRequest, (params: PlaceParams, token: CancellationToken) => place(session, params, token));

@@ -6,7 +6,7 @@ import type { HelmSettings } from '../../workspace/settings.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { splitDocuments } from '../../yaml/documents.ts';
 import type { Node, YamlDocument } from '../../yaml/nodes.ts';
-import { parseDocument } from '../../yaml/parse.ts';
+import { parseAsWritten } from '../../yaml/parse.ts';
 import { type Chart, chartOf } from '../chart/chart.ts';
 import { coalescedValues } from '../chart/coalesce.ts';
 import { withDependencies } from '../chart/dependencies.ts';
@@ -174,7 +174,7 @@ export function valuesTreeOf(given: ChartText): ValuesTree {
   if (before) return before;
   const [first] = splitDocuments(given.text);
   const text = first ? given.text.slice(first.start, first.end) : '';
-  const document = parseDocument(text);
+  const document = parseAsWritten(text);
   const tree = { root: document.root, document, text, base: first?.start ?? 0 };
   valuesTrees.set(given, tree);
   return tree;

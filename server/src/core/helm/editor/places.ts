@@ -108,7 +108,7 @@ function pairsAt(root: Node | undefined, path: readonly string[]): readonly Pair
 }
 
 /** Of all templates; values may be templates, too, for `tpl`. */
-function treesOf(view: ChartView): readonly TemplateFile[] {
+export function treesOf(view: ChartView): readonly TemplateFile[] {
   const inValues = [...view.texts]
     .filter(([path, { text }]) => isValuesFile(view, path) && text.includes('{{'))
     .map(([path, text]) => ({ path, uri: chartUri(view.source, path), tree: treeInValues(text) }));

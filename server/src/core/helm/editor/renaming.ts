@@ -9,7 +9,7 @@ import { type ChartView, chartsAt, folderOf, isValuesFile, valuesTreeOf } from '
 import { isBelowImport, sitesInChartYaml } from './chartYamlSites.ts';
 import { type Mark, marksOf } from './marks.ts';
 import type { ChartName } from './navigation.ts';
-import { type ChartSite, isLibraryAt, namesOfValue, templatesNamed, type ValueName } from './places.ts';
+import { type ChartSite, isLibraryAt, namesOfValue, templatesNamed, treesOf, type ValueName } from './places.ts';
 import { sitesInSchemas } from './schemaSites.ts';
 
 export type RenameGroup = 'values' | 'otherValues' | 'templates' | 'helpers' | 'schema' | 'chart';
@@ -59,7 +59,7 @@ export function whyNot(view: ChartView, name: ChartName): Text | undefined {
   if (names.some((one) => isReserved(view, one))) return reserved(name.name);
   if (names.some((one) => isBelowImport(view, one))) return imported(name.name);
   for (const one of names) {
-    const handed = view.templates.flatMap(({ path, tree }) => {
+    const handed = treesOf(view).flatMap(({ path, tree }) => {
       const isSeen = folderOf(path) === one.folder || isLibraryAt(view, folderOf(path));
       const mark = isSeen ? marksOf(tree).find((candidate) => hides(view, tree, candidate, one)) : undefined;
       return mark ? [{ path, mark }] : [];
@@ -101,7 +101,7 @@ const stringWords = new WeakMap<ChartView, ReadonlySet<string>>();
 
 /** Whether the key of a value is a word of a string in a template, as in `"auth.password"`. */
 function isInStrings(view: ChartView, path: readonly string[]): boolean {
-  const known = stringWords.get(view) ?? new Set(view.templates.flatMap(({ tree }) => wordsInStrings(tree)));
+  const known = stringWords.get(view) ?? new Set(treesOf(view).flatMap(({ tree }) => wordsInStrings(tree)));
   stringWords.set(view, known);
   return known.has(path[path.length - 1] ?? '');
 }
