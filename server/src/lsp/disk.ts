@@ -43,9 +43,12 @@ export async function scanFolders(
   take: (files: readonly DiskFile[]) => void,
 ): Promise<Scan> {
   const names = await manifestNames(folders);
+  const batch = (at: number) => Promise.all(names.slice(at, at + filesAtOnce).map(readManifest));
   let files = 0;
+  let next = batch(0);
   for (let at = 0; at < names.length; at += filesAtOnce) {
-    const read = await Promise.all(names.slice(at, at + filesAtOnce).map(readManifest));
+    const read = await next;
+    next = batch(at + filesAtOnce); // the disk is read while these are looked at
     const found = read.filter((file) => file !== undefined);
     if (found.length > 0) take(found);
     files += found.length;

@@ -17,10 +17,13 @@ import { catalogue, onCatalogueGrown, schemaOf } from './schemas.ts';
 import type { NewTokens } from './semanticTokens.ts';
 import {
   addFromDisk,
+  addRead,
   changeFile,
   closeFile,
   newSession,
   openFile,
+  type ReadFile,
+  readOf,
   removeFolder,
   removeFromDisk,
   type Session,
@@ -93,9 +96,17 @@ async function begin(connection: Connection, session: Session, publisher: Publis
   publisher.all();
 }
 
-function readFolders(session: Session, uris: readonly string[]): Promise<Scan> {
+const filesJoinedAtOnce = 256;
+
+async function readFolders(session: Session, uris: readonly string[]): Promise<Scan> {
   const folders = uris.flatMap((uri) => pathOf(uri) ?? []);
-  return scanFolders(folders, (files) => addFromDisk(session, files));
+  const waiting: ReadFile[] = [];
+  const scan = await scanFolders(folders, (files) => {
+    waiting.push(...readOf(session, files));
+    if (waiting.length >= filesJoinedAtOnce) addRead(session, waiting.splice(0));
+  });
+  addRead(session, waiting);
+  return scan;
 }
 
 /** Asks the disk about what kustomizations name and the workspace does not hold. */

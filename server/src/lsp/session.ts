@@ -1,5 +1,6 @@
 // The whole state of the server: one variable that holds the immutable workspace, and which files an editor has open.
 // Everything else is computed from it. It knows neither requests nor disks.
+import { factsOf } from '../core/workspace/facts.ts';
 import type { FileEdit } from '../core/workspace/file.ts';
 import { fileOf, type ManifestFile } from '../core/workspace/file.ts';
 import {
@@ -96,9 +97,36 @@ export function closeFile(session: Session, uri: string): void {
 }
 
 export function addFromDisk(session: Session, files: readonly { readonly uri: string; readonly text: string }[]): void {
-  const closed = files.filter(({ uri }) => !session.open.has(uri));
-  const made: ManifestFile[] = closed.map(({ uri, text }) => fileOf(uri, text, fileIn(session.workspace, uri)));
-  session.workspace = withFiles(session.workspace, made);
+  addRead(session, readOf(session, files));
+}
+
+/** A file as the disk has it, and as the workspace had it when it was read. */
+export interface ReadFile {
+  readonly file: ManifestFile;
+  readonly before: ManifestFile | undefined;
+}
+
+/** With all that the index wants to know of them, which is most of the work. */
+export function readOf(
+  { workspace }: Session,
+  files: readonly { readonly uri: string; readonly text: string }[],
+): readonly ReadFile[] {
+  return files.map(({ uri, text }) => {
+    const before = fileIn(workspace, uri);
+    const file = fileOf(uri, text, before);
+    file.documents.forEach(factsOf);
+    return { file, before };
+  });
+}
+
+/** Joins them with the others, which for many files at once is hardly more work than for few. What has come since stays. */
+export function addRead(session: Session, read: readonly ReadFile[]): void {
+  const { open, workspace } = session;
+  const still = read.filter(({ file, before }) => !open.has(file.uri) && fileIn(workspace, file.uri) === before);
+  session.workspace = withFiles(
+    workspace,
+    still.map(({ file }) => file),
+  );
 }
 
 export function removeFromDisk(session: Session, uri: string): void {

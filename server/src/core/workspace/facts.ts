@@ -11,7 +11,7 @@ import { nodeAt } from '../yaml/path.ts';
 import { type ManifestDocument, perDocument, treeToRead } from './document.ts';
 import { documentKind } from './documentKind.ts';
 import { kustomizationFacts, kustomizationLabels, kustomizationReferences } from './kustomizationFacts.ts';
-import { joined, matchesOf, patternOf, wordOf, wordPairs } from './pattern.ts';
+import { joined, matchesOf, patternBelow, patternOf, wordOf, wordPairs } from './pattern.ts';
 
 export interface DocumentFacts {
   readonly objects: readonly ObjectFact[];
@@ -181,7 +181,7 @@ function namesInRules({ resource, index, text }: Reading, path: string): readonl
 
 function readReference(reading: Reading, prefix: string, fact: ReferenceFact): readonly Reference[] {
   const { resource, index, text } = reading;
-  return matchesOf(resource.node, patternOf(joined(prefix, fact.at))).flatMap((holder) => {
+  return matchesOf(resource.node, patternBelow(prefix, fact.at)).flatMap((holder) => {
     const wordAt = (path: string) => wordOf(matchesOf(holder, patternOf(path))[0], text);
     const name = wordAt(fact.name);
     const types =

@@ -20,6 +20,17 @@ export function patternOf(text: string): Pattern {
   return pattern;
 }
 
+const knownBelow = new Map<string, Map<string, Pattern>>();
+
+/** The pattern of a path below another: asked for all the facts of a kind, for each of its objects. */
+export function patternBelow(prefix: string, text: string): Pattern {
+  const below = knownBelow.get(prefix) ?? new Map<string, Pattern>();
+  knownBelow.set(prefix, below);
+  const pattern = below.get(text) ?? patternOf(joined(prefix, text));
+  below.set(text, pattern);
+  return pattern;
+}
+
 type Found = Exclude<Node, { type: 'alias' }>;
 
 /** Everything that the pattern leads to from `node`, in the order of the text; what aliases repeat is found once. */
