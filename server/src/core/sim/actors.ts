@@ -9,6 +9,7 @@ import { jobController } from './controllers/job/job.ts';
 import { localPathProvisioner } from './controllers/localPathProvisioner.ts';
 import { namespaceController } from './controllers/namespace.ts';
 import { nodeLifecycleController } from './controllers/nodeLifecycle.ts';
+import { podCensus } from './controllers/podCensus.ts';
 import { quotaController } from './controllers/quota.ts';
 import { replicaSetController, replicationController } from './controllers/replicaSet.ts';
 import { statefulSetController } from './controllers/statefulSet/statefulSet.ts';
@@ -25,10 +26,11 @@ import { claimProtection, volumeProtection } from './storage/protection.ts';
 import { volumeController } from './storage/volumeController.ts';
 
 export function controllers(): readonly Controller[] {
+  const census = podCensus();
   return [
     deploymentController(),
-    replicaSetController(),
-    replicationController(),
+    replicaSetController(census),
+    replicationController(census),
     statefulSetController(),
     daemonSetController(),
     jobController(),

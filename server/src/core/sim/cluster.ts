@@ -223,7 +223,10 @@ function viewOf(
       return writes.length - 1;
     },
     now: (ofMs = clock.nowMs) => wholeSeconds(ofMs),
-    nowMicro: () => `${iso(options.startMs + clock.nowMs).slice(0, -1)}000Z`,
+    nowMicro: () => {
+      const ms = String((options.startMs + clock.nowMs) % 1000).padStart(3, '0');
+      return `${wholeSeconds(clock.nowMs).slice(0, -1)}.${ms}000Z`;
+    },
     get: store.get,
     list: store.list,
     byUid: store.byUid,

@@ -11,8 +11,13 @@ export function randomStreams(seed: number): RandomStreams {
     states.set(stream, fresh);
     return fresh;
   };
+  let last = '';
+  let lastHolder = started(last);
   return (stream) => {
-    const holder = states.get(stream) ?? started(stream);
+    // Mostly a uid is drawn: many numbers of one stream in a row.
+    const holder = stream === last ? lastHolder : (states.get(stream) ?? started(stream));
+    last = stream;
+    lastHolder = holder;
     const state = (holder.at + 0x6d2b79f5) >>> 0;
     holder.at = state;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);

@@ -33,6 +33,8 @@ export function createStore(): Store {
   const owned: Index = new Map();
   const controlled: Index = new Map();
   const events = new Map<string, Set<string>>();
+  const asTheyAre = (members: readonly KubeObject[] = []): readonly KubeObject[] =>
+    members.map((member) => uids.get(member.metadata.uid) ?? member);
   return {
     get<K extends string>(kind: K, namespace: string | undefined, name: string) {
       return shelves.get(kind)?.get(namespace, name) as KindOf<K> | undefined;
@@ -42,14 +44,14 @@ export function createStore(): Store {
     },
     byUid: (uid) => uids.get(uid),
     controlledBy<K extends string>(kind: K, uid: string) {
-      return (controlled.get(controlKey(kind, uid))?.list() ?? []) as unknown as readonly KindOf<K>[];
+      return asTheyAre(controlled.get(controlKey(kind, uid))?.list()) as unknown as readonly KindOf<K>[];
     },
     claimable<K extends string>(kind: K, namespace: string | undefined, uid: string) {
       const free = controlled.get(controlKey(kind, ''))?.list(namespace) ?? [];
       const own = controlled.get(controlKey(kind, uid))?.list(namespace) ?? [];
-      return merged(own, free) as unknown as readonly KindOf<K>[];
+      return asTheyAre(merged(own, free)) as unknown as readonly KindOf<K>[];
     },
-    dependentsOf: (uid) => owned.get(uid)?.list() ?? [],
+    dependentsOf: (uid) => asTheyAre(owned.get(uid)?.list()),
     kinds: () => [...shelves.keys()].filter((kind) => (shelves.get(kind)?.size() ?? 0) > 0).sort(),
     eventsOf(uid) {
       const found = [...(events.get(uid) ?? [])].flatMap((event) => uids.get(event) ?? []);
@@ -80,13 +82,17 @@ const shelfApart = (): SortedObjects => sortedObjects(apart);
 const controlOf = (object: KubeObject): string => controlKey(object.kind, controllerOf(object)?.uid);
 const nobody: readonly OwnerReference[] = [];
 
-/** Enters an object under its owners and its controller (the empty one where it has none), after taking out what was there. */
+/**
+ * Enters an object under its owners and its controller (the empty one where it has none), after taking out what was there. The
+ * indexes say who belongs where; what has the same owners as before stays in them as it was when it came.
+ */
 function index(owned: Index, controlled: Index, object: KubeObject | undefined, before: KubeObject | undefined): void {
   const owners = object?.metadata.ownerReferences ?? nobody;
   const former = before?.metadata.ownerReferences ?? nobody;
-  if (before && (!object || owners !== former)) {
-    for (const { uid } of former) if (!owners.some((owner) => owner.uid === uid)) take(owned, uid, before);
-    if (!object || controlOf(object) !== controlOf(before)) take(controlled, controlOf(before), before);
+  if (object && before && owners === former && object.metadata.uid === before.metadata.uid) return;
+  if (before) {
+    for (const { uid } of former) take(owned, uid, before);
+    take(controlled, controlOf(before), before);
   }
   if (!object) return;
   for (const { uid } of owners) at(owned, uid, shelfApart).put(object);

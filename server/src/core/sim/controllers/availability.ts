@@ -19,9 +19,18 @@ export function availableInMs(pod: Pod, minReadySeconds: number, view: ClusterVi
   return timeMs(since) + 1000 * minReadySeconds - view.epochMs;
 }
 
-/** RFC 3339 as milliseconds since 1970; an absent time is the beginning. */
+const parsed = new Map<string, number>();
+const mostParsed = 4096;
+
+/** RFC 3339 as milliseconds since 1970; an absent time is the beginning. The same moments are asked for again and again. */
 export function timeMs(time: string | null | undefined): number {
-  return time ? Date.parse(time) : 0;
+  if (!time) return 0;
+  const known = parsed.get(time);
+  if (known !== undefined) return known;
+  const ms = Date.parse(time);
+  if (parsed.size >= mostParsed) parsed.clear();
+  parsed.set(time, ms);
+  return ms;
 }
 
 /** `FindMinNextPodAvailabilityCheck`: how long until the next ready pod becomes available. */

@@ -76,6 +76,7 @@ export function podCensus(): PodCensus {
       const pod = object as Pod;
       const { uid } = pod.metadata;
       const before = entries.get(uid);
+      if (before?.pod === pod && verb !== 'delete') return;
       if (before && verb !== 'delete' && countsTheSame(before, pod)) {
         before.pod = pod;
         return;

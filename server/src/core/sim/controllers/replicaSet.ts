@@ -19,7 +19,7 @@ import { isActive, isAvailable, isReady, isTerminating, nextAvailabilityMs } fro
 import { claim } from './claim.ts';
 import { setCondition, withoutCondition } from './conditions.ts';
 import { ownerKeys } from './ownerKeys.ts';
-import { type Alike, type PodCensus, podCensus } from './podCensus.ts';
+import type { Alike, PodCensus } from './podCensus.ts';
 import { createPod, type Doing, deletePod, podFromTemplate, slowStart } from './podControl.ts';
 import { podsToDelete, podsToDeleteOf } from './ranking.ts';
 
@@ -29,22 +29,22 @@ type Status = ReplicaSet['status'];
 /** At most so many pods are created or deleted in one reconcile. */
 const burst = 500;
 
-export function replicaSetController(): Controller {
-  return replicator('replicaset-controller', 'ReplicaSet', (set, labels) =>
+/** `census`: one for both controllers; it takes the same change twice for once. */
+export function replicaSetController(census: PodCensus): Controller {
+  return replicator(census, 'replicaset-controller', 'ReplicaSet', (set, labels) =>
     set.kind === 'ReplicaSet' ? matchesSelector(set.spec.selector, labels) : false,
   );
 }
 
-export function replicationController(): Controller {
-  return replicator('replication-controller', 'ReplicationController', (set, labels) =>
+export function replicationController(census: PodCensus): Controller {
+  return replicator(census, 'replication-controller', 'ReplicationController', (set, labels) =>
     set.kind === 'ReplicationController' ? matchesLabels(set.spec.selector, labels ?? {}) : false,
   );
 }
 
 type Matches = (set: Replicated, labels: Labels | undefined) => boolean;
 
-function replicator(name: string, kind: Replicated['kind'], matches: Matches): Controller {
-  const census = podCensus();
+function replicator(census: PodCensus, name: string, kind: Replicated['kind'], matches: Matches): Controller {
   return {
     name,
     watches: {

@@ -46,6 +46,9 @@ export interface PodActor {
   atMs: number;
   mountRetryMs: number;
   sent: PodStatus | undefined;
+  /** The pod as it was at the end of the last look, and the first moment from which anything but a change of it matters. */
+  seen: Pod | undefined;
+  quietUntilMs: number;
   /** All that the status was made of when it was compared with `sent` last, and `sent` itself. */
   reportedFrom: readonly unknown[];
   phase: string;
@@ -77,6 +80,8 @@ export function podActor(pod: Pod, hostIp: string, nowMs: number): PodActor {
     atMs: nowMs,
     mountRetryMs: 500,
     sent: undefined,
+    seen: undefined,
+    quietUntilMs: 0,
     reportedFrom: [],
     phase: 'Pending',
     reason: '',

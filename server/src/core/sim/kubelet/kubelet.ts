@@ -10,7 +10,7 @@ import { everyContainer, noteEphemeral, type PodActor, podActor } from './actor.
 import { type Refusal, refusalOf } from './admission.ts';
 import { advanceContainer, isStarting, type Look, seenBy } from './container.ts';
 import { type PressureMemory, watchPressure } from './nodePressure.ts';
-import { moments } from './probes.ts';
+import { initialDelayMs, moments } from './probes.ts';
 import { mirrorHash, mirrorStaticPods } from './staticPods.ts';
 import { stopAll, stopping } from './stopping.ts';
 import { drain, eventAction, flush, type Looking } from './telling.ts';
@@ -39,6 +39,12 @@ const errands: Readonly<
 
 export function kubeletController(): Controller {
   const memory: Memory = { actors: new Map(), addresses: new Map(), pressure: new Map() };
+  const names = new Map<string, string>();
+  const named = (node: string): string => {
+    const name = names.get(node) ?? `kubelet/${node}`;
+    names.set(node, name);
+    return name;
+  };
   return {
     name: 'kubelet',
     latencyMs: 8,
@@ -49,9 +55,9 @@ export function kubeletController(): Controller {
       ConfigMap: filesToRefresh,
       Secret: filesToRefresh,
     },
-    actorOf: (view, key) => `kubelet/${nodeOf(view, key)}`,
+    actorOf: (view, key) => named(nodeOf(view, key)),
     reconcile: (view, key) => {
-      if (!key.includes(':')) return lookAt(view, key, memory);
+      if (!key.includes(':')) return nothingDue(view, key, memory) ?? lookAt(view, key, memory);
       const [errand = '', about = ''] = key.split(':');
       return errands[errand]?.(view, about, memory) ?? [];
     },
@@ -113,6 +119,16 @@ function actorKey(pod: Pod): string {
   return mirrorHash(pod) ?? pod.metadata.uid;
 }
 
+/** The pod is as the last look left it, and nothing is due yet: what to wait for; undefined: look. */
+function nothingDue(view: ClusterView, key: string, { actors }: Memory): readonly Action[] | undefined {
+  const pod = podOf(view, key);
+  const actor = pod && actors.get(actorKey(pod));
+  if (!actor || actor.seen !== pod || view.nowMs >= actor.quietUntilMs) return undefined;
+  if (actor.step === 5 || view.settings.silentNodes.has(actor.node)) return [];
+  const nextMs = nextLook(actor, view.nowMs);
+  return nextMs === undefined ? [] : [{ type: 'requeue', afterMs: Math.max(0, nextMs - view.nowMs) }];
+}
+
 function* lookAt(view: ClusterView, key: string, memory: Memory): Looking {
   const pod = podOf(view, key);
   if (!pod) {
@@ -142,6 +158,8 @@ function* lookAt(view: ClusterView, key: string, memory: Memory): Looking {
   const look = lookOf(view, actor, told);
   yield* advance(actor, look, told, memory.addresses);
   const nextMs = nextLook(actor, look.nowMs);
+  actor.seen = onlyOurs(pod, actor.pod) ? actor.pod : undefined;
+  actor.quietUntilMs = Math.min(nextMs ?? Number.POSITIVE_INFINITY, firstProbeMs(actor, look.nowMs));
   if (actor.step < 5 && nextMs !== undefined) yield { type: 'requeue', afterMs: Math.max(0, nextMs - view.nowMs) };
 }
 
@@ -280,6 +298,20 @@ function settle(actor: PodActor, look: Look): void {
   );
   const over = failedInit || actor.containers.every((container) => container.stage === 'done' || container.sidecar);
   if (over) stopAll(actor, look, 1000 * (actor.pod.spec.terminationGracePeriodSeconds ?? 30));
+}
+
+/** Nobody else has changed the pod during a look. */
+const onlyOurs = (before: Pod, after: Pod): boolean =>
+  before.spec === after.spec && before.metadata.deletionTimestamp === after.metadata.deletionTimestamp;
+
+/** When a readiness probe is asked for the first time: until then its failures are not told. */
+function firstProbeMs(actor: PodActor, nowMs: number): number {
+  let first = Number.POSITIVE_INFINITY;
+  for (const { spec, startedMs } of actor.containers) {
+    const begins = spec.readinessProbe ? startedMs + initialDelayMs(spec.readinessProbe) : 0;
+    if (begins > nowMs && begins < first) first = begins;
+  }
+  return first;
 }
 
 /** When something is due next. */
