@@ -50,7 +50,7 @@ before(async () => {
     fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     fs.writeFileSync(path.join(folder, name), text);
   }
-  client = await startServer({ folder: pathToFileURL(folder).href });
+  client = await startServer({ folder: pathToFileURL(folder).href, settings: { lenses: { references: true } } });
 });
 after(async () => {
   await client.stop();
@@ -101,7 +101,20 @@ test('where kustomize refuses to build, its words stand', async () => {
 test('a file says which kustomization builds it', async () => {
   client.open(uriOf('base/pod.yaml'), files['base/pod.yaml'] ?? '');
   const hover = await client.request<{ contents: { value: string } }>('textDocument/hover', at('base/pod.yaml', 1, 7));
-  assert.match(hover.contents.value, /^Built by \[kustomization\.yaml:2\]/);
+  assert.match(hover.contents.value, /^Built by \[[^\]]*base\/kustomization\.yaml:2\]/);
+});
+
+test('who builds a kustomization is told above it and on hovering', async () => {
+  client.open(uriOf('app/kustomization.yaml'), files['app/kustomization.yaml'] ?? '');
+  const hover = await client.request<{ contents: { value: string } }>(
+    'textDocument/hover',
+    at('app/kustomization.yaml', 0, 3),
+  );
+  assert.match(hover.contents.value, /^Built by \[[^\]]*prod\/kustomization\.yaml:1\]/);
+  const lenses = await client.request<{ command?: { title: string } }[]>('textDocument/codeLens', {
+    textDocument: { uri: uriOf('app/kustomization.yaml') },
+  });
+  assert.ok(lenses.some(({ command }) => /^built by .*prod$/.test(command?.title ?? '')));
 });
 
 test('keys of a kustomization are completed and explained', async () => {

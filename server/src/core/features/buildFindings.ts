@@ -7,7 +7,8 @@ import { goYaml } from '../kubernetes/goYaml.ts';
 import type { Build } from '../kustomize/build/build.ts';
 import type { BuildPlace, BuiltObject } from '../kustomize/build/object.ts';
 import { placeOfOffset } from '../kustomize/build/view.ts';
-import { folderOf, keyOf } from '../kustomize/graph.ts';
+import { folderOf } from '../kustomize/graph.ts';
+import { buildName } from '../kustomize/links.ts';
 import { text, verbatim } from '../text.ts';
 import { linesOf, treeOf } from '../workspace/document.ts';
 import { factsOf } from '../workspace/facts.ts';
@@ -94,7 +95,7 @@ function atOrigin(
   const line = lastAtMost(linesOf(document), site.span.start);
   const own = findingsIn(workspace, source, site.index);
   if (own.some((one) => one.code === code && lastAtMost(linesOf(document), one.span.start) === line)) return undefined;
-  const name = shortName(uri);
+  const name = buildName(uri);
   const says = text(`${message.en} (as "${name}" builds it)`, `${message.zh}（按 "${name}" 的构建结果）`);
   const finding: Finding = {
     code,
@@ -105,9 +106,6 @@ function atOrigin(
   };
   return { uri: site.uri, index: site.index, finding };
 }
-
-/** The last two folders: `overlays/prod`. */
-const shortName = (uri: string): string => folderOf(keyOf(uri)).split('/').slice(-2).join('/');
 
 function wordFrom(words: string, start: number): Span {
   const length = words.slice(start).search(/[\s:,\]}]|$/);

@@ -3,15 +3,18 @@
 import type { Span } from '../finding.ts';
 import { podTemplatePath } from '../kubernetes/podTemplatePath.ts';
 import { resourcesOf } from '../kubernetes/resource.ts';
+import { buildName } from '../kustomize/links.ts';
 import { type Text, text } from '../text.ts';
 import { type ManifestDocument, objectsOf, treeToRead } from '../workspace/document.ts';
 import { factsOf, type ObjectFact } from '../workspace/facts.ts';
 import type { Entry } from '../workspace/index.ts';
+import { kustomizationType } from '../workspace/kustomizationFacts.ts';
 import { siteOf } from '../workspace/resolve.ts';
 import { podSelectorsOf, workloadsTaken } from '../workspace/selecting.ts';
 import type { Site } from '../workspace/site.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { nodeAt } from '../yaml/path.ts';
+import { incoming } from './hierarchy.ts';
 import { listed, nameOf } from './inlayHints.ts';
 import { usersOf } from './relations.ts';
 
@@ -38,12 +41,22 @@ function above({ span: { start } }: ObjectFact): Span {
 }
 
 function referencesLens(workspace: Workspace, entry: Entry<ObjectFact>): readonly ObjectLens[] {
+  if (entry.fact.type === kustomizationType) return buildersLens(workspace, entry);
   if (entry.fact.name === '') return [];
   const users = usersOf(workspace, entry);
   const sites = users.flatMap(({ other, spans }) => spans.map((span) => siteOf(workspace, other, span)));
   const count = sites.length;
   const title = text(`${count} ${count === 1 ? 'reference' : 'references'}`, `${count} 处引用`);
   return [{ span: above(entry.fact), title, sites }];
+}
+
+/** Of a kustomization: which others build it; nothing where none does. */
+function buildersLens(workspace: Workspace, entry: Entry<ObjectFact>): readonly ObjectLens[] {
+  const builders = incoming(workspace, entry);
+  if (builders.length === 0) return [];
+  const names = listed([...new Set(builders.map(({ other }) => buildName(other.uri)))]);
+  const sites = builders.flatMap(({ other, spans }) => spans.map((span) => siteOf(workspace, other, span)));
+  return [{ span: above(entry.fact), title: text(`built by ${names}`, `由 ${names} 构建`), sites }];
 }
 
 /** Of objects that make no pods themselves. */

@@ -38,6 +38,9 @@ export function fileNamed(workspace: Workspace, key: string): string | undefined
   return undefined;
 }
 
+/** `overlays/prod`: a kustomization by its folder, for all files of them are called alike. */
+export const buildName = (uri: string): string => folderOf(keyOf(uri)).split('/').slice(-2).join('/');
+
 export interface UseOfFile {
   readonly role: PathRole;
   readonly site: Site;

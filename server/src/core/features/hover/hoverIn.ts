@@ -1,7 +1,8 @@
 // Hover with what the workspace knows: where the name under the pointer is defined and used, beside what the document
 // alone says of the place.
 import type { FileFormat } from '../../formats/format.ts';
-import { usesOfFile } from '../../kustomize/links.ts';
+import { isKustomizationName } from '../../formats/formatOfFile.ts';
+import { buildName, usesOfFile } from '../../kustomize/links.ts';
 import { type Locale, pick, text } from '../../text.ts';
 import { treeOf } from '../../workspace/document.ts';
 import type { DocumentPlace, ManifestFile } from '../../workspace/file.ts';
@@ -30,7 +31,8 @@ export function hoverIn(
   const alone = format
     ? (embeddedHover(place, format, context) ?? formatHover(place.document, place.offset, format, context.locale))
     : hoverAt(place.document, place.offset, withCustomKinds(workspace, context));
-  const builds = alone && !format ? buildSection(workspace, file, place, context.locale) : undefined;
+  const isBuilt = !format || format.id === 'kustomization';
+  const builds = alone && isBuilt ? buildSection(workspace, file, place, context.locale) : undefined;
   if (alone && builds !== undefined) return { ...alone, markdown: `${builds}\n\n---\n\n${alone.markdown}` };
   const name = nameAt(workspace, file, place);
   const words = name ? nameSection(workspace, file, place, name, context.locale) : undefined;
@@ -80,10 +82,11 @@ function buildSection(
   locale: Locale,
 ): string | undefined {
   const [last, ...above] = [...(pathAt(treeOf(document).root, offset)?.path ?? [])].reverse();
-  if (last !== 'kind' || above.some((segment) => typeof segment === 'string' && segment !== 'items')) return undefined;
+  const isAsked = last === 'kind' || (isKustomizationName(uri) && (last === 'resources' || last === 'apiVersion'));
+  if (!isAsked || above.some((segment) => typeof segment === 'string' && segment !== 'items')) return undefined;
   const uses = usesOfFile(workspace, uri);
   if (uses.length === 0) return undefined;
-  const places = uses.slice(0, mostBuilds).map(({ site }) => link(workspace, site));
+  const places = uses.slice(0, mostBuilds).map(({ site }) => link(workspace, site, `${buildName(site.uri)}/`));
   const isPatch = uses.every(({ role }) => role === 'patch');
   const words = isPatch ? text('A patch of', '补丁，用于') : text('Built by', '由以下构建：');
   return `${pick(words, locale)} ${places.join(', ')}`;

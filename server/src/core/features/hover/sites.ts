@@ -6,13 +6,13 @@ import { fileIn, type Workspace } from '../../workspace/workspace.ts';
 
 const mostPlaces = 5;
 
-/** `config.yaml:12`, which opens the line. */
-export function link(workspace: Workspace, { uri, index, span }: Site): string {
+/** `config.yaml:12`, which opens the line. @param folder put before the name */
+export function link(workspace: Workspace, { uri, index, span }: Site, folder = ''): string {
   const file = fileIn(workspace, uri);
   const name = decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
   if (!file) return name;
   const line = positionOf(file, index, span.start).line + 1;
-  return `[${name}:${line}](${uri}#L${line})`;
+  return `[${folder}${name}:${line}](${uri}#L${line})`;
 }
 
 /** The first places with the objects that they are in, `Deployment/web [web.yaml:12]`; how many are left out. */
