@@ -35,8 +35,8 @@ const settings = {
 
 /**
  * Starts VS Code on a copy of `folder` (so that a session never changes the repository) with `vsix` installed.
- * `testDriver` lets an extension-host suite run in it, at the price of dialogs. Programs of the folder `programs` come
- * before those of the system.
+ * `testDriver` lets an extension-host suite run in it, at the price of dialogs. `machineSettings` are
+ * those that no workspace and no user's window may set.
  * @returns where it is, and `stop`; it is stopped with this process in any case
  */
 export async function startHost({
@@ -44,7 +44,7 @@ export async function startHost({
   vsix,
   testDriver = false,
   extraSettings = {},
-  programs,
+  machineSettings = {},
   locale,
   port,
   token,
@@ -59,6 +59,9 @@ export async function startHost({
   const user = path.join(places.data, 'data/User');
   fs.mkdirSync(user, { recursive: true });
   fs.writeFileSync(path.join(user, 'settings.json'), JSON.stringify({ ...settings, ...extraSettings }, null, 2));
+  const machine = path.join(places.data, 'data/Machine');
+  fs.mkdirSync(machine, { recursive: true });
+  fs.writeFileSync(path.join(machine, 'settings.json'), JSON.stringify(machineSettings));
   const common = serverArguments(places);
   if (vsix) installExtension(common, vsix);
   port ??= await freePort();
@@ -72,7 +75,7 @@ export async function startHost({
       ...(testDriver ? ['--enable-smoke-test-driver'] : []),
       ...(locale ? ['--locale', locale] : []),
     ],
-    { env: hostEnvironment(programs), stdio: ['ignore', 'pipe', 'pipe'], detached: true },
+    { env: hostEnvironment(), stdio: ['ignore', 'pipe', 'pipe'], detached: true },
   );
   const log = collect(child);
   const stop = stopper(child, base);
@@ -121,12 +124,11 @@ function installExtension(common, vsix) {
 }
 
 /** Ours without what an outer VS Code or Node set, and without a marketplace: no request leaves the machine. */
-function hostEnvironment(programs) {
+function hostEnvironment() {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(VSCODE_|CODE_SERVER_|NODE_OPTIONS$|ELECTRON_)/.test(name),
   );
-  const searched = programs ? { PATH: `${path.resolve(root, programs)}${path.delimiter}${process.env.PATH}` } : {};
-  return { ...Object.fromEntries(inherited), ...searched, EXTENSIONS_GALLERY: '{"serviceUrl":""}' };
+  return { ...Object.fromEntries(inherited), EXTENSIONS_GALLERY: '{"serviceUrl":""}' };
 }
 
 function collect(child) {

@@ -1,6 +1,7 @@
 // What a newcomer does, on the screen: the example workspace, completion, hover, findings and their fix, a snippet,
 // and the simulation; then the same in Chinese. Each step leaves a screenshot in test/output.
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import type { BrowserContextOptions, FrameLocator, Locator, Page } from 'playwright-core';
 import { until } from './until.ts';
 
@@ -19,7 +20,7 @@ export interface Story {
   readonly host?: {
     readonly locale?: string;
     readonly extraSettings?: Readonly<Record<string, unknown>>;
-    readonly programs?: string;
+    readonly machineSettings?: Readonly<Record<string, unknown>>;
   };
   readonly browser?: BrowserContextOptions;
   readonly steps: readonly Step[];
@@ -58,13 +59,13 @@ export const screenStories: readonly Story[] = [
     name: 'cluster',
     host: {
       extraSettings: { 'kpod.cluster.enabled': true, 'files.simpleDialog.enable': true },
-      programs: 'test/e2e/programs',
+      machineSettings: { 'kpod.cluster.kubectl': path.resolve('test/e2e/programs/kubectl') },
     },
     steps: [
       { name: 'opens the example workspace', run: openWorkspace },
       { name: 'agrees to a context and sees what the cluster refuses', run: checkAgainstCluster },
-      { name: 'sees what would change', run: showClusterChanges },
       { name: 'loses what the cluster said with an edit', run: editClearsCluster },
+      { name: 'sees what would change', run: showClusterChanges },
       { name: 'imports a Secret without its values', run: importFromCluster },
     ],
   },
@@ -105,8 +106,9 @@ async function pasteBlock({ page }: Screen): Promise<void> {
   await page.keyboard.press('Control+V');
   const pasted = line(page, 'image: busybox:1.37');
   await pasted.waitFor();
-  assert.match((await pasted.textContent()) ?? '', /^\s{10}image/);
+  const written = await pasted.textContent();
   await revert(page);
+  assert.match(written ?? '', /^\s{10}image/);
 }
 
 async function hoverField({ page }: Screen): Promise<void> {
@@ -242,6 +244,15 @@ async function checkAgainstCluster({ page }: Screen): Promise<void> {
   await page.keyboard.press('Control+Shift+M');
 }
 
+async function editClearsCluster({ page }: Screen): Promise<void> {
+  await openFile(page, 'web.yaml');
+  await page.locator('.monaco-editor .squiggly-error').first().waitFor();
+  await page.keyboard.press('End');
+  await page.keyboard.type(' and ask');
+  await page.locator('.monaco-editor .squiggly-error').first().waitFor({ state: 'detached' });
+  await revert(page);
+}
+
 /** Who agreed once is not asked again. */
 async function showClusterChanges({ page }: Screen): Promise<void> {
   await openFile(page, 'web.yaml');
@@ -252,18 +263,9 @@ async function showClusterChanges({ page }: Screen): Promise<void> {
   await page.getByText('2 created, 1 changed, 0 unchanged, 1 refused').first().waitFor();
 }
 
-async function editClearsCluster({ page }: Screen): Promise<void> {
-  await openFile(page, 'web.yaml');
-  await page.locator('.monaco-editor .squiggly-error').first().waitFor();
-  await typeAfter(page, 'replicas: 3', ' ');
-  await page.locator('.monaco-editor .squiggly-error').first().waitFor({ state: 'detached' });
-  await revert(page);
-}
-
+/** The file lacks nothing, so that one is asked for a name at once. */
 async function importFromCluster({ page }: Screen): Promise<void> {
   await command(page, 'Import from My Cluster');
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Another object' }).first().click();
-  await page.keyboard.press('Enter');
   const name = page.locator('.quick-input-widget input[placeholder^="deployment/web"]');
   await name.fill('secret/login');
   await page.keyboard.press('Enter');
@@ -274,7 +276,7 @@ async function importFromCluster({ page }: Screen): Promise<void> {
 
 /** Quick open lists recent files before it lists what was asked for: it is asked until the tab is there. */
 async function openFile(page: Page, name: string): Promise<void> {
-  const tab = page.locator('.tab.active', { hasText: name }).first();
+  const tab = page.locator('.tab.active .label-name', { hasText: new RegExp(`^${name.replace('.', '\\.')}$`) }).first();
   await until(`the tab of ${name}`, async () => {
     if (await tab.isVisible()) return true;
     await page.keyboard.press('Escape');
@@ -331,7 +333,10 @@ async function typeAfter(page: Page, words: string, typed: string): Promise<void
   await page.keyboard.press('Control+F');
   await page.locator('.find-widget.visible textarea').first().fill(words);
   await page.locator('.find-widget.visible .matchesCount', { hasText: /\d/ }).waitFor();
-  await page.keyboard.press('Escape');
+  await until('the end of the search', async () => {
+    await page.keyboard.press('Escape');
+    return (await page.locator('.find-widget.visible').count()) === 0;
+  });
   await page.keyboard.press('ArrowRight');
   await page.keyboard.type(typed);
 }

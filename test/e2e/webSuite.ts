@@ -15,6 +15,7 @@ const cases: readonly Case[] = [
   { name: 'keys complete', run: keysComplete },
   { name: 'hover explains a field in sentences', run: hoverExplains },
   { name: 'a name leads to a file that nobody opened', run: definitionAcrossFiles },
+  { name: 'fields of popular custom resources are known, fetched when one is there', run: customResourceKnown },
   { name: 'Simulate opens the panel', run: simulates },
 ];
 
@@ -85,6 +86,20 @@ async function definitionAcrossFiles(): Promise<void> {
     );
     return found.some((each) => ('targetUri' in each ? each.targetUri : each.uri).path.endsWith('/database.yaml'));
   });
+}
+
+async function customResourceKnown(): Promise<void> {
+  const lines = [
+    'apiVersion: cert-manager.io/v1',
+    'kind: Certificate',
+    'metadata: {name: a}',
+    'spec:',
+    '  secretNane: a',
+  ];
+  const { uri } = await untitled(lines.join('\n'));
+  await until('a finding of the catalogue', () =>
+    vscode.languages.getDiagnostics(uri).some(({ message }) => message.includes('did you mean "secretName"?')),
+  );
 }
 
 async function simulates(): Promise<void> {

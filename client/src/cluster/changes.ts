@@ -36,7 +36,7 @@ export function createClusterSides(): ClusterSides {
         return uri;
       });
       const title = say(text(`${name}: "${context}" now ↔ after apply`, `${name}：“${context}” 当前 ↔ 应用后`));
-      await commands.executeCommand('vscode.diff', ...sides, title, { preview: true });
+      await commands.executeCommand('vscode.diff', ...sides, title, { preview: false });
     },
   };
 }
