@@ -43,6 +43,11 @@ export type NameSource =
   | 'namespace'
   | 'version'
   | 'object'
+  | 'built-object'
+  | 'built-kind'
+  | 'scaled'
+  | 'image'
+  | 'field-path'
   | 'command'
   | 'time';
 

@@ -142,12 +142,12 @@ const form: Form = {
         version: words('string', 'Their API version', '其 API 版本'),
         kind: {
           type: 'string',
-          from: 'kind',
+          from: 'built-kind',
           about: text('Their kind, as an anchored expression', '其类型（整体匹配的正则表达式）'),
         },
         name: {
           type: 'string',
-          from: 'object',
+          from: 'built-object',
           about: text('Their name, as an anchored expression', '其名称（整体匹配的正则表达式）'),
         },
         namespace: words('string', 'Their namespace, as an anchored expression', '其命名空间（整体匹配的正则表达式）'),
@@ -159,7 +159,11 @@ const form: Form = {
       about: text('What becomes of an image', '如何替换镜像'),
       required: ['name'],
       fields: {
-        name: words('string', 'The image as manifests have it, without tag', '清单中的镜像名，不含标签'),
+        name: {
+          type: 'string',
+          from: 'image',
+          about: text('The image as manifests have it, without tag', '清单中的镜像名，不含标签'),
+        },
         newName: words('string', 'What it is called instead', '替换后的名称'),
         newTag: words('string', 'Its tag', '标签'),
         tagSuffix: words('string', 'Put behind its tag', '附加在标签之后'),
@@ -170,7 +174,7 @@ const form: Form = {
       about: text('The number of replicas of what has a name', '某个名称的副本数'),
       required: ['name', 'count'],
       fields: {
-        name: { type: 'string', from: 'object', about: text('The name before any prefix', '加前缀之前的名称') },
+        name: { type: 'string', from: 'scaled', about: text('The name before any prefix', '加前缀之前的名称') },
         count: words('integer', 'How many', '数量'),
       },
     },
@@ -188,10 +192,14 @@ const form: Form = {
       fields: {
         group: words('string', 'API group', 'API 组'),
         version: words('string', 'API version', 'API 版本'),
-        kind: { type: 'string', from: 'kind', about: text('Kind', '类型') },
-        name: { type: 'string', from: 'object', about: text('Name', '名称') },
+        kind: { type: 'string', from: 'built-kind', about: text('Kind', '类型') },
+        name: { type: 'string', from: 'built-object', about: text('Name', '名称') },
         namespace: words('string', 'Namespace', '命名空间'),
-        fieldPath: words('string', 'The field, metadata.name when left out', '字段；省略时为 metadata.name'),
+        fieldPath: {
+          type: 'string',
+          from: 'field-path',
+          about: text('The field, metadata.name when left out', '字段；省略时为 metadata.name'),
+        },
         options: words('{}any', 'A part of the value', '只取值的一部分'),
       },
     },
@@ -200,7 +208,7 @@ const form: Form = {
       fields: {
         select: words('Target', 'The objects', '对象'),
         reject: words('[]Target', 'Objects to leave alone', '排除的对象'),
-        fieldPaths: words('[]string', 'The fields', '字段'),
+        fieldPaths: pathList('The fields', '字段', 'field-path'),
         options: words('{}any', 'A part of the field', '只替换字段的一部分'),
       },
     },

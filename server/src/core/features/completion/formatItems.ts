@@ -6,7 +6,8 @@ import { levels } from '../../rules/settings.ts';
 import { type FieldPlace, fieldAt } from '../../schema/lookup.ts';
 import type { Schema } from '../../schema/schema.ts';
 import type { Text } from '../../text.ts';
-import { resolved } from '../../yaml/path.ts';
+import type { Node } from '../../yaml/nodes.ts';
+import { nodeAt, resolved } from '../../yaml/path.ts';
 import type { Snippet } from '../snippets.ts';
 import { commandLines } from './commandLines.ts';
 import type { Cursor } from './cursor.ts';
@@ -114,6 +115,11 @@ const sources: readonly NameSource[] = [
   'namespace',
   'version',
   'object',
+  'built-object',
+  'built-kind',
+  'scaled',
+  'image',
+  'field-path',
   'command',
   'time',
 ];
@@ -141,6 +147,38 @@ function kindNames({ names, schema }: FormatPlace): readonly Name[] {
   return [...new Set([...used, ...schema.kinds().map(({ kind }) => kind)])].map((name) => ({ name }));
 }
 
+/** Kinds that `replicas` reaches. */
+const scaledKinds = ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'];
+
+/** What the kustomization builds; where nothing is known of that, objects of the workspace. */
+function builtObjects({ names }: FormatPlace, kind: string | undefined): readonly Name[] {
+  const built = names.builtObjects().filter((one) => kind === undefined || one.kind === kind);
+  const known = [...new Set(built.map(({ name }) => name))].map((name) => ({ name }));
+  return known.length > 0 || kind !== undefined ? known : names.allObjectNames();
+}
+
+function builtKinds(at: FormatPlace): readonly Name[] {
+  const built = at.names.builtObjects().map(({ kind }) => kind);
+  const others = kindNames(at).map(({ name }) => name);
+  return [...new Set([...built, ...others])].map((name) => ({ name }));
+}
+
+function wordIn(node: Node | undefined, key: string): string | undefined {
+  const value = resolved(nodeAt(node, [key]));
+  return value?.type === 'scalar' && /^[\w.-]+$/.test(value.source) ? value.source : undefined;
+}
+
+const wordBeside = ({ cursor }: FormatPlace, key: string): string | undefined => wordIn(cursor.container, key);
+
+/** Of the source itself, or what the target selects. */
+function wantedBeside({ cursor }: FormatPlace): { readonly kind?: string; readonly name?: string } {
+  const holder = cursor.container?.type === 'mapping' ? cursor.container : undefined;
+  const list = cursor.path.lastIndexOf('fieldPaths');
+  const node = list < 0 ? holder : nodeAt(cursor.tree.root, [...cursor.path.slice(0, list), 'select']);
+  const [kind, name] = [wordIn(node, 'kind'), wordIn(node, 'name')];
+  return { ...(kind === undefined ? {} : { kind }), ...(name === undefined ? {} : { name }) };
+}
+
 function namesFrom(at: FormatPlace, source: NameSource): readonly Name[] {
   const { names, schema } = at;
   switch (source) {
@@ -161,6 +199,16 @@ function namesFrom(at: FormatPlace, source: NameSource): readonly Name[] {
       return [{ name: 'latest' }, { name: schema.version }];
     case 'object':
       return names.allObjectNames();
+    case 'built-object':
+      return builtObjects(at, wordBeside(at, 'kind'));
+    case 'built-kind':
+      return builtKinds(at);
+    case 'scaled':
+      return [...scaledKinds].flatMap((kind) => builtObjects(at, kind));
+    case 'image':
+      return names.builtImages();
+    case 'field-path':
+      return names.builtFieldPaths(wantedBeside(at));
     case 'command':
       return commandLines(names);
     case 'time':

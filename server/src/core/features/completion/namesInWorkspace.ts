@@ -8,6 +8,7 @@ import { containerPortsOf } from '../../workspace/ports.ts';
 import { mayShareNamespace, membersOf, objectsNamed, objectsOfType, podsSelected } from '../../workspace/resolve.ts';
 import { onShelf, shelfEntries } from '../../workspace/shelf.ts';
 import { filesOf, type Workspace } from '../../workspace/workspace.ts';
+import { builtFieldPaths, builtImages, builtObjectNames } from './builtNames.ts';
 import { pathNames } from './pathNames.ts';
 import type { NameOffer, WorkspaceNames } from './workspaceNames.ts';
 import { kindsInUse, writtenAnywhere, writtenElsewhere } from './writtenElsewhere.ts';
@@ -25,6 +26,9 @@ export function namesInWorkspace(workspace: Workspace, uri: string): WorkspaceNa
     images: () => offersOf(imageTable(workspace), uri),
     paths: (of) => pathNames(workspace, uri, of),
     allObjectNames: () => allObjectNames(workspace),
+    builtObjects: () => builtObjectNames(workspace, uri),
+    builtImages: () => builtImages(workspace, uri),
+    builtFieldPaths: (wanted) => builtFieldPaths(workspace, uri, wanted),
     written: (type, at, name) => writtenElsewhere(workspace, { uri, name }, type, at),
     writtenAnywhere: (type, key) => writtenAnywhere(workspace, type, key),
     kinds: () => kindsInUse(workspace, uri),

@@ -58,6 +58,10 @@ export interface WorkspaceNames {
   paths(of: 'any' | 'folder'): readonly NameOffer[];
   /** Names of objects of whatever kind. */
   allObjectNames(): readonly NameOffer[];
+  /** Objects that the kustomization builds, their images without tags, and the fields of those that are meant. */
+  builtObjects(): readonly { readonly kind: string; readonly name: string }[];
+  builtImages(): readonly NameOffer[];
+  builtFieldPaths(wanted: { readonly kind?: string; readonly name?: string }): readonly NameOffer[];
   /**
    * @param at a path as patterns write it, `spec.rules[*].host`
    * @param name of the object that asks; empty while it has none
@@ -80,6 +84,9 @@ export const noNames: WorkspaceNames = {
   images: () => [],
   paths: () => [],
   allObjectNames: () => [],
+  builtObjects: () => [],
+  builtImages: () => [],
+  builtFieldPaths: () => [],
   written: () => ({ keys: [], values: [] }),
   writtenAnywhere: () => ({ keys: [], values: [] }),
   kinds: () => [],
