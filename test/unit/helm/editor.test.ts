@@ -52,10 +52,11 @@ function lineOf(view: ChartView, { path, span }: Pick<ChartSite, 'path' | 'span'
 const answers: Readonly<Record<string, (view: ChartView, fixture: Fixture, words: string) => readonly string[]>> = {
   completion: (view, { files }) => {
     const file = files.find(({ cursor }) => cursor !== undefined);
-    const items = completeTemplate(view, file?.path ?? '', file?.text ?? '', file?.cursor ?? 0);
-    const shown = items.slice(0, mostItems).map(({ label, kind, newText, detail }) => {
+    const items = completeTemplate(view, file?.path ?? '', file?.text ?? '', file?.cursor ?? 0, ['apps/v1', 'v1']);
+    const shown = items.slice(0, mostItems).map(({ label, kind, newText, detail, documentation }) => {
       const writes = newText === label ? '' : ` writes ${newText}`;
-      return `${label}   ${kind}${writes}${detail === '' ? '' : `   ${detail}`}`;
+      const said = documentation && (kind === 'value' || kind === 'template') ? `   # ${documentation.en}` : '';
+      return `${label}   ${kind}${writes}${detail === '' ? '' : `   ${detail}`}${said}`;
     });
     return items.length > mostItems ? [...shown, '…'] : items.length === 0 ? ['nothing'] : shown;
   },

@@ -11,15 +11,17 @@ import type {
 } from 'vscode-languageserver';
 import type { Span } from '../../core/finding.ts';
 import { type ChartView, chartViewOf, isTemplatePath } from '../../core/helm/editor/chartView.ts';
-import { completeTemplate, type TemplateItem } from '../../core/helm/editor/completion.ts';
+import { completeTemplate } from '../../core/helm/editor/completion.ts';
 import { hoverInChart } from '../../core/helm/editor/hover.ts';
 import { placeInChart } from '../../core/helm/editor/installation.ts';
 import { type ChartName, chartNameAt } from '../../core/helm/editor/navigation.ts';
 import type { ChartSite } from '../../core/helm/editor/places.ts';
 import { type RenameGroup, type RenameRefusal, renameInChart, whyNot } from '../../core/helm/editor/renaming.ts';
+import type { Schema } from '../../core/schema/schema.ts';
 import { pick, type Text, text } from '../../core/text.ts';
 import { type ManifestFile, placeOf } from '../../core/workspace/file.ts';
 import { lastAtMost, lineStartsOf } from '../../core/workspace/lines.ts';
+import { viewFor } from '../../core/workspace/settingsFile.ts';
 import type { Session } from '../session.ts';
 
 interface Asked {
@@ -51,14 +53,14 @@ export function chartCompletions(
 ): CompletionItem[] | undefined {
   const asked = askedOf(session, file, position);
   if (!asked || !isTemplatePath(asked.path)) return undefined;
-  const items = completeTemplate(asked.view, asked.path, asked.text, asked.offset);
+  const items = completeTemplate(asked.view, asked.path, asked.text, asked.offset, apiVersionsOf(session, file));
   if (items.length === 0) return undefined;
   const { locale } = session.workspace.settings;
   const rangeOf = rangesIn(asked.text);
-  return items.map((item) => ({
+  return items.map((item, index) => ({
     label: item.label,
     kind: kinds[item.kind],
-    sortText: sortText(item),
+    sortText: String(index).padStart(4, '0'),
     ...(item.detail === '' ? {} : { detail: item.detail }),
     ...(item.documentation ? { documentation: { kind: 'markdown', value: pick(item.documentation, locale) } } : {}),
     filterText: asked.text.slice(item.span.start, item.span.end).startsWith('.') ? `.${item.label}` : item.label,
@@ -66,8 +68,22 @@ export function chartCompletions(
   }));
 }
 
-const order: readonly TemplateItem['kind'][] = ['value', 'object', 'template', 'variable', 'function', 'keyword'];
-const sortText = ({ kind, label }: TemplateItem): string => `${order.indexOf(kind)}${label}`;
+const apiVersions = new WeakMap<Schema, readonly string[]>();
+
+/** What the cluster serves in the version in force, of Kubernetes' own and of what the settings add. */
+function apiVersionsOf({ workspace }: Session, { uri }: ManifestFile): readonly string[] {
+  const { schema, settings } = viewFor(workspace, uri);
+  if (!schema) return settings.helm.apiVersions;
+  const served = schema.kinds().filter((kind) => kind.served);
+  const known = apiVersions.get(schema) ?? [
+    ...new Set([
+      ...served.map(({ apiVersion }) => apiVersion),
+      ...served.map(({ apiVersion, kind }) => `${apiVersion}/${kind}`),
+    ]),
+  ];
+  apiVersions.set(schema, known);
+  return [...settings.helm.apiVersions, ...known];
+}
 
 export function chartHover(session: Session, file: ManifestFile, position: Position): Hover | undefined {
   const asked = askedOf(session, file, position);

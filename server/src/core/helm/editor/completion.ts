@@ -2,16 +2,18 @@
 // keywords, variables. The text is repaired first, as in manifests: a word is put at the cursor and looked for after
 // reading. Nothing is offered outside braces.
 import type { Span } from '../../finding.ts';
-import { type Text, text } from '../../text.ts';
+import { type Text, text, verbatim } from '../../text.ts';
 import { type GoValue, isList, isMap } from '../engine/value.ts';
 import { isFunction, templateFunctions } from '../functions/catalogue.ts';
 import { functionWords } from '../functions/words.data.ts';
 import { parseTemplate } from '../template/parse.ts';
 import type { ChartView } from './chartView.ts';
-import { folderOf, valuesIn } from './chartView.ts';
+import { chartsAt, folderOf, valuesIn } from './chartView.ts';
+import { commentOfDefinition, commentOfValue } from './comments.ts';
 import { marksOf, rootObjects } from './marks.ts';
 import { keywordWords, objectWords } from './objects.data.ts';
-import { isLibraryAt } from './places.ts';
+import { definitionsOfValue, isLibraryAt, type ValueName } from './places.ts';
+import { firstInAction, firstInArguments, firstInPipeline } from './ranks.data.ts';
 import { shownValue } from './shownValue.ts';
 
 export interface TemplateItem {
@@ -27,12 +29,17 @@ export interface TemplateItem {
 /** Letters that nobody writes. */
 const marker = 'kpodℵcursor';
 
+/** Best first. `apiVersions`: what the cluster serves. */
 export function completeTemplate(
   view: ChartView,
   path: string,
   source: string,
   offset: number,
+  apiVersions: readonly string[] = [],
 ): readonly TemplateItem[] {
+  const before = source.slice(source.lastIndexOf('{{', offset - 1), offset);
+  const named = namedInString(view, folderOf(path), before, apiVersions);
+  if (named) return stringItems(named, nameAround(source, offset));
   const repaired = repair(source, offset);
   if (repaired === undefined) return [];
   const tree = parseTemplate(repaired);
@@ -51,11 +58,28 @@ export function completeTemplate(
     case 'variable':
       return variableItems(tree, offset, span);
     case 'function':
-      return functionItems(span);
+      return functionItems(span, before);
     default:
-      return [];
+      // What a named template is called with nobody knows; mostly it is the top.
+      return /(?:^|[\s({|])\$?\.\w*$/.test(before) ? objectItems([], span) : [];
   }
 }
+
+/** What functions of Helm's objects take by name: files of the chart, versions that the cluster serves. */
+function namedInString(
+  view: ChartView,
+  folder: string,
+  before: string,
+  apiVersions: readonly string[],
+): readonly string[] | undefined {
+  if (before.includes('}}')) return undefined;
+  if (/APIVersions\.Has\s+"[^"]*$/.test(before)) return apiVersions;
+  if (!/\.Files\.\w+\s+"[^"]*$/.test(before)) return undefined;
+  return chartsAt(view, folder).flatMap(({ chart }) => [...chart.files.keys()]);
+}
+
+const stringItems = (names: readonly string[], span: Span): readonly TemplateItem[] =>
+  names.map((name) => ({ label: name, kind: 'value', span, newText: name, detail: '' }));
 
 /** With the marker at the cursor, and the action closed if it is not; undefined outside actions. */
 function repair(source: string, offset: number): string | undefined {
@@ -107,7 +131,8 @@ function valueItems(
   return [...entries].map(([key, value]) => {
     const isField = /^[\p{L}_][\p{L}\p{N}_]*$/u.test(key);
     const detail = shownValue(value, 60);
-    if (isField) return { label: key, kind: 'value', span, newText: key, detail };
+    const documented = documentationOf(view, { folder, path: [...path, key] });
+    if (isField) return { label: key, kind: 'value', span, newText: key, detail, ...documented };
     const start = span.start - chain.length;
     return {
       label: key,
@@ -115,8 +140,16 @@ function valueItems(
       span: { start, end: span.end },
       newText: `(index ${chain.slice(0, -1) || '.'} ${JSON.stringify(key)})`,
       detail,
+      ...documented,
     };
   });
+}
+
+/** Comments are what their authors wrote, in their language. */
+function documentationOf(view: ChartView, value: ValueName): Pick<TemplateItem, 'documentation'> {
+  const [site] = definitionsOfValue(view, value);
+  const words = site ? commentOfValue(view, site, value.path) : '';
+  return words === '' ? {} : { documentation: verbatim(words) };
 }
 
 function stepInto(tables: readonly GoValue[], key: string): readonly GoValue[] {
@@ -142,11 +175,17 @@ function objectItems(path: readonly string[], span: Span): readonly TemplateItem
 }
 
 function templateItems(view: ChartView, span: Span): readonly TemplateItem[] {
-  const names = new Map<string, string>();
+  const names = new Map<string, Span & { readonly path: string }>();
   for (const { path, tree } of view.templates) {
-    for (const mark of marksOf(tree)) if (mark.kind === 'define' && !names.has(mark.name)) names.set(mark.name, path);
+    for (const mark of marksOf(tree))
+      if (mark.kind === 'define' && !names.has(mark.name))
+        names.set(mark.name, { path, start: mark.start, end: mark.end });
   }
-  return [...names].map(([name, path]) => ({ label: name, kind: 'template', span, newText: name, detail: path }));
+  return [...names].map(([name, { path, start, end }]) => {
+    const words = commentOfDefinition(view, { path, span: { start, end } });
+    const documentation = words === '' ? {} : { documentation: verbatim(words) };
+    return { label: name, kind: 'template', span, newText: name, detail: path, ...documentation };
+  });
 }
 
 function variableItems(tree: ReturnType<typeof parseTemplate>, offset: number, span: Span): readonly TemplateItem[] {
@@ -167,7 +206,22 @@ function variableItems(tree: ReturnType<typeof parseTemplate>, offset: number, s
   }));
 }
 
-function functionItems(span: Span): readonly TemplateItem[] {
+/** At the beginning of an action Helm's objects are offered with their dot. */
+function functionItems(span: Span, before: string): readonly TemplateItem[] {
+  const isFirst = /^\{\{-?\s*\w*$/.test(before);
+  const first = isFirst ? firstInAction : /\|\s*\w*$/.test(before) ? firstInPipeline : firstInArguments;
+  const words = wordItems(span);
+  const popular = first.flatMap((name) => words.find(({ label }) => label === name) ?? []);
+  const isPiped = first === firstInPipeline;
+  const objects = isPiped ? [] : objectItems([], span).filter(({ label }) => label !== 'Subcharts');
+  return [
+    ...objects.map((item) => ({ ...item, label: `.${item.label}`, newText: `.${item.newText}` })),
+    ...popular,
+    ...words.filter((item) => !popular.includes(item)),
+  ];
+}
+
+function wordItems(span: Span): readonly TemplateItem[] {
   const functions = [...templateFunctions.keys(), 'and', 'or'].filter(
     (name) => isFunction(name) && functionWords.has(name),
   );

@@ -6,6 +6,7 @@ import { valueAt } from '../chart/dependencies.ts';
 import { functionsNotRendered } from '../functions/catalogue.ts';
 import { functionWords } from '../functions/words.data.ts';
 import { type ChartView, folderOf, isValuesFile, templateTreeOf, valuesIn } from './chartView.ts';
+import { commentOfDefinition, commentOfValue } from './comments.ts';
 import { type Mark, markAt } from './marks.ts';
 import { objectWords } from './objects.data.ts';
 import { type ChartSite, definitionsOfValue, isLibraryAt, templatesNamed, usesOfValue, valueAtKey } from './places.ts';
@@ -64,11 +65,12 @@ function valueWords(view: ChartView, folder: string, path: readonly string[], lo
     return `${name}: ${pick(nowhere, locale)}`;
   }
   const shown = path.length === 0 || value === undefined ? '' : `\n\n\`\`\`yaml\n${yamlOfValue(value)}\n\`\`\``;
+  const comment = sites[0] ? commentOfValue(view, sites[0], path) : '';
   const inForce = sites.filter((site) => isInForce(view, site)).sort((a, b) => rankOf(view, b) - rankOf(view, a));
   const others = sites.filter((site) => !inForce.includes(site));
   const set = listed(view, inForce, text('set in', '设置于'), locale);
   const elsewhere = listed(view, others, text('not in force here:', '此处未生效：'), locale);
-  return `${name}${shown}${commentOf(view, sites[0])}${set}${elsewhere}`;
+  return `${name}${shown}${paragraph(comment)}${set}${elsewhere}`;
 }
 
 /** Of values files those that charts bring themselves, and those that the settings name. */
@@ -79,21 +81,7 @@ const isInForce = ({ valuesFiles }: ChartView, { path }: ChartSite): boolean =>
 const rankOf = ({ valuesFiles }: ChartView, { path }: ChartSite): number =>
   valuesFiles.includes(path) ? valuesFiles.indexOf(path) + 1 : -path.split('/').length;
 
-/** The comment lines directly above a key: people document their values there. */
-function commentOf(view: ChartView, site: ChartSite | undefined): string {
-  const given = site && view.texts.get(site.path)?.text;
-  if (given === undefined || !site) return '';
-  const above = given
-    .slice(0, given.lastIndexOf('\n', site.span.start - 1) + 1)
-    .split('\n')
-    .slice(0, -1);
-  const lines: string[] = [];
-  for (let at = above.length - 1; at >= 0 && /^\s*#/.test(above[at] ?? '') && lines.length < 8; at--) {
-    lines.unshift((above[at] ?? '').replace(/^\s*#+\s?(?:--\s|@param\s\S+\s)?/, ''));
-  }
-  const words = lines.filter((line) => line.trim() !== '').join('\n');
-  return words === '' ? '' : `\n\n${words}`;
-}
+const paragraph = (words: string): string => (words === '' ? '' : `\n\n${words}`);
 
 function nameWords(view: ChartView, name: string, locale: Locale): string {
   const sites = templatesNamed(view, name, 'define');
@@ -104,15 +92,7 @@ function nameWords(view: ChartView, name: string, locale: Locale): string {
   }
   const uses = templatesNamed(view, name, 'include').length;
   const used = text(`used ${uses} times`, `使用 ${uses} 次`);
-  return `**${name}**${definitionComment(view, first)}${listed(view, sites, text('defined in', '定义于'), locale)}\n\n${pick(used, locale)}`;
-}
-
-/** The comment before a `define`. */
-function definitionComment(view: ChartView, { path, span }: ChartSite): string {
-  const before = view.texts.get(path)?.text.slice(0, span.start) ?? '';
-  const match = /\{\{-?\s*\/\*([\s\S]*?)\*\/\s*-?\}\}\s*\{\{-?\s*(?:define|block)\s+"$/.exec(before.slice(-2000));
-  const words = match?.[1]?.trim() ?? '';
-  return words === '' ? '' : `\n\n${words}`;
+  return `**${name}**${paragraph(commentOfDefinition(view, first))}${listed(view, sites, text('defined in', '定义于'), locale)}\n\n${pick(used, locale)}`;
 }
 
 const mostSites = 6;
