@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { brotliCompressSync, constants } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import { typesOf } from './declarations-types.mjs';
 import { filesOf } from './schemas-packages.mjs';
 import { root, step } from './steps.mjs';
@@ -43,9 +43,9 @@ function writeCatalogue() {
   const world = { packages: new Map(pinned.map((one) => [one.name, readPackage(one)])), builtIn: builtInTypes() };
   const packages = pinned.map(({ name, version }) => {
     const { kinds, ...rest } = describe(world, name);
-    const file = `${name.slice(name.indexOf('/') + 1)}.json.br`;
-    const params = { [constants.BROTLI_PARAM_LGWIN]: 22 };
-    fs.writeFileSync(path.join(folder, file), brotliCompressSync(JSON.stringify(rest), { params }));
+    const file = `${name.slice(name.indexOf('/') + 1)}.json.gz`;
+    // What browsers can unpack, too.
+    fs.writeFileSync(path.join(folder, file), gzipSync(JSON.stringify(rest), { level: 9 }));
     return { file, source: `${name} ${version}`, kinds };
   });
   fs.writeFileSync(index, JSON.stringify({ format: 1, packages }));

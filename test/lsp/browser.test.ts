@@ -30,7 +30,11 @@ const heard: ((message: Message) => void)[] = [];
 interface Message {
   readonly id?: number;
   readonly method?: string;
-  readonly params?: { readonly uri?: string };
+  readonly params?: {
+    readonly uri?: string;
+    readonly path?: string;
+    readonly diagnostics?: readonly { readonly code?: string }[];
+  };
   readonly result?: unknown;
 }
 
@@ -72,11 +76,19 @@ function fromDisk({ method, params }: Message): unknown {
   const names = Object.keys(disk).filter((name) => name.startsWith(`${uri}/`));
   const children = new Set(names.map((name) => name.slice(uri.length + 1).split('/')[0] ?? ''));
   const kindOf = (name: string) => (name in disk ? 'file' : 'folder');
+  if (method === 'kpod/extensionFile') return extensionFile(params?.path ?? '');
   if (method === 'kpod/disk/read') return disk[uri] === undefined ? null : new TextEncoder().encode(disk[uri]);
   if (method === 'kpod/disk/list')
     return [...children].map((name) => ({ name, kind: kindOf(`${uri}/${name}`), size: 0 }));
   if (method !== 'kpod/disk/stat' || (names.length === 0 && disk[uri] === undefined)) return null;
   return { name: '', kind: kindOf(uri), size: disk[uri]?.length ?? 0 };
+}
+
+const fetched: string[] = [];
+
+function extensionFile(name: string): Uint8Array {
+  fetched.push(name);
+  return new Uint8Array(fs.readFileSync(name.slice(1)));
 }
 
 function request<R>(method: string, params: object): Promise<R> {
@@ -113,4 +125,19 @@ test('a folder that is on no disk is read through the client, and a simulation r
   assert.match(JSON.stringify(hover), /\*\*image\*\*/);
   const result = await request<{ trace?: object; problem?: string }>('kpod/simulate', { uri });
   assert.ok(result.trace, result.problem);
+});
+
+test('the catalogue is fetched package by package, when a kind of one is there', { timeout: 20_000 }, async () => {
+  const uri = `${folder}/certificate.yaml`;
+  const known = new Promise<Message>((resolve) =>
+    heard.push((message) => {
+      const isKnown = message.params?.diagnostics?.some(({ code }) => code === 'unknown-field');
+      if (message.params?.uri === uri && isKnown) resolve(message);
+    }),
+  );
+  const text = 'apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: {name: a}\nspec:\n  secretNane: a\n';
+  const textDocument = { uri, languageId: 'yaml', version: 1, text };
+  worker.postMessage({ jsonrpc: '2.0', method: 'textDocument/didOpen', params: { textDocument } });
+  await known;
+  assert.deepEqual(fetched, ['/dist/server/schemas/catalogue/cert-manager.json.gz']);
 });

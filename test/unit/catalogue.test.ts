@@ -28,14 +28,14 @@ const index = JSON.stringify({
   format: 1,
   packages: [
     {
-      file: 'widgets.json.br',
+      file: 'widgets.json.gz',
       source: 'widgets 1.0',
       kinds: [
         ['example.com/v1', 'Widget', 1, 0],
         ['example.com/v1', 'WidgetClass', 0, 2],
       ],
     },
-    { file: 'others.json.br', source: 'others 2.0', kinds: [['other.example.com/v1', 'Service', 1, 0]] },
+    { file: 'others.json.gz', source: 'others 2.0', kinds: [['other.example.com/v1', 'Service', 1, 0]] },
   ],
 });
 const widgets = JSON.stringify({
@@ -167,7 +167,7 @@ test('keys, values, kinds and sentences come from it; a package is read when its
   assert.deepEqual(offered(`${head}  |`).sort(), ['extra', 'names', 'resources', 'size']);
   assert.deepEqual(offered(`${head}  size: |`), ['small', 'large']);
   assert.ok(offered(`${head}  resources:\n    |`).includes('limits'));
-  assert.deepEqual(read, ['widgets.json.br']);
+  assert.deepEqual(read, ['widgets.json.gz']);
   const descriptions = descriptionsWithCustomKinds(workspace, noDescriptions);
   const spec = extended.kind('example.com/v1', 'Widget')?.definition ?? '';
   assert.equal(descriptions.definition(spec), 'What a widget is.');

@@ -6,7 +6,11 @@ export function brotliDecompressSync(text: string): string {
 }
 
 /** @throws when it is no gzip, or larger than said */
-export function gunzipSync(bytes: Uint8Array, { maxOutputLength }: { readonly maxOutputLength: number }): Uint8Array {
+export function gunzipSync(
+  bytes: Uint8Array | string,
+  { maxOutputLength }: { readonly maxOutputLength: number },
+): Uint8Array | string {
+  if (typeof bytes === 'string') return bytes; // handed over unpacked
   const unpacked = unzip(bytes);
   if (unpacked.length > maxOutputLength) throw new Error('larger than an archive may be');
   return Object.assign(unpacked, { toString: () => new TextDecoder().decode(unpacked) });

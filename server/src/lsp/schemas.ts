@@ -1,7 +1,7 @@
 // The schemas and snippets that lie beside the built server, each read when it is first needed and once.
 import fs from 'node:fs';
 import path from 'node:path';
-import { brotliDecompressSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { parseSnippet, type Snippet } from '../core/features/snippets.ts';
 import { type Bundle, loadBundle } from '../core/schema/bundle.ts';
 import { type Catalogue, loadCatalogue } from '../core/schema/catalogue.ts';
@@ -30,15 +30,37 @@ export function schemaOf(version: string): Schema {
   return schemaFor(schemaBundle(), version);
 }
 
-/** Popular custom resources; undefined where the build had none. */
-export const catalogue: () => Catalogue | undefined = once(() => {
+let known: { readonly catalogue: Catalogue | undefined } | undefined;
+
+/** Popular custom resources; undefined where the build had none. The same value until it grows. */
+export function catalogue(): Catalogue | undefined {
+  known ??= { catalogue: readCatalogue() };
+  return known.catalogue;
+}
+
+function readCatalogue(): Catalogue | undefined {
   const folder = path.join(schemaFolder, 'catalogue');
   const index = path.join(folder, 'index.json');
   if (!fs.existsSync(index)) return undefined;
-  return loadCatalogue(fs.readFileSync(index, 'utf8'), (file) =>
-    brotliDecompressSync(fs.readFileSync(path.join(folder, file))).toString('utf8'),
-  );
-});
+  return loadCatalogue(fs.readFileSync(index, 'utf8'), (file) => {
+    const name = path.join(folder, file);
+    const isHere = fs.existsSync(name);
+    return isHere ? gunzipSync(fs.readFileSync(name), { maxOutputLength: mostCatalogued }).toString() : undefined;
+  });
+}
+
+const mostCatalogued = 16 * 1024 * 1024;
+const growthListeners: (() => void)[] = [];
+
+/** Called when more of the catalogue is there than before, where its files come one by one. */
+export function onCatalogueGrown(listener: () => void): void {
+  growthListeners.push(listener);
+}
+
+export function catalogueGrew(): void {
+  known = undefined;
+  for (const listener of growthListeners) listener();
+}
 
 /** The sentences; none where the build had none. */
 export const descriptions: () => Descriptions = once(() => {

@@ -32,20 +32,25 @@ interface Types {
 
 /**
  * @param index the text of index.json
- * @param read gives the text of a package's file; called once for each package that somebody looks into
+ * @param read gives the text of a package's file; called once for each package that somebody looks into. Undefined while it is
+ * on its way: then the package's kinds are unknown, until whoever fetches it loads the catalogue again
  */
-export function loadCatalogue(index: string, read: (file: string) => string): Catalogue {
+export function loadCatalogue(index: string, read: (file: string) => string | undefined): Catalogue {
   const { packages }: { readonly packages: readonly Package[] } = JSON.parse(index);
   const named = packages.map((one): Layer => ({ kinds: one.kinds.map((row) => kindOf(one, row)), ...nothing }));
   const loaded = new Map<Package, Layer>();
-  const load = (one: Package): Layer => {
-    const layer = loaded.get(one) ?? layerFrom(one, JSON.parse(read(one.file)));
+  const load = (one: Package): readonly Layer[] => {
+    const before = loaded.get(one);
+    if (before) return [before];
+    const text = read(one.file);
+    if (text === undefined) return [];
+    const layer = layerFrom(one, JSON.parse(text));
     loaded.set(one, layer);
-    return layer;
+    return [layer];
   };
   return {
     all: () => named,
-    ofGroup: (group) => packages.filter((one) => hasGroup(one, group)).map(load),
+    ofGroup: (group) => packages.filter((one) => hasGroup(one, group)).flatMap(load),
     sourceOf: (apiVersion, kind) =>
       packages.find((one) => one.kinds.some((row) => row[0] === apiVersion && row[1] === kind))?.source,
     sourceOfGroup: (apiVersion) => packages.find((one) => hasGroup(one, groupOf(apiVersion)))?.source,

@@ -29,7 +29,7 @@ const contexts = new WeakMap<FindingContext, FindingContext>();
 /** Judged by structure alone: the server's rules for these kinds are not known. The same value for the same base. */
 export function cataloguedContext(base: FindingContext, catalogue: Catalogue): FindingContext {
   const known = contexts.get(base);
-  if (known) return known;
+  if (known?.catalogue === catalogue) return known;
   const { judge, schema: plain } = base;
   const isBuiltIn = (apiVersion: unknown, kind: unknown): boolean =>
     typeof apiVersion === 'string' && typeof kind === 'string' && plain.kind(apiVersion, kind) !== undefined;
