@@ -289,6 +289,28 @@ replacements:
   assert.deepEqual(drawn(workspace, names), ['app:4:web', 'kustomization.yaml:7:web', 'kustomization.yaml:12:web']);
 });
 
+test('what a kustomization numbers, takes from and generates is renamed with it', () => {
+  const kustomization = `kind: Kustomization
+apiVersion: kustomize.config.k8s.io/v1beta1
+replicas:
+- {name: web, count: 2}
+configMapGenerator:
+- name: hosts
+  literals: [front=a, back=b]
+replacements:
+- source: {kind: ConfigMap, name: hosts, fieldPath: data.front}
+`;
+  const workspace = workspaceOf({ app, rest, 'kustomization.yaml': kustomization });
+  const named = at(workspace, 'app', '  name: web');
+  const names = renameAt(workspace, named.file, named.place, 'site');
+  assert.ok(!('refused' in names));
+  assert.deepEqual(drawn(workspace, names), ['app:4:web', 'kustomization.yaml:4:web']);
+  const key = at(workspace, 'kustomization.yaml', 'literals: [front');
+  const keys = renameAt(workspace, key.file, key.place, 'face');
+  assert.ok(!('refused' in keys));
+  assert.deepEqual(drawn(workspace, keys), ['kustomization.yaml:7:front', 'kustomization.yaml:9:front']);
+});
+
 test('a rule of a role that speaks of one resource names its objects', () => {
   const role = `apiVersion: rbac.authorization.k8s.io/v1
 kind: Role

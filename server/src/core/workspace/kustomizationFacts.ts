@@ -75,7 +75,11 @@ const selecting = [
   'patchesJson6902[*].target',
   'replacements[*].source',
   'replacements[*].targets[*].select',
+  'vars[*].objref',
 ];
+
+/** Kinds whose replicas a kustomization can number; it does not say which. */
+const scaled = ['apps/Deployment', 'apps/StatefulSet', 'apps/ReplicaSet', 'ReplicationController'];
 
 export function kustomizationReferences(root: Node | undefined, text: string): readonly Reference[] {
   const selected = selecting.flatMap((path) =>
@@ -85,11 +89,25 @@ export function kustomizationReferences(root: Node | undefined, text: string): r
       // A pattern names many.
       if (kind === undefined || !name || !/^[\w.-]+$/.test(name.word)) return [];
       const types = group === undefined ? typesOfKind(kind) : [typeOf(group, kind)];
-      return types.length === 0 ? [] : [toObject(types, name, word('namespace')?.word)];
+      if (types.length === 0) return [];
+      return [{ ...toObject(types, name, word('namespace')?.word), members: keysIn(holder, text) }];
     }),
   );
+  const numbered = matchesOf(root, patternOf('replicas[*].name')).flatMap((node) => {
+    const name = wordOf(node, text);
+    return name ? [toObject(scaled, name, undefined)] : [];
+  });
   const namespace = wordOf(nodeAt(root, ['namespace']), text);
-  return namespace ? [...selected, toObject(['Namespace'], namespace, undefined)] : selected;
+  const all = [...selected, ...numbered];
+  return namespace ? [...all, toObject(['Namespace'], namespace, undefined)] : all;
+}
+
+/** The key of a ConfigMap or Secret that a replacement takes: `data.KEY`. */
+function keysIn(source: Node, text: string): Reference['members'] {
+  const path = wordOf(nodeAt(source, ['fieldPath']), text);
+  const [, before = '', key] = /^((?:data|stringData|binaryData)\.)([\w-]+)$/.exec(path?.word ?? '') ?? [];
+  if (!path || key === undefined) return [];
+  return [{ name: key, span: { start: path.span.start + before.length, end: path.span.end } }];
 }
 
 function toObject(
