@@ -11,11 +11,17 @@ export interface ContainerAt {
 }
 
 /** All containers of the target's pod: containers, init containers (sidecars among them), ephemeral ones. */
-export function containersOf(target: Target): ContainerAt[] {
-  const pod = target.pod;
+export function containersOf({ pod }: Target): readonly ContainerAt[] {
   if (!pod) return [];
-  return [...list(pod, 'containers'), ...list(pod, 'initContainers'), ...list(pod, 'ephemeralContainers')];
+  const known = listed.get(pod);
+  if (known) return known;
+  const all = [...list(pod, 'containers'), ...list(pod, 'initContainers'), ...list(pod, 'ephemeralContainers')];
+  listed.set(pod, all);
+  return all;
 }
+
+/** Some forty rules ask for the same. */
+const listed = new WeakMap<PodTemplate, readonly ContainerAt[]>();
 
 /** Those that run for as long as the pod does: containers and sidecars. */
 export function longRunning(target: Target): ContainerAt[] {
