@@ -56,6 +56,32 @@ test('new fields are those of types that are written', () => {
   assert.ok(!fresh.some((path) => path.includes('volumes')), fresh.join(' '));
 });
 
+test('an API that went before is told, since the edits bring it along', () => {
+  const { found } = changes({ 'flow.yaml': flow }, '1.33', '1.34');
+  assert.deepEqual([found.come.length, found.already.length, found.go.length], [0, 1, 0]);
+  assert.match(
+    versionChangesPage(found, 'en', ({ uri }) => uri),
+    /## APIs that were removed or deprecated before\n\n- flow\.yaml/,
+  );
+});
+
+test('a field whose gate opens is new; gates that are on are not named', () => {
+  const { found } = changes({ 'pod.yaml': pod }, '1.28', '1.36');
+  const fresh = new Map(found.fields.filter(({ what }) => what === 'new').map(({ path, gates }) => [path, gates]));
+  assert.deepEqual(fresh.get('spec.containers[*].resizePolicy'), []);
+  assert.deepEqual(fresh.get('spec.hostnameOverride'), []);
+  assert.deepEqual(fresh.get('spec.schedulingGroup'), ['GenericWorkload']);
+});
+
+test('a default that older schemas did not name is no change', () => {
+  const volume = pod.replace('spec:', 'spec:\n  volumes:\n  - name: a\n    iscsi: {targetPortal: a, iqn: b, lun: 1}');
+  const { found } = changes({ 'pod.yaml': volume }, '1.28', '1.36');
+  assert.deepEqual(
+    found.fields.filter(({ what }) => what === 'default'),
+    [],
+  );
+});
+
 test('nothing changes from a version to itself', () => {
   const { found } = changes({ 'flow.yaml': flow, 'pod.yaml': pod }, '1.30', '1.30');
   assert.deepEqual([found.come, found.go, found.fields], [[], [], []]);

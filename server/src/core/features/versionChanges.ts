@@ -33,6 +33,8 @@ export interface VersionChanges {
   readonly to: string;
   /** Errors and warnings that the newer version brings, the worst first. */
   readonly come: readonly FoundAt[];
+  /** Removed and deprecated APIs that were so before: the edits bring them along. */
+  readonly already: readonly FoundAt[];
   /** Those that it takes away. */
   readonly go: readonly FoundAt[];
   readonly fields: readonly FieldChange[];
@@ -54,7 +56,7 @@ export function versionChanges(
   const isAsked = ({ uri }: ManifestFile) => folder === undefined || uri.startsWith(`${folder}/`);
   const files = (of: Workspace) => [...filesOf(of)].filter(isAsked);
   const [old, next] = [from, to].map((version) => inVersion(workspace, schemaOf, version));
-  if (!old?.schema || !next?.schema) return { from, to, come: [], go: [], fields: [], edits: [] };
+  if (!old?.schema || !next?.schema) return { from, to, come: [], already: [], go: [], fields: [], edits: [] };
   const before = files(old).flatMap((file) => complaintsIn(old, file));
   const after = files(next).flatMap((file) => complaintsIn(next, file));
   const come = without(after, before).sort((a, b) => rankOf(a) - rankOf(b));
@@ -62,6 +64,7 @@ export function versionChanges(
     from: old.schema.version,
     to: next.schema.version,
     come,
+    already: after.filter((one) => isOutdated(one) && !come.includes(one)),
     go: withoutOvertaken(without(before, after), come),
     fields: fieldChanges(files(workspace), old.schema, next.schema),
     edits: files(next).flatMap((file) => migrationsIn(next, file)),
@@ -131,7 +134,9 @@ function fieldChanges(files: readonly ManifestFile[], old: Schema, next: Schema)
         const name = place.definition?.name;
         if (name === undefined || seen.has(name)) continue;
         seen.add(name);
-        changes.push(...changesOf(old.definition(name), place.definition, { kind: resource.kind, at: dotted(path) }));
+        if (path[0] === 'status') continue;
+        const where = { kind: resource.kind, at: dotted(path), old, next };
+        changes.push(...changesOf(old.definition(name), place.definition, where));
       }
     }
   }
@@ -145,6 +150,8 @@ function dotted(path: readonly (string | number)[]): string {
 interface Where {
   readonly kind: string;
   readonly at: string;
+  readonly old: Schema;
+  readonly next: Schema;
 }
 
 function changesOf(old: Definition | undefined, next: Definition | undefined, where: Where): readonly FieldChange[] {
@@ -153,10 +160,14 @@ function changesOf(old: Definition | undefined, next: Definition | undefined, wh
     kind: where.kind,
     path: `${where.at}.${name}`.slice(1),
     what,
-    gates: next.fields.get(name)?.featureGates ?? [],
+    gates: gatesOff(where.next, next.fields.get(name)),
     ...more,
   });
-  const came = [...next.fields.keys()].filter((name) => !old.fields.has(name)).map((name) => change(name, 'new'));
+  const isNew = (field: Field) => !old.fields.has(field.name) || isOpened(where, old.fields.get(field.name), field);
+  const fresh = [...next.fields.values()].filter(
+    (field) => isNew(field) && !(where.at === '' && field.name === 'status'),
+  );
+  const came = fresh.map(({ name }) => change(name, 'new'));
   const went = [...old.fields.keys()].filter((name) => !next.fields.has(name)).map((name) => change(name, 'gone'));
   const differ = [...next.fields.values()].flatMap((field) => {
     const before = old.fields.get(field.name);
@@ -165,13 +176,28 @@ function changesOf(old: Definition | undefined, next: Definition | undefined, wh
   return [...went, ...differ, ...came];
 }
 
+/** Gates that are off unless somebody turns them on. */
+function gatesOff(schema: Schema, field: Field | undefined): readonly string[] {
+  const gates = (field?.featureGates ?? []).flatMap((name) => schema.gate(name) ?? []);
+  return gates.every(({ enabled }) => !enabled) ? gates.map(({ name }) => name) : [];
+}
+
+/** A field that was there behind a gate, and is there for everybody now. */
+function isOpened({ old, next }: Where, before: Field | undefined, after: Field): boolean {
+  return gatesOff(old, before).length > 0 && gatesOff(next, after).length === 0;
+}
+
 function differencesOf(
   old: Field,
   next: Field,
 ): readonly { readonly what: 'default' | 'values'; readonly before: string; readonly after: string }[] {
   const pairs = [
-    { what: 'default' as const, before: wordsOf(old.default), after: wordsOf(next.default) },
-    // Older schemas do not name all closed lists: that one is named now changes nothing.
+    // Older schemas do not name all defaults and closed lists: that one is named now changes nothing.
+    {
+      what: 'default' as const,
+      before: wordsOf(old.default ?? next.default),
+      after: wordsOf(next.default ?? old.default),
+    },
     { what: 'values' as const, before: listOf(old.enum ?? next.enum), after: listOf(next.enum ?? old.enum) },
   ];
   return pairs.filter(({ before, after }) => before !== after);

@@ -3,16 +3,18 @@ import { type Locale, pick, text } from '../text.ts';
 import type { Site } from '../workspace/site.ts';
 import type { FieldChange, FoundAt, VersionChanges } from './versionChanges.ts';
 
+type Section = readonly [title: string, lines: readonly string[]];
+
 /** @param linkTo a place as Markdown, as whoever shows the page can open it */
 export function versionChangesPage(changes: VersionChanges, locale: Locale, linkTo: (site: Site) => string): string {
-  const { from, to, come, go, fields } = changes;
+  const { from, to, come, already, go, fields } = changes;
   const say = (en: string, zh: string) => pick(text(en, zh), locale);
   const isApi = ({ finding }: FoundAt) => finding.code === 'removed-api' || finding.code === 'deprecated-api';
   const found = (list: readonly FoundAt[]) =>
     list.map(({ finding, site }) => `- ${linkTo(site)}: ${pick(finding.message, locale)}`);
   const fieldLines = (what: readonly FieldChange['what'][]) =>
     fields.filter((field) => what.includes(field.what)).map((field) => `- ${fieldLine(field, locale)}`);
-  const sections: readonly (readonly [title: string, lines: readonly string[]])[] = [
+  const sections: readonly Section[] = [
     [say('APIs that are removed or deprecated', '被移除或弃用的 API'), found(come.filter(isApi))],
     [say('What else would be wrong', '其他将出现的问题'), found(come.filter((one) => !isApi(one)))],
     [say('What would be right', '将不再存在的问题'), found(go)],
@@ -21,10 +23,15 @@ export function versionChangesPage(changes: VersionChanges, locale: Locale, link
     [say('New fields of the types in use', '所用类型的新字段'), fieldLines(['new'])],
   ];
   const title = say(`From Kubernetes ${from} to ${to}`, `从 Kubernetes ${from} 到 ${to}`);
-  const written = sections.filter(([, lines]) => lines.length > 0);
+  const before: Section = [
+    say('APIs that were removed or deprecated before', '此前已被移除或弃用的 API'),
+    found(already),
+  ];
+  const isNothing = sections.every(([, lines]) => lines.length === 0);
   const nothing = say('Nothing changes for the manifests of this workspace.', '对此工作区的清单没有影响。');
-  const body = written.map(([name, lines]) => `## ${name}\n\n${lines.join('\n')}\n`).join('\n');
-  return `# ${title}\n\n${written.length === 0 ? `${nothing}\n` : body}`;
+  const written = [...sections, before].filter(([, lines]) => lines.length > 0);
+  const body = written.map(([name, lines]) => `## ${name}\n\n${lines.join('\n')}\n`);
+  return `# ${title}\n\n${[...(isNothing ? [`${nothing}\n`] : []), ...body].join('\n')}`;
 }
 
 function fieldLine({ kind, path, what, before = '', after = '', gates }: FieldChange, locale: Locale): string {
