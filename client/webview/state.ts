@@ -160,7 +160,7 @@ function remembering(asked: readonly string[], line: string): readonly string[] 
 function withResult(state: State, result: SimulateResult): State {
   const done = { ...without(without(state, 'run'), 'problem'), running: false };
   if (!result.trace) return { ...done, playing: false, ...(result.problem && { problem: result.problem }) };
-  const run = runOf(result.trace);
+  const run = runOf(result.trace, result.revealed);
   const before = state.run;
   const wasAtEnd = before !== undefined && state.kept.atMs >= before.spanMs;
   const first = before === undefined && state.kept.atMs === 0;

@@ -3,6 +3,7 @@
 import type { ClusterName, ClusterTarget, KubectlCall, KubectlRun } from './core/cluster/calls.ts';
 import type { ClusterContext } from './core/cluster/contexts.ts';
 import type { ObjectNumber } from './core/cluster/sentObjects.ts';
+import type { TimeFinding } from './core/sim/reveal/finding.ts';
 import type { ObjectRef, Trace } from './core/sim/trace.ts';
 
 export { contextsCall } from './core/cluster/calls.ts';
@@ -36,6 +37,8 @@ export interface TimedCommand {
 export interface SimulateResult {
   /** Absent when the file has no object to apply, or none could be read. */
   readonly trace?: Trace;
+  /** What a trial update of the same manifests shows besides; the editor's hints say it too. */
+  readonly revealed?: readonly TimeFinding[];
   /** Objects of other files that were applied because the file needs them: `ConfigMap/settings`. */
   readonly alongside?: readonly string[];
   /** A chart or a kustomization makes the objects, from more files than this one. */

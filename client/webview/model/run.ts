@@ -1,4 +1,6 @@
 // One run, made ready for looking at: everything that depends on the trace alone, derived once when it arrives.
+
+import type { TimeFinding } from '../../../server/src/core/sim/reveal/finding.ts';
 import { type RunFinding, runFindings } from '../../../server/src/core/sim/runFindings.ts';
 import type { Trace } from '../../../server/src/core/sim/trace.ts';
 import { type History, historyOf } from './history.ts';
@@ -26,7 +28,7 @@ export interface Run {
   found(): number | undefined;
 }
 
-export function runOf(trace: Trace): Run {
+export function runOf(trace: Trace, revealed: readonly TimeFinding[] = []): Run {
   const history = historyOf(trace);
   const workloads = workloadsOf(history);
   // A run that has come to rest is over with its last write, however long the simulator then watched.
@@ -37,7 +39,7 @@ export function runOf(trace: Trace): Run {
   let found: readonly RunFinding[] | undefined;
   return {
     findings: () => {
-      found ??= runFindings(trace);
+      found ??= runFindings(trace, undefined, revealed);
       return found;
     },
     found: () => found?.length,

@@ -8,7 +8,7 @@ import { type Recording, recordedTrace } from '../core/sim/recorded.ts';
 import type { Scenario } from '../core/sim/scenario.ts';
 import { apiServerOf } from '../core/sim/server.ts';
 import { simulate } from '../core/sim/simulate.ts';
-import { timeFindings } from '../core/sim/timeFindings.ts';
+import { appliedOnce, timeFindings } from '../core/sim/timeFindings.ts';
 import type { Trace } from '../core/sim/trace.ts';
 import { verdictOf } from '../core/sim/verdict.ts';
 import { allWhys } from '../core/sim/why.ts';
@@ -86,11 +86,7 @@ function reportOf(
     .filter(({ readyMs }) => readyMs === undefined)
     .map(({ ref }) => `${ref.kind}/${ref.name}`);
   const whys = allWhys(trace, trace.endMs).filter(({ ref }) => broken.includes(`${ref.kind}/${ref.name}`));
-  // Of one application of manifests only: steps of a scenario may be meant to break things.
-  const objects =
-    scenario.steps.length === 1 && scenario.untilSettled
-      ? scenario.steps.flatMap((step) => ('apply' in step ? step.apply : []))
-      : [];
+  const objects = appliedOnce(scenario);
   const findings = objects.length > 0 ? timeFindings(objects, { server }) : [];
   return { trace, verdict, promises: promised.map((one) => judgePromise(trace, one)), whys, findings, lineOf };
 }

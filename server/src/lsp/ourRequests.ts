@@ -108,7 +108,14 @@ async function simulate(
   if (!answer) return null;
   if (!('trace' in answer)) return without(failed(answer.failure));
   const alongside = needed?.others ?? [];
-  return { ...about, trace: answer.trace, ...(made && { isMade: true }), ...(alongside.length > 0 && { alongside }) };
+  const { trace, revealed } = answer;
+  return {
+    ...about,
+    trace,
+    ...(revealed.length > 0 && { revealed }),
+    ...(made && { isMade: true }),
+    ...(alongside.length > 0 && { alongside }),
+  };
 }
 
 /** With what a file needs of other files: more is hardly one application. */

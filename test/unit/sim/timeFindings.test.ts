@@ -5,9 +5,12 @@ import { test } from 'node:test';
 import type { JsonObject } from '../../../server/src/core/apiserver/types.ts';
 import { otherCodes } from '../../../server/src/core/features/findings/codes.data.ts';
 import { expandWithDefaults, parseSnippet } from '../../../server/src/core/features/snippets.ts';
-import { timeCodes } from '../../../server/src/core/sim/reveal/finding.ts';
+import { type TimeFinding, timeCodes } from '../../../server/src/core/sim/reveal/finding.ts';
 import { endOfCommand } from '../../../server/src/core/sim/reveal/shellTime.ts';
-import { timeFindings } from '../../../server/src/core/sim/timeFindings.ts';
+import { runFindings } from '../../../server/src/core/sim/runFindings.ts';
+import { manifestScenario } from '../../../server/src/core/sim/scenario.ts';
+import { simulate } from '../../../server/src/core/sim/simulate.ts';
+import { appliedOnce, timeFindings } from '../../../server/src/core/sim/timeFindings.ts';
 import { fixturesIn, rewriteGolden, updating } from '../fixture.ts';
 import { numbered } from './numbered.ts';
 import { manifestsIn, server } from './scenarios.ts';
@@ -30,6 +33,24 @@ for (const fixture of fixturesIn('timeFindings').filter(({ files }) => files.len
   });
 }
 
+test('the panel tells of a run what the hints tell of its manifests', () => {
+  const scenario = manifestScenario(
+    'run',
+    manifestsIn(fs.readFileSync(singleOne, 'utf8').split('#= ')[0] ?? ''),
+    300_000,
+  );
+  const trace = simulate(scenario, { server });
+  const words = (revealed: readonly TimeFinding[]) =>
+    runFindings(trace, undefined, revealed).map(({ says }) => says.en);
+  const revealed = timeFindings(appliedOnce(scenario), { server });
+  assert.deepEqual(words([]), []);
+  assert.deepEqual(
+    words(revealed),
+    revealed.map(({ message }) => message.en),
+  );
+  assert.ok(revealed.length > 0);
+});
+
 test('each code is among those that settings and documentation know', () => {
   assert.deepEqual(
     timeCodes.filter((code) => !otherCodes.includes(code)),
@@ -37,6 +58,7 @@ test('each code is among those that settings and documentation know', () => {
   );
 });
 
+const singleOne = 'test/fixtures/timeFindings/zero-single.yaml';
 const example = 'test/e2e/workspace';
 for (const name of ['backup.yaml', 'database.yaml', 'ingress.yaml', 'web.yaml']) {
   test(`time reveals nothing of ${name} of the example`, () => {

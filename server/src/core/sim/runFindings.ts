@@ -20,10 +20,18 @@ export interface RunFinding {
   readonly causes: readonly WhyStep[];
 }
 
-/** In the order in which one should look at them. */
-export function runFindings(trace: Trace, replay: Replay = replayOf(trace)): readonly RunFinding[] {
+/** In the order in which one should look at them. `revealed`: what a trial update of the same manifests shows besides. */
+export function runFindings(
+  trace: Trace,
+  replay: Replay = replayOf(trace),
+  revealed: readonly TimeFinding[] = [],
+): readonly RunFinding[] {
   const moment = momentOf(trace, trace.endMs, replay);
-  const certain = [...findingsAtRest(moment), ...findingsOfUpdate(trace, 0, moment)].map((one) => known(trace, one));
+  const here = [...findingsAtRest(moment), ...findingsOfUpdate(trace, 0, moment)];
+  const told = new Set(here.map(({ object }) => refKey(object)));
+  const certain = [...here, ...revealed.filter(({ object }) => !told.has(refKey(object)))].map((one) =>
+    known(trace, one),
+  );
   const others = [...throughZero(trace), ...allWhys(trace, trace.endMs, replay).map((why) => ofWhy(trace, why))];
   const seen = new Set(certain.flatMap((one) => [placeOf(one), refKey(one.about)]));
   return [

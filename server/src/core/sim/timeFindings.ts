@@ -48,6 +48,12 @@ export function timeFindings(
   ];
 }
 
+/** The manifests of a scenario that applies them once and lets them come to rest; none where steps may be meant to break things. */
+export function appliedOnce({ steps, untilSettled }: Scenario): readonly JsonObject[] {
+  const [only, ...others] = steps;
+  return untilSettled && only && 'apply' in only && others.length === 0 ? only.apply : [];
+}
+
 /** Since when nothing changed but Events that repeat. */
 function quietMs({ writes }: Trace): number {
   return (
