@@ -276,7 +276,7 @@ async function importFromCluster({ page }: Screen): Promise<void> {
 
 /** Quick open lists recent files before it lists what was asked for: it is asked until the tab is there. */
 async function openFile(page: Page, name: string): Promise<void> {
-  const tab = page.locator('.tab.active .label-name', { hasText: new RegExp(`^${name.replace('.', '\\.')}$`) }).first();
+  const tab = page.locator('.tab.active', { hasText: name }).first();
   await until(`the tab of ${name}`, async () => {
     if (await tab.isVisible()) return true;
     await page.keyboard.press('Escape');
