@@ -9,23 +9,33 @@ const orphan = 'orphan';
 const none: readonly never[] = [];
 
 export function garbageCollector(): Controller {
+  const waiting = new Set<string>();
   return {
     name: 'generic-garbage-collector',
     latencyMs: 20,
-    watches: { '*': concerned, Event: () => [] },
+    watches: {
+      '*'(change, view) {
+        noteWaiting(waiting, change);
+        return concerned(change, view, waiting);
+      },
+      Event: () => none,
+    },
     reconcile,
   };
 }
 
+/** Keeps the uids of those that wait for their dependents: there is seldom one. */
+function noteWaiting(waiting: Set<string>, { verb, object }: Change): void {
+  if (verb !== 'delete' && isWaiting(object)) waiting.add(object.metadata.uid);
+  else if (waiting.size > 0) waiting.delete(object.metadata.uid);
+}
+
 /** Whom a change concerns: the dependents of what is gone, owners that wait for it, and itself. */
-function concerned({ verb, object }: Change, view: ClusterView): readonly string[] {
+function concerned({ verb, object }: Change, view: ClusterView, waits: ReadonlySet<string>): readonly string[] {
   const { uid, ownerReferences = none, deletionTimestamp } = object.metadata;
-  const concerns = ({ uid: owner }: OwnerReference) => {
-    const found = view.byUid(owner);
-    return !found || isWaiting(found);
-  };
+  const concerns = ({ uid: owner }: OwnerReference) => waits.has(owner) || !view.byUid(owner);
   if (verb !== 'delete' && deletionTimestamp === undefined && !ownerReferences.some(concerns)) return none;
-  const waiting = ownerReferences.flatMap((owner) => (isWaiting(view.byUid(owner.uid)) ? [owner.uid] : []));
+  const waiting = ownerReferences.flatMap((owner) => (waits.has(owner.uid) ? [owner.uid] : []));
   if (verb === 'delete') return [...view.dependentsOf(uid).map((dependent) => dependent.metadata.uid), ...waiting];
   const absent = ownerReferences.some((owner) => !view.byUid(owner.uid));
   const own = absent || (deletionTimestamp !== undefined && (has(object, foreground) || has(object, orphan)));
