@@ -1,19 +1,8 @@
-// The language client in a browser: the server runs in a web worker. What it cannot read itself it is given: the
-// extension's own files at the start, the workspace's files when it asks.
-import { type ExtensionContext, FileType, Uri, workspace } from 'vscode';
+// The language client in a browser: the server runs in a web worker, which has no disk.
+import { type ExtensionContext, Uri } from 'vscode';
 import { LanguageClient } from 'vscode-languageclient/browser';
-import {
-  type BrowserStart,
-  type DiskEntry,
-  type DiskParams,
-  diskListRequest,
-  diskReadRequest,
-  diskStatRequest,
-  type ExtensionFileParams,
-  extensionFileRequest,
-} from '../../server/src/protocol.ts';
 import { clientOptions } from './clientOptions.ts';
-import { locale } from './locale.ts';
+import { answerForDisk, startWithoutDisk } from './editorDisk.ts';
 
 /** A web worker, of which Node's types know nothing. */
 declare class Worker {
@@ -23,57 +12,11 @@ declare class Worker {
 /** Resolves once the server has answered `initialize`. */
 export async function startBrowserClient(context: ExtensionContext): Promise<LanguageClient> {
   const home = context.extensionUri;
-  const start: BrowserStart = { locale: locale(), home: home.toString(), files: await filesOf(home) };
+  const start = await startWithoutDisk(home);
   const worker = new Worker(Uri.joinPath(home, 'dist/browser/server.js').toString(true));
   const client = new LanguageClient('kpod', 'kpod', clientOptions(start), worker as never);
-  client.onRequest(diskStatRequest, orNull(statOf));
-  client.onRequest(diskListRequest, orNull(entriesOf));
-  client.onRequest(
-    diskReadRequest,
-    orNull((uri) => workspace.fs.readFile(uri)),
-  );
-  client.onRequest(extensionFileRequest, ({ path }: ExtensionFileParams) => extensionFile(home, path));
+  answerForDisk(client, home);
   context.subscriptions.push(client);
   await client.start();
   return client;
-}
-
-/** What the server reads of the extension, by path; the build wrote into one file all that is not there as it is. */
-async function filesOf(home: Uri): Promise<Readonly<Record<string, string>>> {
-  const read = async (name: string) => new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(home, name)));
-  const packed: Readonly<Record<string, string | null>> = JSON.parse(await read('dist/browser/files.json'));
-  const files = Object.entries(packed).map(async ([name, text]) => [name, text ?? (await read(name))] as const);
-  return Object.fromEntries(await Promise.all(files));
-}
-
-/** Of the catalogue alone: the server asks for nothing else. */
-async function extensionFile(home: Uri, path: string): Promise<Uint8Array | null> {
-  const isOurs = /^\/dist\/server\/schemas\/catalogue\/[\w-]+\.json\.gz$/.test(path);
-  return isOurs ? Promise.resolve(workspace.fs.readFile(Uri.joinPath(home, path))).catch(() => null) : null;
-}
-
-/** What is not there, or not ours to read, is null. */
-function orNull<Answer>(ask: (uri: Uri) => Thenable<Answer>): (params: DiskParams) => Promise<Answer | null> {
-  return async ({ uri }) => {
-    try {
-      return await ask(Uri.parse(uri));
-    } catch {
-      return null;
-    }
-  };
-}
-
-async function statOf(uri: Uri): Promise<DiskEntry> {
-  const { type, size } = await workspace.fs.stat(uri);
-  return { name: '', kind: kindOf(type), size };
-}
-
-/** Names as a URI has them. */
-async function entriesOf(uri: Uri): Promise<readonly DiskEntry[]> {
-  const entries = await workspace.fs.readDirectory(uri);
-  return entries.map(([name, type]) => ({ name: encodeURIComponent(name), kind: kindOf(type), size: 0 }));
-}
-
-function kindOf(type: FileType): DiskEntry['kind'] {
-  return (type & FileType.Directory) !== 0 ? 'folder' : 'file';
 }
