@@ -102,8 +102,8 @@ async function completeKey({ page }: Screen): Promise<void> {
 async function pasteBlock({ page }: Screen): Promise<void> {
   const block = '- name: side\n  image: busybox:1.37\n';
   await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(block)})`);
-  await typeAfter(page, 'containers:', '\n');
-  await page.keyboard.press('Control+V');
+  await line(page, 'containers:').click();
+  for (const key of ['End', 'Enter', 'Control+V']) await page.keyboard.press(key);
   const pasted = line(page, 'image: busybox:1.37');
   await pasted.waitFor();
   const written = await pasted.textContent();
