@@ -28,8 +28,12 @@ export function builtFolder(folder: string, version: string): GivenFile | { read
   return { path: shown, fullPath: undefined, text: viewOfBuild(build).text };
 }
 
-/** Files that only the files of plugins name are read as the build meets them. */
-function builtWith(workspace: Workspace, uri: string, texts: Map<string, string>): Build | undefined {
+/**
+ * Files that the workspace does not hold are read as the build meets them.
+ *
+ * @param texts what was read so far; what is read is added
+ */
+export function builtWith(workspace: Workspace, uri: string, texts: Map<string, string>): Build | undefined {
   for (;;) {
     const build = buildKustomization(workspace, uri, texts);
     const missing = build?.missing;

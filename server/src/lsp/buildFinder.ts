@@ -2,14 +2,12 @@
 // at a time, and what is found is kept with the open files it stands in. A newer edit makes the work void. Never on the
 // typing path.
 import { performance } from 'node:perf_hooks';
-import { type BuildFinding, buildFindings } from '../core/features/buildFindings.ts';
+import { type BuildFinding, buildFindings, isBuildJudged, shownOfBuilds } from '../core/features/buildFindings.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Build } from '../core/kustomize/build/build.ts';
 import { graphOf, topsOf } from '../core/kustomize/graph.ts';
-import { commentSuppressions, silencedByComment } from '../core/rules/suppression.ts';
-import { linesOf, type ManifestDocument } from '../core/workspace/document.ts';
-import { lastAtMost } from '../core/workspace/lines.ts';
-import { isIgnored, isSuppressed, viewFor } from '../core/workspace/settingsFile.ts';
+import type { ManifestDocument } from '../core/workspace/document.ts';
+import { isIgnored } from '../core/workspace/settingsFile.ts';
 import { fileIn, type Workspace } from '../core/workspace/workspace.ts';
 import { builtFrom } from './builds.ts';
 import type { Session } from './session.ts';
@@ -18,8 +16,6 @@ const pauseMs = 800;
 const sliceMs = 8;
 /** Nobody looks at more at once. */
 const mostBuilds = 8;
-/** Larger builds take longer than a finding is worth. */
-const mostObjects = 400;
 
 export interface BuildFinder {
   /** A file was opened or changed: once all is quiet, what open files end up in is judged. */
@@ -37,6 +33,7 @@ export function createBuildFinder(
     const { workspace } = session;
     const found: BuildFinding[] = [];
     for (const uri of topsOfOpen(session).slice(0, mostBuilds)) {
+      if (!isBuildJudged(workspace, uri)) continue;
       const build = await builtFrom(session, uri);
       if (!build || session.workspace.index !== workspace.index) return;
       const mine = await judged(session, workspace, uri, build);
@@ -72,7 +69,6 @@ async function judged(
 ): Promise<readonly BuildFinding[] | undefined> {
   const before = known.get(build);
   if (before) return before;
-  if (build.objects.length > mostObjects) return [];
   const steps = buildFindings(workspace, uri, build);
   let sliceStart = performance.now();
   for (let step = steps.next(); ; step = steps.next()) {
@@ -97,26 +93,15 @@ function keep(workspace: Workspace, open: Iterable<string>, found: readonly Buil
     let isOther = false;
     for (const [index, document] of file?.documents.entries() ?? []) {
       const here = found.filter((one) => one.uri === uri && one.index === index).map(({ finding }) => finding);
-      const unique = here.filter((one, at) => here.findIndex((other) => isSame(one, other)) === at);
-      isOther ||= unique.length > 0 || (kept.get(document)?.length ?? 0) > 0;
-      kept.set(document, unique);
+      isOther ||= here.length > 0 || (kept.get(document)?.length ?? 0) > 0;
+      kept.set(document, here);
     }
     if (isOther) changed.push(uri);
   }
   return changed;
 }
 
-/** Several overlays build the same fault. */
-const isSame = (a: Finding, b: Finding): boolean => a.code === b.code && a.span.start === b.span.start;
-
 /** What is known of a document as it is now; nothing until what it ends up in was built. */
 export function buildFindingsOf(workspace: Workspace, uri: string, document: ManifestDocument): readonly Finding[] {
-  const found = kept.get(document);
-  if (!found || found.length === 0 || isIgnored(workspace, uri)) return none;
-  const { settings } = viewFor(workspace, uri);
-  const suppressions = commentSuppressions(document.text);
-  return found.filter(({ code, span }) => {
-    if (isSuppressed(workspace, uri, code) || settings.ruleLevels[code] === 'off') return false;
-    return !suppressions || !silencedByComment(suppressions, code, lastAtMost(linesOf(document), span.start));
-  });
+  return shownOfBuilds(workspace, uri, document, kept.get(document) ?? none);
 }

@@ -1,5 +1,6 @@
 // From a checked workspace to the report: the findings of the given files as people and CI systems count places.
 
+import { buildFindings, isBuildJudged, shownOfBuilds } from '../../core/features/buildFindings.ts';
 import {
   allSteps,
   byDocument,
@@ -11,6 +12,7 @@ import {
 import { codeFacts } from '../../core/features/findings/codes.data.ts';
 import { findingsIn } from '../../core/features/findingsIn.ts';
 import type { Finding, Span } from '../../core/finding.ts';
+import { graphOf, topsOf } from '../../core/kustomize/graph.ts';
 import { catalogue } from '../../core/rules/catalogue.ts';
 import type { SchemaJudge } from '../../core/schema/jsonSchema.ts';
 import { type Locale, pick } from '../../core/text.ts';
@@ -20,6 +22,7 @@ import { documentAt, fileOf, type ManifestFile, placeOfOffset, positionOf, textO
 import { fileFormatOf } from '../../core/workspace/fileFormat.ts';
 import { isIgnored } from '../../core/workspace/settingsFile.ts';
 import { fileIn, type Workspace } from '../../core/workspace/workspace.ts';
+import { builtWith } from '../kustomizations.ts';
 import type { GivenFile } from '../manifestFiles.ts';
 import { version } from '../version.ts';
 import { uriOf } from '../workspaceOf.ts';
@@ -44,10 +47,31 @@ export function reportOn(workspace: Workspace, files: readonly GivenFile[], judg
     }
   }
   const inCharts = chartReports(workspace, files, paths, judge);
-  findings.push(...inCharts.findings);
+  findings.push(...inCharts.findings, ...buildReports(workspace, paths));
   documentsChecked += inCharts.documentsChecked;
   const { locale } = workspace.settings;
   return { version: version(), filesChecked, documentsChecked, findings, rules: descriptions(locale), locale };
+}
+
+/** What is found in what kustomizations build, at the given files that wrote it. */
+function buildReports(workspace: Workspace, paths: ReadonlyMap<string, string>): readonly ReportedFinding[] {
+  const graph = graphOf(workspace);
+  const named = [...graph.byFolder.values()].flatMap(({ uri }) => topsOf(graph, uri).map((top) => top.uri));
+  const found = [...new Set(named)]
+    .filter((uri) => !isIgnored(workspace, uri) && isBuildJudged(workspace, uri))
+    .flatMap((uri) => {
+      const build = builtWith(workspace, uri, new Map());
+      return build ? allSteps(buildFindings(workspace, uri, build)) : [];
+    });
+  return [...new Set(found.map(({ uri }) => uri))].flatMap((uri) => {
+    const file = paths.has(uri) ? fileIn(workspace, uri) : undefined;
+    return (file?.documents ?? []).flatMap((document, index) => {
+      const here = found.filter((one) => file && one.uri === uri && one.index === index).map(({ finding }) => finding);
+      return shownOfBuilds(workspace, uri, document, here).flatMap((finding) =>
+        file ? [reported({ workspace, file, index, paths }, finding)] : [],
+      );
+    });
+  });
 }
 
 /** What is found in charts, at their templates; of files that were not asked about nothing. */

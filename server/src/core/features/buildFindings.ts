@@ -5,20 +5,22 @@
 import type { Finding, Span } from '../finding.ts';
 import { goYaml } from '../kubernetes/goYaml.ts';
 import type { Build } from '../kustomize/build/build.ts';
+import { filesOfBuild } from '../kustomize/build/needed.ts';
 import type { BuildPlace, BuiltObject } from '../kustomize/build/object.ts';
 import { placeOfOffset } from '../kustomize/build/view.ts';
 import { folderOf } from '../kustomize/graph.ts';
 import { buildName } from '../kustomize/links.ts';
 import { text, verbatim } from '../text.ts';
-import { linesOf, treeOf } from '../workspace/document.ts';
+import { linesOf, type ManifestDocument, treeOf } from '../workspace/document.ts';
 import { factsOf } from '../workspace/facts.ts';
 import { documentAt, fileOf, type ManifestFile } from '../workspace/file.ts';
 import { lastAtMost } from '../workspace/lines.ts';
 import { objectsNamed, objectsOfType } from '../workspace/resolve.ts';
-import { viewFor } from '../workspace/settingsFile.ts';
+import { isIgnored, viewFor } from '../workspace/settingsFile.ts';
 import type { Site } from '../workspace/site.ts';
 import { emptyWorkspace, fileIn, rejoined, type Workspace, withFiles } from '../workspace/workspace.ts';
 import { nodeAt } from '../yaml/path.ts';
+import { shownOfChart } from './chartFindings.ts';
 import { findingsIn } from './findingsIn.ts';
 
 /** A finding at its place; the span is the document's. */
@@ -40,6 +42,7 @@ export function* buildFindings(
   const sources = new Set(objects.flatMap(({ origins }) => origins.map((origin) => origin.uri)));
   const found: BuildFinding[] = [];
   for (const [index, built] of objects.entries()) {
+    if (isAsWritten(built)) continue;
     for (const finding of findingsIn(judged, file, index)) {
       const isNews = isTold(finding) && !isElsewhere(workspace, sources, file, index, finding);
       const one = isNews ? atOrigin(workspace, uri, built, file, index, finding) : undefined;
@@ -48,6 +51,39 @@ export function* buildFindings(
     yield;
   }
   return found;
+}
+
+/** Definitions are long, and nothing but patches changes what matters in them. */
+const isAsWritten = ({ object, origins: [, another] }: BuiltObject): boolean =>
+  object['kind'] === 'CustomResourceDefinition' && another === undefined;
+
+/** Larger builds take longer than what is found in them is worth. */
+const mostObjects = 400;
+const mostText = 1_500_000;
+
+/** Whether what a kustomization builds is judged: for that it is built, which takes its time. */
+export function isBuildJudged(workspace: Workspace, uri: string): boolean {
+  const documents = filesOfBuild(workspace, uri).flatMap((file) => file.documents);
+  return (
+    documents.length <= mostObjects && documents.reduce((sum, { text: words }) => sum + words.length, 0) <= mostText
+  );
+}
+
+/** Those that neither settings nor comments silence, each once: several overlays build the same fault. */
+export function shownOfBuilds(
+  workspace: Workspace,
+  uri: string,
+  document: ManifestDocument,
+  found: readonly Finding[],
+): readonly Finding[] {
+  if (found.length === 0 || isIgnored(workspace, uri)) return [];
+  const isSame = (a: Finding, b: Finding): boolean => a.code === b.code && a.span.start === b.span.start;
+  return shownOfChart(
+    workspace,
+    uri,
+    document,
+    found.filter((one, at) => found.findIndex((other) => isSame(one, other)) === at),
+  );
 }
 
 const isTold = ({ severity }: Finding): boolean => severity === 'error' || severity === 'warning';
