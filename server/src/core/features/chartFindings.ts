@@ -3,6 +3,7 @@
 import type { Finding, RelatedPlace, Span } from '../finding.ts';
 import { type ChartFinding, staticFindings } from '../helm/editor/chartFindings.ts';
 import { type ChartView, chartViewOf, filesOfChart, isTemplatePath, templateTreeOf } from '../helm/editor/chartView.ts';
+import { lacksCharts } from '../helm/editor/dependencyFindings.ts';
 import { schemaFindings } from '../helm/editor/schemaFindings.ts';
 import { originOf, type Piece } from '../helm/engine/output.ts';
 import { isFault, type RenderedFile, type RenderFault, renderJob } from '../helm/render.ts';
@@ -132,7 +133,7 @@ export function* chartFindings(
 ): Generator<void, readonly ChartFinding[]> {
   const found: ChartFinding[] = [...staticFindings(chart.view)];
   if (judge) found.push(...schemaFindings(chart.view, judge));
-  const isIncomplete = found.some(({ finding }) => finding.code === 'helm-missing-dependency');
+  const isIncomplete = lacksCharts(chart.view);
   found.push(...faultFindings(chart, isIncomplete));
   yield;
   const installed = withRendered(workspace, chart);

@@ -126,6 +126,8 @@ function partsOfFormat(
       return isKustomizationName(uri)
         ? [own, pathFindings(workspace, uri, document), inlineFindings(workspace, document)]
         : [own];
+    case 'chart':
+      return [own];
     case 'scenario':
       return [
         own,

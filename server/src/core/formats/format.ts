@@ -4,7 +4,7 @@ import type { Definition, Field, KindInfo, Schema, TypeRef } from '../schema/sch
 import type { Text } from '../text.ts';
 
 export interface FileFormat {
-  readonly id: 'kustomization' | 'settings' | 'scenario';
+  readonly id: 'kustomization' | 'settings' | 'scenario' | 'chart';
   /** The form as a schema with a single kind. */
   readonly schema: Schema;
   readonly kind: KindInfo;

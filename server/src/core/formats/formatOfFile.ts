@@ -1,4 +1,5 @@
 // Which of the known formats a file has by its name: those that their tools find by it.
+import { chartFormat } from './chart.data.ts';
 import type { FileFormat } from './format.ts';
 import { kustomizationFormat } from './kustomization.data.ts';
 import { scenarioFormat } from './scenario.data.ts';
@@ -7,6 +8,7 @@ import { settingsFormat } from './settings.data.ts';
 const settingsName = /(^|\/)\.kpod\.ya?ml$/;
 const kustomizationName = /(^|\/)(kustomization\.ya?ml|Kustomization)$/;
 
+const chartName = /(^|\/)Chart\.yaml$/;
 const scenarioName = /(^|[/.])scenario\.ya?ml$/;
 
 /** `.kpod.yaml`. */
@@ -23,6 +25,7 @@ export function isKustomizationName(name: string): boolean {
 export function formatOfName(name: string): FileFormat | undefined {
   if (isSettingsName(name)) return settingsFormat;
   if (scenarioName.test(name)) return scenarioFormat;
+  if (chartName.test(name)) return chartFormat;
   return isKustomizationName(name) ? kustomizationFormat : undefined;
 }
 

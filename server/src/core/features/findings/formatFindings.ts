@@ -1,6 +1,6 @@
 // What is wrong in a kustomization or in `.kpod.yaml`: its YAML, keys that do not exist, values of the wrong form.
 // By the same engine as manifests; the words are ours, for no API server reads these files.
-import type { Finding, Severity } from '../../finding.ts';
+import type { Finding, Severity, Span } from '../../finding.ts';
 import type { FileFormat } from '../../formats/format.ts';
 import { didYouMean } from '../../schema/didYouMean.ts';
 import { problemsOfType, type StructureProblem } from '../../schema/structure.ts';
@@ -30,7 +30,7 @@ function judged(document: ManifestDocument, format: FileFormat): readonly Findin
   if (problems.some(({ severity }) => severity === 'error')) return problems;
   const editable: Editable = { text: document.text, root };
   const found = problemsOfType(format.schema, root, format.kind.definition)
-    .filter((problem) => !isFormerForm(problem))
+    .filter((problem) => !isFormerForm(problem) && !(format.id === 'chart' && isReadAsText(problem)))
     .map((problem) => findingOf(editable, format, problem));
   return [...problems, ...found];
 }
@@ -40,11 +40,19 @@ function isFormerForm({ path, ...problem }: StructureProblem): boolean {
   return problem.fault === 'wrong-type' && problem.got === 'string' && path[0] === 'patches' && path.length === 2;
 }
 
+/** Helm reads numbers where it wants a text, as Go prints them: only versions may come out as others. */
+function isReadAsText({ path, ...problem }: StructureProblem): boolean {
+  if (problem.fault === 'missing-required') return path.includes('maintainers');
+  return problem.fault === 'wrong-type' && isPlainWord(problem.got) && !/version/i.test(String(path.at(-1)));
+}
+
+const isPlainWord = (type: string): boolean => type === 'number' || type === 'bool';
+
 function findingOf(document: Editable, format: FileFormat, problem: StructureProblem): Finding {
   return {
     code: problem.fault,
-    severity: severityOf(problem),
-    span: problem.span,
+    severity: severityOf(format, problem),
+    span: problem.fault === 'missing-required' ? firstLine(document.text, problem.span) : problem.span,
     field: formatField(problem.path),
     message: messageOf(format, problem),
     get fixes() {
@@ -53,8 +61,15 @@ function findingOf(document: Editable, format: FileFormat, problem: StructurePro
   };
 }
 
-/** kustomize build refuses unknown keys; ours would have no effect, unnoticed. */
-function severityOf({ fault }: StructureProblem): Severity {
+/** What is missing in a mapping is missing at its beginning, not in all of it. */
+function firstLine(words: string, { start, end }: Span): Span {
+  const lineEnd = words.indexOf('\n', start);
+  return { start, end: lineEnd < 0 ? end : Math.min(end, lineEnd) };
+}
+
+/** kustomize build refuses unknown keys; ours would have no effect, unnoticed. Helm warns of them when it lints. */
+function severityOf({ id }: FileFormat, { fault }: StructureProblem): Severity {
+  if (id === 'chart' && fault !== 'missing-required') return 'warning';
   return fault === 'misread-key' ? 'warning' : 'error';
 }
 
@@ -64,6 +79,7 @@ function messageOf(format: FileFormat, problem: StructureProblem): Text {
     case 'unknown-field':
       return unknownKey(format, problem.pair.key.source, [...problem.owner.fields.keys()]);
     case 'wrong-type': {
+      if (format.id === 'chart' && isPlainWord(problem.got)) return unquoted(name);
       const wanted = typeName(format.schema, problem.wanted);
       return text(
         `"${name}" is to be ${wanted}, so this ${problem.got} has no effect; write it as that`,
@@ -86,6 +102,12 @@ function messageOf(format: FileFormat, problem: StructureProblem): Text {
       return text(`"${name}" is not read as it is written; put it in quotes`, `"${name}" 不会按字面读取；请加引号`);
   }
 }
+
+const unquoted = (name: string): Text =>
+  text(
+    `"${name}" is to be a text, and a number may come out as another (1.10 as 1.1); put it in quotes`,
+    `"${name}" 应为文本，数字可能被读成其他值（1.10 读作 1.1）；请加引号`,
+  );
 
 function unknownKey(format: FileFormat, key: string, known: readonly string[]): Text {
   const [near] = didYouMean(key, known);

@@ -5,7 +5,7 @@ import { type Text, text, verbatim } from '../../text.ts';
 import type { ChartText } from '../../workspace/chartSource.ts';
 import { innerSpan } from '../../workspace/pattern.ts';
 import type { Node } from '../../yaml/nodes.ts';
-import { keyOf, nodeAt, resolved } from '../../yaml/path.ts';
+import { keyOf, resolved } from '../../yaml/path.ts';
 import { type Chart, listOf, word } from '../chart/chart.ts';
 import { type GoValue, isMap } from '../engine/value.ts';
 import { isFunction } from '../functions/catalogue.ts';
@@ -19,6 +19,7 @@ import {
   valuesIn,
   valuesTreeOf,
 } from './chartView.ts';
+import { dependencyFindings, lacksCharts } from './dependencyFindings.ts';
 import { type Mark, marksOf } from './marks.ts';
 import { isLibraryAt } from './places.ts';
 
@@ -29,18 +30,18 @@ export interface ChartFinding {
 }
 
 export function staticFindings(view: ChartView): readonly ChartFinding[] {
-  const missing = missingDependencies(view);
+  const isIncomplete = lacksCharts(view);
   const defined = new Set(
     view.templates.flatMap(({ tree }) => marksOf(tree).flatMap((mark) => (mark.kind === 'define' ? [mark.name] : []))),
   );
   return [
-    ...missing,
+    ...dependencyFindings(view),
     ...view.templates.flatMap((file) => [
       ...brokenActions(file),
-      ...unknownNames(file, missing.length > 0 ? undefined : defined),
+      ...unknownNames(file, isIncomplete ? undefined : defined),
       ...unsetValues(view, file),
     ]),
-    ...unusedValues(view, missing.length > 0),
+    ...unusedValues(view, isIncomplete),
   ];
 }
 
@@ -142,49 +143,6 @@ function isExpectedEmpty(source: string, { start, end }: Span): boolean {
     )
   );
 }
-
-function missingDependencies(view: ChartView): readonly ChartFinding[] {
-  const text = view.texts.get('Chart.yaml');
-  if (!view.chart || !text) return [];
-  const { root, base, text: words } = valuesTreeOf(text);
-  const list = resolved(nodeAt(root, ['dependencies']));
-  const items = list?.type === 'sequence' ? list.items : [];
-  const present = new Set(
-    [...view.texts.keys()].flatMap((path) => /^charts\/([^/]+)\/Chart\.yaml$/.exec(path)?.[1] ?? []),
-  );
-  return items.flatMap(({ value }) => {
-    const node = resolved(nodeAt(value, ['name']));
-    if (node?.type !== 'scalar' || present.has(node.source) || hasChart(view, node.source)) return [];
-    const { start, end } = innerSpan(node, words);
-    return [
-      at(
-        'Chart.yaml',
-        'helm-missing-dependency',
-        'warning',
-        { start: start + base, end: end + base },
-        absent(node.source),
-      ),
-    ];
-  });
-}
-
-/** Folders may be called otherwise than their charts. */
-function hasChart({ texts }: ChartView, name: string): boolean {
-  for (const [path, { text }] of texts) {
-    if (
-      /^charts\/[^/]+\/Chart\.yaml$/.test(path) &&
-      new RegExp(`^name:\\s*["']?${name.replace(/[^\w-]/g, '\\$&')}["']?\\s*$`, 'm').test(text)
-    )
-      return true;
-  }
-  return false;
-}
-
-const absent = (name: string): Text =>
-  text(
-    `the chart "${name}" is not in charts/, so nothing of it is rendered and its templates are unknown; run "helm dependency build"`,
-    `charts/ 中没有 chart "${name}"，其内容不会被渲染，其模板也未知；请运行 "helm dependency build"`,
-  );
 
 /** Keys of the root chart's values files that no template can see. Where anything whole is used, all below it is. */
 function unusedValues(view: ChartView, isIncomplete: boolean): readonly ChartFinding[] {
