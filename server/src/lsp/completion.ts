@@ -8,6 +8,7 @@ import {
 } from '../core/features/completion/completion.ts';
 import { namesInWorkspace } from '../core/features/completion/namesInWorkspace.ts';
 import { descriptionsWithCustomKinds, schemaWithCustomKinds } from '../core/features/customSchema.ts';
+import { scheduleText } from '../core/features/hover/cronMeaning.ts';
 import { customSnippets } from '../core/features/samples/sampleSnippet.ts';
 import type { Descriptions } from '../core/schema/descriptions.ts';
 import { type Locale, pick } from '../core/text.ts';
@@ -28,7 +29,7 @@ export function registerCompletion(
 ): void {
   connection.onCompletion(inFile('completion', (file, params) => completions(session, file, params)));
   const resolve = guarded('completionResolve', (item: LspItem): LspItem => {
-    const words = isDescribed(item.data) ? describe(item.data, textsOf(session)) : undefined;
+    const words = isDescribed(item.data) ? describe(session, item.data) : undefined;
     return words === undefined ? item : { ...item, documentation: { kind: 'markdown', value: words } };
   });
   connection.onCompletionResolve((item, token) => resolve(item, token) ?? item);
@@ -49,7 +50,6 @@ function completions(session: Session, file: ManifestFile, { position }: Complet
     names: namesInWorkspace(workspace, file.uri),
     snippets: [...customSnippets(workspace, schema, file.uri, document), ...snippets()],
     snippetSyntax: client.expandsSnippets,
-    nowMs: Date.now(),
     ...(format ? { format } : {}),
   });
   const { locale } = workspace.settings;
@@ -99,7 +99,12 @@ function textsOf({ workspace }: Session): Descriptions {
   return descriptionsWithCustomKinds(workspace, descriptions());
 }
 
-function describe(described: Described, texts: Descriptions): string | undefined {
+function describe(session: Session, described: Described): string | undefined {
+  if (described.is === 'schedule') {
+    const words = scheduleText(described.source, described.zone, Date.now());
+    return words && pick(words, session.workspace.settings.locale);
+  }
+  const texts = textsOf(session);
   if (described.is === 'definition') return texts.definition(described.definition);
   const { definition, field, value } = described;
   const ofField = texts.field(definition, field);
@@ -108,5 +113,5 @@ function describe(described: Described, texts: Descriptions): string | undefined
 
 /** What we sent with the item comes back as it was, unless an editor is at fault. */
 function isDescribed(data: unknown): data is Described {
-  return typeof data === 'object' && data !== null && 'is' in data && 'definition' in data;
+  return typeof data === 'object' && data !== null && 'is' in data && ('definition' in data || 'source' in data);
 }

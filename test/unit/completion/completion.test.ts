@@ -26,9 +26,6 @@ const snippets = fs
   .filter((file) => file.endsWith('.yaml'))
   .map((file) => parseSnippet(file, fs.readFileSync(path.join('snippets', file), 'utf8')));
 
-/** Saturday 2026-03-28 12:00 UTC. */
-const nowMs = 1_774_699_200_000;
-
 /** As the editor shows them: the first dozen, and how many there are. */
 function shown(items: readonly CompletionItem[]): string {
   const lines = items
@@ -60,13 +57,13 @@ function actual(fixture: Fixture, golden: string): string {
   const known = schemaWithCustomKinds(workspace, schema);
   const generated = customSnippets(workspace, schema, uri(typed.path), documentOf(document));
   const offered = [...generated, ...snippets];
-  const input = { text: document, offset: cursor - span.start, schema: known, names, snippets: offered, nowMs };
+  const input = { text: document, offset: cursor - span.start, schema: known, names, snippets: offered };
   const format = fileFormatOf(typed.path, documentOf(document));
   const formed = format ? { ...input, format } : input;
   const items = complete({ ...formed, snippetSyntax: fixture.options.get('snippets') !== 'no' });
   if (golden.startsWith('documentation ')) {
     const item = items.find(({ label }) => label === golden.slice('documentation '.length));
-    return item?.documentation?.en ?? 'nothing';
+    return item?.documentation?.en ?? (item?.describes ? JSON.stringify(item.describes) : 'nothing');
   }
   return golden.startsWith('accept ') ? accepted(document, items, golden.slice('accept '.length)) : shown(items);
 }

@@ -6,7 +6,6 @@ import { objectsOf } from '../workspace/document.ts';
 import type { DocumentPlace, ManifestFile } from '../workspace/file.ts';
 import { imagesOf } from '../workspace/images.ts';
 import { filesOf, type Workspace } from '../workspace/workspace.ts';
-import { imageParts } from './links.ts';
 import { refactoringsAt } from './refactorings/catalogue.ts';
 
 /** By the finding's code: which refactoring does what it asks for. */
@@ -55,14 +54,13 @@ const mostFiles = 2000;
 /** Fixed versions of the same image, the most used first. */
 function versionsInUse(workspace: Workspace, { document }: DocumentPlace, { span }: Finding): readonly Fix[] {
   const here = imagesOf(document).find((use) => holds(span, use.span.start));
-  const wanted = here && imageParts(here.image);
+  const wanted = here?.parts;
   if (!here || !wanted) return [];
   const counts = new Map<string, number>();
   let left = mostFiles;
   for (const { documents } of filesOf(workspace)) {
     if (left-- <= 0) break;
-    for (const { image } of documents.flatMap((one) => imagesOf(one))) {
-      const parts = imageParts(image);
+    for (const { image, parts } of documents.flatMap((one) => imagesOf(one))) {
       if (parts?.registry !== wanted.registry || parts.repository !== wanted.repository) continue;
       const isFixed = parts.digest !== undefined || (parts.tag !== undefined && parts.tag !== 'latest');
       if (isFixed) counts.set(image, (counts.get(image) ?? 0) + 1);

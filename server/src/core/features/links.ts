@@ -2,6 +2,7 @@
 // are made from the text alone; nothing is asked of any network.
 import type { Span } from '../finding.ts';
 import { kindOf, type ManifestDocument, perDocument, treeOf } from '../workspace/document.ts';
+import { imageParts } from '../workspace/images.ts';
 import type { Node } from '../yaml/nodes.ts';
 
 export interface Link {
@@ -89,29 +90,4 @@ const pages: Readonly<Record<string, (repository: string) => string>> = {
 export function imagePage(image: string): string | undefined {
   const parts = imageParts(image);
   return parts && Object.hasOwn(pages, parts.registry) ? pages[parts.registry]?.(parts.repository) : undefined;
-}
-
-export interface ImageParts {
-  /** `docker.io` where none is written. */
-  readonly registry: string;
-  /** With `library/` where Docker's own are meant. */
-  readonly repository: string;
-  readonly tag?: string;
-  readonly digest?: string;
-}
-
-/** What an image's name says; undefined for what is no image. */
-export function imageParts(image: string): ImageParts | undefined {
-  const match = /^([a-z0-9][\w./-]*?(?::\d+\/[\w./-]+?)?)(?::([\w][\w.-]{0,127}))?(?:@([\w+.-]+:[0-9a-fA-F]+))?$/.exec(
-    image,
-  );
-  const [, name, tag, digest] = match ?? [];
-  if (name === undefined) return undefined;
-  const slash = name.indexOf('/');
-  const first = slash < 0 ? '' : name.slice(0, slash);
-  const hasRegistry = first.includes('.') || first.includes(':') || first === 'localhost';
-  const registry = hasRegistry ? first.replace(/^index\.docker\.io$/, 'docker.io') : 'docker.io';
-  const path = hasRegistry ? name.slice(slash + 1) : name;
-  const repository = registry === 'docker.io' && !path.includes('/') ? `library/${path}` : path;
-  return { registry, repository, ...(tag ? { tag } : {}), ...(digest ? { digest } : {}) };
 }

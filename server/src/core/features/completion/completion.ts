@@ -32,8 +32,6 @@ export interface CompletionInput {
   readonly snippetSyntax: boolean;
   /** Of files that are no manifests: their own keys are offered. */
   readonly format?: FileFormat;
-  /** For the next times of a schedule. */
-  readonly nowMs?: number;
 }
 
 export type CompletionKind = 'field' | 'value' | 'constant' | 'reference' | 'unit' | 'snippet' | 'item';
@@ -57,10 +55,11 @@ export interface CompletionItem {
   readonly deprecated: boolean;
 }
 
-/** A field of a definition, one of its values, or a kind. */
+/** A field of a definition, one of its values, a kind, or a schedule with its next times. */
 export type Described =
   | { readonly is: 'field'; readonly definition: string; readonly field: string; readonly value?: string }
-  | { readonly is: 'definition'; readonly definition: string };
+  | { readonly is: 'definition'; readonly definition: string }
+  | { readonly is: 'schedule'; readonly source: string; readonly zone?: string };
 
 /** The items at the cursor, best first. Empty in comments, in text blocks, and in files that are not Kubernetes'. */
 export function complete(input: CompletionInput): readonly CompletionItem[] {
@@ -90,8 +89,8 @@ function itemsAt(cursor: Cursor, input: CompletionInput): readonly CompletionIte
     );
   const subject = findSubject(cursor, input.schema, input.text);
   if (!subject) return [];
-  const { schema, names, nowMs } = input;
-  const place: Place = { cursor, subject, schema, names, ...(nowMs === undefined ? {} : { nowMs }) };
+  const { schema, names } = input;
+  const place: Place = { cursor, subject, schema, names };
   const own = subject.isTool ? toolOffers(place) : [...keyOffers(place), ...valueOffers(place)];
   const written = writtenAt(place);
   const all = [...own, ...keysElsewhere(place, written, own), ...valuesElsewhere(place, written, own)];

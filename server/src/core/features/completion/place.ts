@@ -9,6 +9,4 @@ export interface Place {
   readonly subject: Subject;
   readonly schema: Schema;
   readonly names: WorkspaceNames;
-  /** For the next times of a schedule; without it none are said. */
-  readonly nowMs?: number;
 }

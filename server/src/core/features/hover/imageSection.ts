@@ -1,11 +1,10 @@
 // On an image: its parts, and which tags of it the workspace uses elsewhere.
 import { type Locale, pick, text } from '../../text.ts';
 import { type ManifestDocument, treeToRead } from '../../workspace/document.ts';
-import { imagesOf } from '../../workspace/images.ts';
+import { imageParts, imagesOf } from '../../workspace/images.ts';
 import type { Site } from '../../workspace/site.ts';
 import { filesOf, type Workspace } from '../../workspace/workspace.ts';
 import { pathAt } from '../../yaml/cursor.ts';
-import { imageParts } from '../links.ts';
 import { placesText } from './sites.ts';
 
 /** Looking further would take longer than one waits for a hover. */
@@ -46,8 +45,7 @@ function usesOf(workspace: Workspace, registry: string, repository: string): Rea
   for (const { uri, documents } of filesOf(workspace)) {
     if (left-- <= 0) break;
     for (const [index, document] of documents.entries()) {
-      for (const { image, span } of imagesOf(document)) {
-        const parts = imageParts(image);
+      for (const { parts, span } of imagesOf(document)) {
         if (parts?.registry !== registry || parts.repository !== repository) continue;
         const version = parts.digest ?? parts.tag ?? 'latest';
         byTag.set(version, [...(byTag.get(version) ?? []), { uri, index, span }]);

@@ -1,7 +1,7 @@
 // Schedules for CronJobs: those that people want most, and the one that is being typed; each in words, with its next times.
+import { parseCron } from '../../../kubernetes/cron.ts';
 import { wordAt } from '../../../kubernetes/resource.ts';
 import { type Text, text } from '../../../text.ts';
-import { scheduleText } from '../../hover/cronMeaning.ts';
 import type { Offer } from '../offer.ts';
 import type { Place } from '../place.ts';
 
@@ -27,20 +27,17 @@ const cronExpressions: readonly { readonly value: string; readonly meaning: Text
 const typedHere = text('as typed', '当前输入');
 
 /** The usual schedules, behind the typed one where that is whole. */
-export function scheduleOffers({ cursor, subject, nowMs }: Place): readonly Offer[] {
+export function scheduleOffers({ cursor, subject }: Place): readonly Offer[] {
   const zone = wordAt(subject.root, [...subject.path.slice(0, -1), 'timeZone']);
   const typed = cursor.typed.trim();
   const isNew = typed !== '' && !cronExpressions.some(({ value }) => value === typed);
-  const own = isNew && scheduleText(typed, zone, nowMs) ? [{ value: typed, meaning: typedHere }] : [];
-  return [...own, ...cronExpressions].map(({ value, meaning }, index) => {
-    const documentation = scheduleText(value, zone, nowMs);
-    return {
-      label: value,
-      kind: 'value',
-      rank: index < own.length ? 4 : 5,
-      detail: meaning,
-      ...(documentation ? { documentation } : {}),
-      insert: { is: 'value', value, wantsString: true },
-    };
-  });
+  const own = isNew && !('error' in parseCron(typed)) ? [{ value: typed, meaning: typedHere }] : [];
+  return [...own, ...cronExpressions].map(({ value, meaning }, index) => ({
+    label: value,
+    kind: 'value',
+    rank: index < own.length ? 4 : 5,
+    detail: meaning,
+    describes: { is: 'schedule', source: value, ...(zone ? { zone } : {}) },
+    insert: { is: 'value', value, wantsString: true },
+  }));
 }
