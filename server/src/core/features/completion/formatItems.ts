@@ -1,6 +1,7 @@
 // Completion in files that are no manifests: the keys and values of their form, by the same engine, and the names that
 // the form says belong there (paths, rules, kinds).
 import type { FileFormat, NameSource } from '../../formats/format.ts';
+import { typeOf } from '../../kubernetes/kinds/catalogue.ts';
 import { catalogue } from '../../rules/catalogue.ts';
 import { levels } from '../../rules/settings.ts';
 import { type FieldPlace, fieldAt } from '../../schema/lookup.ts';
@@ -13,12 +14,15 @@ import { commandLines } from './commandLines.ts';
 import type { Cursor } from './cursor.ts';
 import { keyOffers } from './keys.ts';
 import type { Offer } from './offer.ts';
+import { patternOfPath } from './patternOfPath.ts';
 import type { Place } from './place.ts';
+import { rankedByUse } from './ranking.ts';
 import { schemaValues } from './sources/schemaValues.ts';
 import { snippetOffers } from './sources/snippetItems.ts';
 import { recommendedLabels } from './sources/wellKnown.data.ts';
+import { groupOf } from './subject.ts';
 import { isScalar } from './values.ts';
-import type { WorkspaceNames } from './workspaceNames.ts';
+import type { WorkspaceNames, Written } from './workspaceNames.ts';
 
 export interface FormatPlace {
   readonly cursor: Cursor;
@@ -46,7 +50,13 @@ export function formatOffers(at: FormatPlace): readonly Offer[] {
   const keys = cursor.role === 'value' ? keyOffers(place) : [...keyOffers(place), ...namedKeys(at, place)];
   const parts = at.snippets.filter(({ place: wanted }) => wanted.at !== 'document');
   const whole = snippetOffers({ ...place, schema: format.schema }, parts);
-  return [...keys, ...valuesAt(at, place), ...whole].map((offer) => described(format, offer));
+  const usual = rankedByUse(place, { ...usesIn(at), values: [] }, keys);
+  return [...usual, ...valuesAt(at, place), ...whole].map((offer) => described(format, offer));
+}
+
+/** What other files of the form have where the cursor is. */
+function usesIn({ names, format, cursor }: FormatPlace): Written {
+  return names.written(typeOf(groupOf(format.kind.apiVersion), format.kind.kind), patternOfPath(cursor.path), '');
 }
 
 function described(format: FileFormat, offer: Offer): Offer {

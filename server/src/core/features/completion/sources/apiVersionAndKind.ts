@@ -33,7 +33,7 @@ export function apiVersionOffers(place: Place): readonly Offer[] {
     kind: 'value',
     rank:
       served.has(value) && uses.has(value)
-        ? -(uses.get(value) ?? 0)
+        ? rankOfUsed(uses.get(value) ?? 0, usualVersions.includes(value))
         : ofKind.length > 0
           ? index
           : rankIn(usualVersions, value),
@@ -59,7 +59,7 @@ export function kindOffers(place: Place): readonly Offer[] {
     (kind): Offer => ({
       label: kind.kind,
       kind: 'value',
-      rank: uses.has(kind.kind) ? -(uses.get(kind.kind) ?? 0) : rankOf(kind),
+      rank: uses.has(kind.kind) ? rankOfUsed(uses.get(kind.kind) ?? 0, usualKinds.includes(kind.kind)) : rankOf(kind),
       detail: verbatim(kind.apiVersion),
       describes: { is: 'definition', definition: kind.definition },
       ...(kind.lifecycle?.deprecated ? { deprecated: true } : {}),
@@ -83,6 +83,11 @@ function listOffers({ root }: Place['subject']): readonly Offer[] {
 
 /** Before whatever the workspace has many of. */
 const rankOfLists = -100_000;
+
+/** What is usual everywhere counts as if the workspace had some more of it. */
+function rankOfUsed(count: number, isUsual: boolean): number {
+  return -count - (isUsual ? 5 : 0);
+}
 
 /** What is catalogued may not be in the cluster at all. */
 function rankOf({ kind, catalogued }: KindInfo): number {

@@ -20,7 +20,8 @@ const detail = text('as in other objects', '其他对象中使用');
 /** What other objects of the kind have where the cursor is, and other items of the lists around it. */
 export function writtenAt(place: Place): Written {
   const { subject, names } = place;
-  const { kindName, apiVersion, kind, root, path } = subject;
+  const { apiVersion, kind, root, path } = subject;
+  const kindName = subject.kindName ?? kind?.kind ?? kindOfVersion(place);
   if (kindName === undefined) return { keys: [], values: [] };
   const type = typeOf(kind?.group ?? groupOf(apiVersion ?? ''), kindName);
   const { keys, values } = names.written(type, patternOfPath(path), wordAt(root, ['metadata', 'name']) ?? '');
@@ -29,6 +30,14 @@ export function writtenAt(place: Place): Written {
     keys: joinedUses([...keys, ...keysBeside(place), ...(others?.keys ?? [])]),
     values: values.length > 0 || speaksForItself.has(keyAround(path)) ? values : (others?.values ?? []),
   };
+}
+
+/** Some write the kind behind other keys: until then the one that most objects of the version are of. */
+function kindOfVersion({ subject, names }: Place): string | undefined {
+  const { apiVersion, path } = subject;
+  if (apiVersion === undefined || (path.length === 1 && path[0] === 'kind')) return undefined;
+  const fitting = names.kinds().filter((used) => used.apiVersion === apiVersion);
+  return fitting.sort((a, b) => b.count - a.count)[0]?.kind;
 }
 
 /** What is behind these keys differs from place to place. */
