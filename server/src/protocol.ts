@@ -298,10 +298,18 @@ export interface ClusterVerdictParams {
 }
 export interface ClusterVerdict {
   /** As LSP has severities: 1 error, 2 warning, 3 information. */
-  readonly findings: readonly { readonly range: Range; readonly severity: 1 | 2 | 3 | 4; readonly message: string }[];
+  readonly findings: readonly ClusterFinding[];
   readonly refused: number;
   /** What kept the cluster from being asked at all; then there are no findings. */
   readonly problem?: string;
+}
+
+export interface ClusterFinding {
+  /** Another file than that which was asked about: a template's, a base's. */
+  readonly uri?: string;
+  readonly range: Range;
+  readonly severity: 1 | 2 | 3 | 4;
+  readonly message: string;
 }
 
 /** `kpod/cluster/changes`: what applying a file would change, as two texts. */

@@ -115,3 +115,29 @@ test('a kubectl that does not tell its contexts is quoted', async () => {
   assert.deepEqual(contexts, []);
   assert.match(problem ?? '', /cannot load a library/);
 });
+
+test('what a kustomization builds is asked about, and answered at the file that wrote it', async () => {
+  const base = 'file:///w/base/kustomization.yaml';
+  client.open(
+    'file:///w/base/deploy.yaml',
+    'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\ndata:\n  a: b\n',
+  );
+  client.open(base, 'namePrefix: shop-\nresources: [deploy.yaml]\n');
+  const { steps } = await client.request<ClusterPlan>('kpod/cluster/plan', { uri: base, target });
+  assert.deepEqual(
+    steps.map(({ title }) => title),
+    ['ConfigMap/shop-settings'],
+  );
+  const stderr =
+    'The ConfigMap "shop-settings" is invalid: data.a: Forbidden: field is immutable when `immutable` is set\n';
+  const runs = steps.map(({ at }) => ({ at, run: { code: 1, stdout: '', stderr } }));
+  const verdict = await client.request<ClusterVerdict>('kpod/cluster/verdict', { uri: base, target, runs });
+  assert.deepEqual(verdict.findings, [
+    {
+      uri: 'file:///w/base/deploy.yaml',
+      range: { start: { line: 5, character: 2 }, end: { line: 5, character: 2 } },
+      severity: 1,
+      message: 'data.a: Forbidden: field is immutable when `immutable` is set',
+    },
+  ]);
+});

@@ -7,7 +7,7 @@ import {
   Disposable,
   languages,
   Range,
-  type Uri,
+  Uri,
   window,
   workspace,
 } from 'vscode';
@@ -40,7 +40,13 @@ export function createClusterFindings(): ClusterFindings {
     workspace.onDidCloseTextDocument(({ uri }) => collection.delete(uri)),
   );
   return {
-    show: (uri, { findings }) => collection.set(uri, findings.map(asDiagnostic)),
+    show: (uri, { findings }) => {
+      collection.delete(uri);
+      for (const file of new Set(findings.map((finding) => finding.uri ?? uri.toString()))) {
+        const found = findings.filter((finding) => (finding.uri ?? uri.toString()) === file);
+        collection.set(Uri.parse(file), found.map(asDiagnostic));
+      }
+    },
     clear: () => collection.clear(),
     dispose: () => listening.dispose(),
   };

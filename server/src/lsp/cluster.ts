@@ -1,6 +1,7 @@
 // The user's own cluster, as far as the server has to do with it: it says what kubectl is to be asked and reads the
 // answers. It starts no program; the extension does, when somebody chose a command.
-import type { Connection } from 'vscode-languageserver';
+import type { CancellationToken, Connection } from 'vscode-languageserver';
+import { isJsonObject, type JsonObject } from '../core/apiserver/types.ts';
 import {
   type ClusterName,
   type ClusterTarget,
@@ -16,16 +17,18 @@ import { readContexts } from '../core/cluster/contexts.ts';
 import * as imports from '../core/cluster/imports.ts';
 import { kubeconfigProblem, problemOf, saidOf } from '../core/cluster/problems.ts';
 import { findingsOfRun } from '../core/cluster/refusalFindings.ts';
-import { resourceAt, sentObjects } from '../core/cluster/sentObjects.ts';
+import { remarksOf } from '../core/cluster/remarks.ts';
+import { made, madeToSend, resourceAt, sentObjects } from '../core/cluster/sentObjects.ts';
 import type { Finding } from '../core/finding.ts';
 import { pick } from '../core/text.ts';
 import { documentAt, type ManifestFile } from '../core/workspace/file.ts';
 import { viewFor } from '../core/workspace/settingsFile.ts';
-import { fileIn } from '../core/workspace/workspace.ts';
+import { fileIn, type Workspace } from '../core/workspace/workspace.ts';
 import {
   type ClusterChangesParams,
   type ClusterContextsResult,
   type ClusterDefinitionsParams,
+  type ClusterFinding,
   type ClusterImported,
   type ClusterImportedParams,
   type ClusterNamedParams,
@@ -45,9 +48,11 @@ import {
   clusterVerdictRequest,
   clusterWantedRequest,
   type KubectlOutput,
+  type ObjectRef,
 } from '../protocol.ts';
-import { rangeIn, severities } from './convert.ts';
+import { locationOf, rangeIn, severities } from './convert.ts';
 import type { Guard } from './guard.ts';
+import { madeObjects, madePlace } from './made.ts';
 import type { Session } from './session.ts';
 
 export function registerCluster(connection: Connection, session: Session, guarded: Guard): void {
@@ -58,8 +63,8 @@ export function registerCluster(connection: Connection, session: Session, guarde
     );
   };
   answering(clusterContextsRequest, contexts);
-  answering(clusterPlanRequest, plan);
-  answering(clusterVerdictRequest, verdict);
+  connection.onRequest(clusterPlanRequest, (params: ClusterPlanParams, token) => plan(session, params, token));
+  connection.onRequest(clusterVerdictRequest, (params: ClusterVerdictParams, token) => verdict(session, params, token));
   answering(clusterChangesRequest, (_, { pairs }: ClusterChangesParams) => comparisonOf(pairs));
   answering(clusterWantedRequest, wanted);
   answering(clusterNamedRequest, named);
@@ -75,10 +80,15 @@ function contexts(session: Session, { run, target }: KubectlOutput): ClusterCont
   return { contexts: [], problem: pick(kubeconfigProblem(run, target), session.workspace.settings.locale) };
 }
 
-function plan({ workspace }: Session, { uri, target }: ClusterPlanParams): ClusterPlan {
+/** A chart or a kustomization stands for what it makes. */
+async function plan(session: Session, params: ClusterPlanParams, token: CancellationToken): Promise<ClusterPlan> {
+  const { workspace } = session;
+  const { uri, target } = params;
   const file = fileIn(workspace, uri);
   if (!file) return { steps: [] };
-  const { objects, problem } = sentObjects(workspace, file);
+  const own = sentObjects(workspace, file);
+  const other = own.objects.length === 0 ? await madeObjects(session, uri, token) : undefined;
+  const { objects, problem } = other ? { ...other, objects: madeToSend(other.objects) } : own;
   const steps = objects.map(({ at, title, object }) => ({
     at,
     title,
@@ -88,7 +98,11 @@ function plan({ workspace }: Session, { uri, target }: ClusterPlanParams): Clust
   return { steps, ...(problem && { problem: pick(problem, workspace.settings.locale) }) };
 }
 
-function verdict(session: Session, { uri, target, runs }: ClusterVerdictParams): ClusterVerdict {
+async function verdict(
+  session: Session,
+  { uri, target, runs }: ClusterVerdictParams,
+  token: CancellationToken,
+): Promise<ClusterVerdict> {
   const { workspace } = session;
   const file = fileIn(workspace, uri);
   const problem = problemIn(
@@ -98,14 +112,47 @@ function verdict(session: Session, { uri, target, runs }: ClusterVerdictParams):
   );
   if (!file || problem !== undefined) return { findings: [], refused: 0, ...(problem !== undefined && { problem }) };
   const { schema } = viewFor(workspace, uri);
-  const findings = runs.flatMap(({ at, run }) => {
+  const written = runs.flatMap(({ at, run }) => {
     const resource = resourceAt(file, at);
     if (!schema || !resource) return [];
     const judged = { workspace, schema, uri, document: documentAt(file, at.document), resource };
     return findingsOfRun(judged, run).map((finding) => asDiagnostic(session, file, at.document, finding));
   });
+  const others = runs.filter(({ at }) => at.document === made);
+  const findings = others.length > 0 ? await findingsOfMade(session, uri, others, token) : written;
   return { findings, refused: runs.filter(({ run }) => run.code !== 0).length };
 }
+
+/** At what wrote the field; where that is nothing, at what wrote the object, else at the top of the file. */
+async function findingsOfMade(
+  session: Session,
+  uri: string,
+  runs: ClusterVerdictParams['runs'],
+  token: CancellationToken,
+): Promise<readonly ClusterFinding[]> {
+  const { workspace } = session;
+  const { objects = [] } = (await madeObjects(session, uri, token)) ?? {};
+  const findings: ClusterFinding[] = [];
+  for (const { at, run } of runs) {
+    const name = nameOf(workspace, objects[at.object] ?? {});
+    for (const { field, severity, message } of remarksOf(run)) {
+      const site = await madePlace(session, { uri, object: name, ...(field !== undefined && { field }) }, token);
+      const location = site ? locationOf(workspace, site) : undefined;
+      const words = { severity: severities[severity], message: pick(message, workspace.settings.locale) };
+      findings.push({ uri, range: topOfFile, ...location, ...words });
+    }
+  }
+  return findings;
+}
+
+function nameOf({ schema }: Workspace, { apiVersion, kind, metadata }: JsonObject): ObjectRef {
+  const { name, namespace } = isJsonObject(metadata) ? metadata : {};
+  const type = { apiVersion: String(apiVersion), kind: String(kind), name: String(name ?? '') };
+  const isNamespaced = schema?.kind(type.apiVersion, type.kind)?.namespaced ?? namespace !== undefined;
+  return isNamespaced ? { ...type, namespace: String(namespace ?? 'default') } : type;
+}
+
+const topOfFile = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 function asDiagnostic(
   { workspace }: Session,

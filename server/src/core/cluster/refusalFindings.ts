@@ -14,6 +14,7 @@ import type { Node, Path } from '../yaml/nodes.ts';
 import { formatField, keyOf, nodeAt, pathOfField, placeAt, resolved } from '../yaml/path.ts';
 import type { KubectlRun } from './calls.ts';
 import { type Complaint, complaintsIn, warningsIn } from './refusals.ts';
+import { notAllowed } from './remarks.ts';
 
 /** An object, and what it stands in. */
 export interface Judged {
@@ -103,13 +104,6 @@ function waitingForKind({ workspace, schema, uri, document, resource }: Judged, 
     `集群还不认识 "${group}" 的 ${kind}，因此无法判断；此工作区有其定义：请先应用该定义`,
   );
   return finding('info', span, waiting, [...path, 'apiVersion']);
-}
-
-function notAllowed(words: string): Text {
-  return text(
-    `the cluster could not be asked about this object: ${words}; ask for the right, or choose another context`,
-    `无法就此对象询问集群：${words}；请申请权限，或选择其他上下文`,
-  );
 }
 
 /** Go names no indices: the first value of that type on the way counts. */

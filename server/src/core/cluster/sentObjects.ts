@@ -1,5 +1,5 @@
 // The objects of a file as the cluster is asked about them: each alone, so that what is said of one is tied to it.
-import type { JsonObject } from '../apiserver/types.ts';
+import { isJsonObject, type JsonObject } from '../apiserver/types.ts';
 import type { Resource } from '../kubernetes/resource.ts';
 import { graphOf, isPatchFile } from '../kustomize/graph.ts';
 import { type Text, text } from '../text.ts';
@@ -10,7 +10,7 @@ import { isPlainObject, toPlain } from '../yaml/plain.ts';
 
 /** Which object of a file. */
 export interface ObjectNumber {
-  /** Of the document in the file. */
+  /** Of the document in the file; -1 for objects that are made of others. */
   readonly document: number;
   /** Of the object in the document: more than one only in a List. */
   readonly object: number;
@@ -39,6 +39,18 @@ export function sentObjects(workspace: Workspace, file: ManifestFile): SentObjec
   if (whole.length < file.documents.length) return { objects, problem: broken };
   return objects.length === 0 ? { objects, problem: nothing } : { objects };
 }
+
+/** Objects that a chart renders or a kustomization builds: of no document. */
+export function madeToSend(objects: readonly JsonObject[]): readonly SentObject[] {
+  return objects.map((object, index) => {
+    const metadata = isJsonObject(object['metadata']) ? object['metadata'] : {};
+    const [kind, name] = [String(object['kind']), metadata['name']];
+    return { object, at: { document: made, object: index }, title: name === undefined ? kind : `${kind}/${name}` };
+  });
+}
+
+/** In place of a document's number. */
+export const made = -1;
 
 /** The resource that a number names; undefined when the file changed meanwhile. */
 export function resourceAt(file: ManifestFile, { document, object }: ObjectNumber): Resource | undefined {
