@@ -37,6 +37,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'server/src/core/yaml',
   ],
   'server/src/core/kustomize': [
+    'server/src/core/helm',
     'server/src/core/formats',
     'server/src/core/workspace',
     'server/src/core/kubernetes',

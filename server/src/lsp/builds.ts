@@ -18,6 +18,7 @@ const mostBytes = 2 * 1024 * 1024;
 interface Kept {
   readonly build: Build;
   readonly schema: Workspace['schema'];
+  readonly charts: Workspace['charts'];
   /** What of the workspace was read for it. */
   readonly files: readonly ManifestFile[];
   /** What was read from disk for it, by URI. */
@@ -40,7 +41,7 @@ export async function builtFrom(session: Session, uri: string): Promise<Build | 
   if (known && isAsKnown(known, workspace, files, texts)) return known.build;
   const build = await builtWith(workspace, uri, texts);
   kept.delete(uri);
-  if (build) kept.set(uri, { build, schema: workspace.schema, files, texts });
+  if (build) kept.set(uri, { build, schema: workspace.schema, charts: workspace.charts, files, texts });
   for (const oldest of kept.keys()) if (kept.size > mostKept) kept.delete(oldest);
   return build;
 }
@@ -73,11 +74,12 @@ async function builtWith(
 
 function isAsKnown(
   known: Kept,
-  { schema }: Workspace,
+  { schema, charts }: Workspace,
   files: readonly ManifestFile[],
   texts: ReadonlyMap<string, string>,
 ): boolean {
-  return known.schema === schema && isSameList(known.files, files) && isSame(known.texts, texts);
+  const isSameAround = known.schema === schema && known.charts === charts;
+  return isSameAround && isSameList(known.files, files) && isSame(known.texts, texts);
 }
 
 function isSameList(a: readonly ManifestFile[], b: readonly ManifestFile[]): boolean {

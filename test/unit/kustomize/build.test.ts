@@ -13,6 +13,7 @@ import {
   emptyWorkspace,
   fileIn,
   type Workspace,
+  withCharts,
   withFiles,
   withSchema,
 } from '../../../server/src/core/workspace/workspace.ts';
@@ -77,6 +78,41 @@ test('what is not known here is named, and nothing is guessed', () => {
   );
   assert.equal(faultOf('resources: [gone.yaml]\n'), '"gone.yaml" is not known here');
   assert.equal(buildOf({ 'base/kustomization.yaml': 'resources: [gone.yaml]\n' })?.missing, uriOf('base/gone.yaml'));
+});
+
+test('a chart that lies beside the kustomization is rendered with its values, and others are not known', () => {
+  const chart = {
+    root: uriOf('base/charts/web'),
+    files: new Map(
+      Object.entries({
+        'Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
+        'values.yaml': 'word: default\nkept: kept\n',
+        'templates/map.yaml':
+          'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: "{{ .Release.Name }}-map", namespace: "{{ .Release.Namespace }}"}\ndata: {word: "{{ .Values.word }}", kept: "{{ .Values.kept }}"}\n',
+        'templates/test.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: {name: test, annotations: {helm.sh/hook: test}}\n',
+      }).map(([name, text]) => [name, { text }]),
+    ),
+  };
+  const says =
+    'namespace: there\nnamePrefix: p-\nhelmCharts:\n- {name: web, releaseName: r, skipTests: true, valuesInline: {word: own}}\n';
+  const bare = workspaceOf({ 'base/kustomization.yaml': says });
+  const workspace = withCharts(bare, new Map([[chart.root, chart]]));
+  const build = buildKustomization(workspace, uriOf('base/kustomization.yaml'), texts);
+  assert.equal(build?.fault, undefined);
+  assert.deepEqual(
+    build?.objects.map(({ object }) => object),
+    [
+      {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: { name: 'p-r-map', namespace: 'there' },
+        data: { word: 'own', kept: 'kept' },
+      },
+    ],
+  );
+  const without = buildKustomization(bare, uriOf('base/kustomization.yaml'), texts);
+  assert.match(without?.fault ?? '', /^the chart "web" is not in "charts"/);
+  assert.equal(without?.isRefused, false);
 });
 
 /** What a kustomization says, and kustomize's words and the place of them. */

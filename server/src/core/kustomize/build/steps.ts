@@ -43,8 +43,8 @@ export function runGenerators(step: Step, all: BuiltObject[]): void {
   ] as const)
     each(step, key, (item, at) => absorb(all, generated(kind, item, says['generatorOptions'], at, read)));
   for (const key of ['helmCharts', 'helmChartInflationGenerator'])
-    each(step, key, (item) => {
-      for (const object of chartObjects(step, item)) absorb(all, object);
+    each(step, key, (item, at) => {
+      for (const object of chartObjects(step, item, at)) absorb(all, object);
     });
   for (const { config, path } of configsIn(step, 'generators'))
     placed(origin, path, () => runPlugin(builtinGenerators, 'generator', step, all, config, origin));
