@@ -9,8 +9,8 @@ import { asJson, type KubeObject } from '../objects.ts';
 import type { ObjectRef } from '../trace.ts';
 import { resourceIn, resourcesMeant } from './customResources.ts';
 import { type Arguments, flag, isSet } from './flags.ts';
-import { text } from './read.ts';
 import { argumentPrefix, isNamespaced, type Resource, serverName, versionedName } from './resources.ts';
+import { fieldRefusal, selectableValue } from './selectableFields.ts';
 
 /** Steps of a command that end with a value. */
 export type Doing<T> = Generator<CommandStep, T, Outcome>;
@@ -108,26 +108,26 @@ function listed(view: ClusterView, args: Arguments, resources: readonly Resource
   const parsed = labels === undefined ? undefined : parseSelector(labels);
   const terms = fields === undefined ? undefined : parseFieldSelector(fields);
   const problem = [parsed, terms].flatMap((outcome) => (outcome && 'error' in outcome ? [outcome.error] : []))[0];
-  if (problem !== undefined) {
-    const asked = `label selector "${labels ?? ''}", field selector "${fields ?? ''}"`;
-    const problems = resources.map(
-      (resource) =>
-        `Error from server (BadRequest): Unable to find "${versionedName(resource)}" that match ${asked}: ${problem}`,
-    );
-    return { found: [], problems, types: resources, named: false };
-  }
-  const matches = ({ metadata }: KubeObject, object: JsonObject): boolean => {
+  const wanted = terms && 'terms' in terms ? terms.terms : [];
+  const asked = `label selector "${labels ?? ''}", field selector "${fields ?? ''}"`;
+  const refusalOf = (resource: Resource): readonly string[] => {
+    const why = problem ?? fieldRefusal(resource, wanted);
+    if (why === undefined) return [];
+    return [`Error from server (BadRequest): Unable to find "${versionedName(resource)}" that match ${asked}: ${why}`];
+  };
+  const matches = (resource: Resource, { metadata }: KubeObject, object: JsonObject): boolean => {
     if (parsed && 'selector' in parsed && !selectorMatches(parsed.selector, metadata.labels ?? {})) return false;
-    return (
-      !terms || !('terms' in terms) || fieldSelectorMatches(terms.terms, (field) => text(object, ...field.split('.')))
-    );
+    return fieldSelectorMatches(wanted, (field) => selectableValue(resource, object, field));
   };
   const found = resources.flatMap((resource) => {
+    if (refusalOf(resource).length > 0) return [];
     const everywhere = isSet(args, 'all-namespaces') || !isNamespaced(resource);
     const objects: readonly KubeObject[] = view.list(resource.kind, everywhere ? undefined : namespaceOf(args));
-    return objects.filter((object) => matches(object, asJson(object))).map((object) => ({ resource, object }));
+    return objects
+      .filter((object) => matches(resource, object, asJson(object)))
+      .map((object) => ({ resource, object }));
   });
-  return { found, problems: [], types: resources, named: false };
+  return { found, problems: resources.flatMap(refusalOf), types: resources, named: false };
 }
 
 /** `deployment.apps/web`. */

@@ -53,16 +53,26 @@ function resourceOf({ info, definition, warning }: CustomKind): Resource {
     apiVersion: info.apiVersion,
     shortNames: info.shortNames,
     ...(warning !== undefined && { warning }),
-    custom: { plural: info.plural, namespaced: info.namespaced, columns: columnsOf(definition, info.version) },
+    custom: {
+      plural: info.plural,
+      namespaced: info.namespaced,
+      columns: columnsOf(definition, info.version),
+      selectable: list(versionIn(definition, info.version), 'selectableFields').map((field) =>
+        text(field, 'jsonPath').replace(/^\./, ''),
+      ),
+    },
   };
   made.set(info.version, resource);
   return resource;
 }
 
 /** NAME, and what the version prints; AGE when it says nothing. */
+function versionIn(definition: JsonObject, version: string): JsonValue | undefined {
+  return list(definition, 'spec', 'versions').find((one) => text(one, 'name') === version);
+}
+
 function columnsOf(definition: JsonObject, version: string): Columns {
-  const written = list(definition, 'spec', 'versions').find((one) => text(one, 'name') === version);
-  const printed = list(written, 'additionalPrinterColumns').filter(isJsonObject);
+  const printed = list(versionIn(definition, version), 'additionalPrinterColumns').filter(isJsonObject);
   return [name, ...(printed.length > 0 ? printed.map(columnOf) : [age])];
 }
 

@@ -12,7 +12,13 @@ export interface Resource {
   /** Part of `all`. */
   readonly inAll?: true;
   /** What a CustomResourceDefinition says of its objects. */
-  readonly custom?: { readonly plural: string; readonly namespaced: boolean; readonly columns: Columns };
+  readonly custom?: {
+    readonly plural: string;
+    readonly namespaced: boolean;
+    readonly columns: Columns;
+    /** Fields that objects can be selected by. */
+    readonly selectable: readonly string[];
+  };
 }
 
 const resources: readonly Resource[] = [
