@@ -2,9 +2,10 @@
 //   extension host: test/e2e/hostSuite.ts runs inside VS Code, against its API
 //   web:            test/e2e/webSuite.ts runs in the web worker extension host, as on vscode.dev
 //   beside:         test/e2e/besideSuite.ts runs inside VS Code as the YAML extension that many have beside this one
+//   virtual:        test/e2e/virtualSuite.ts runs inside VS Code with a folder that is on no disk
 //   page:           test/e2e/pageSuite.ts judges the panel's views for accessibility, in a browser alone
 //   screen:         test/e2e/screenSuite.ts drives the workbench as a newcomer would; screenshots in test/output
-//   node server/tools/test-e2e.mjs [host|web|beside|page|screen] [--no-build]
+//   node server/tools/test-e2e.mjs [host|web|beside|virtual|page|screen] [--no-build]
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -22,7 +23,10 @@ const workspace = path.join(root, 'test/e2e/workspace');
 const hostPatienceMs = 180_000;
 
 /** Runs both suites, or those named: how many cases passed, failed; what the machine cannot run is skipped aloud. */
-export async function endToEndTests({ names = ['host', 'web', 'beside', 'page', 'screen'], build = true } = {}) {
+export async function endToEndTests({
+  names = ['host', 'web', 'beside', 'virtual', 'page', 'screen'],
+  build = true,
+} = {}) {
   packagesReady();
   const missing = chromium() ? hostReady() : 'no Chromium or Chrome: install one, or name it in $CHROMIUM';
   if (missing) return withoutEmbedded(names, missing);
@@ -38,7 +42,14 @@ export async function endToEndTests({ names = ['host', 'web', 'beside', 'page', 
   return totals;
 }
 
-const suites = { host: hostSuite, web: webSuite, beside: besideSuite, page: pageSuite, screen: screenSuite };
+const suites = {
+  host: hostSuite,
+  web: webSuite,
+  beside: besideSuite,
+  virtual: virtualSuite,
+  page: pageSuite,
+  screen: screenSuite,
+};
 
 /** Where a desktop VS Code can be had, the extension-host suite runs in that one; the screen suite cannot. */
 async function withoutEmbedded(names, missing) {
@@ -105,19 +116,30 @@ export async function bundleSuites() {
     format: 'cjs',
     external: ['vscode'],
   });
-  await build({
-    ...common,
-    entryPoints: ['test/e2e/besideSuite.ts'],
-    outfile: path.join(built, 'beside/suite.cjs'),
-    format: 'cjs',
-    external: ['vscode'],
-  });
-  const other = { name: 'vscode-yaml', publisher: 'redhat', version: '0.0.0', engines: { vscode: '*' } };
-  fs.writeFileSync(path.join(built, 'beside/package.json'), JSON.stringify(other));
+  await buildOther(build, common, 'beside', { name: 'vscode-yaml', publisher: 'redhat' });
+  const provider = { activationEvents: ['*', 'onFileSystem:kpodmemory'], main: './suite.cjs' };
+  await buildOther(build, common, 'virtual', { name: 'kpod-memory', publisher: 'kpod', ...provider });
   // The suite's folder is an extension of its own, so that what it tests is the installed package.
   const shell = { name: 'kpod-tests', publisher: 'kpod', version: '0.0.0', engines: { vscode: '*' } };
   fs.writeFileSync(path.join(built, 'package.json'), JSON.stringify(shell));
   return built;
+}
+
+/** A suite that is an extension of another name, in a folder of its own. */
+async function buildOther(build, common, name, manifest) {
+  await build({
+    ...common,
+    entryPoints: [`test/e2e/${name}Suite.ts`],
+    outfile: path.join(built, name, 'suite.cjs'),
+    format: 'cjs',
+    external: ['vscode'],
+  });
+  const shell = { version: '0.0.0', engines: { vscode: '^1.100.0' }, ...manifest };
+  fs.writeFileSync(path.join(built, name, 'package.json'), JSON.stringify(shell));
+}
+
+function virtualSuite(vsix) {
+  return suiteInHost(vsix, path.join(built, 'virtual'), 'suite.cjs', 'virtual', 'kpodmemory:/shop');
 }
 
 function hostSuite(vsix) {
@@ -128,8 +150,11 @@ function besideSuite(vsix) {
   return suiteInHost(vsix, path.join(built, 'beside'), 'suite.cjs', 'beside');
 }
 
-/** @param folder of the extension that the suite is part of */
-async function suiteInHost(vsix, folder, suite, name) {
+/**
+ * @param folder of the extension that the suite is part of
+ * @param opened URI of a folder to open instead of the example's
+ */
+async function suiteInHost(vsix, folder, suite, name, opened) {
   const host = await startHost({ folder: workspace, vsix, testDriver: true });
   const browser = await openBrowser();
   try {
@@ -137,11 +162,26 @@ async function suiteInHost(vsix, folder, suite, name) {
       ['extensionDevelopmentPath', remoteUri(host.port, folder)],
       ['extensionTestsPath', remoteUri(host.port, path.join(folder, suite))],
     ];
-    return await extensionHost(await browser.newPage(), host, host.address(payload), name);
+    return await extensionHost(
+      await browser.newPage(),
+      host,
+      opened ? addressOf(host, payload, opened) : host.address(payload),
+      name,
+    );
   } finally {
     await browser.close();
     await host.stop();
   }
+}
+
+/** Of a window with one folder that is anywhere: a workspace file names it. */
+function addressOf(host, payload, opened) {
+  const file = path.join(host.workspace, 'opened.code-workspace');
+  fs.writeFileSync(file, JSON.stringify({ folders: [{ uri: opened }] }));
+  const url = new URL(host.address(payload));
+  url.searchParams.delete('folder');
+  url.searchParams.set('workspace', file);
+  return url.href;
 }
 
 /** The extension is not installed here: a server's extensions may not have workers in the page. */

@@ -1,7 +1,7 @@
 // `node:path` in a browser, where a name is a URI (`vscode-vfs://github/o/r/a.yaml`) or a path of the extension (`/dist/…`).
 // Names below a URI are kept as URIs have them.
 
-const head = /^[a-z][\w+.-]*:\/\/[^/]*/i;
+const head = /^[a-z][\w+.-]*:(?:\/\/[^/]*|(?=\/))/i;
 
 function split(name: string): readonly [root: string, parts: readonly string[]] {
   const root = head.exec(name)?.[0] ?? '';
