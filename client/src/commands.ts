@@ -10,6 +10,7 @@ import {
 } from '../../server/src/protocol.ts';
 import { chooseVersion } from './chooseVersion.ts';
 import { example } from './example.data.ts';
+import { createExampleChart } from './helm/exampleChart.ts';
 import { chooseValuesFiles } from './helm/valuesFiles.ts';
 import type { KeptFiles } from './keptFiles.ts';
 import { say } from './locale.ts';
@@ -38,6 +39,7 @@ export function registerCommands(
     'kpod.insertSnippet': () => insertSnippet(client),
     'kpod.openExample': openExample,
     'kpod.chooseKubernetesVersion': () => chooseVersion(client),
+    'kpod.helm.createExample': createExampleChart,
     'kpod.helm.chooseValuesFiles': () => chooseValuesFiles(client),
     'kpod.showVersionChanges': () => showVersionChanges(client),
     'kpod.turnOnCatalogue': turnOnCatalogue,
