@@ -28,7 +28,8 @@ import {
 export function plainOf(document: ManifestDocument, takesLast = false): PlainValue {
   const { root, problems } = exactTree(document);
   const broken = problems.find(({ severity, code }) => severity === 'error' && code !== duplicate);
-  if (broken) throw new NotBuilt(`MalformedYAMLError: ${broken.message.en}`);
+  // In the words of the parser here: the file itself says so.
+  if (broken) throw new NotBuilt(`MalformedYAMLError: ${broken.message.en}`, false);
   const twice = takesLast ? undefined : problems.find(({ code }) => code === duplicate);
   if (twice) throw new NotBuilt(`mapping key ${JSON.stringify(keyAt(document, twice.span))} already defined`);
   return withWords(toPlain(root).value, root);
