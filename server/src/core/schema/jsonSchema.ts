@@ -1,5 +1,6 @@
 // Values judged by a JSON Schema that somebody wrote, such as a chart's values.schema.json. The one place that knows ajv,
-// which is loaded when the first schema is judged by. What a schema refers to elsewhere is not fetched.
+// which is loaded when the first schema is judged by. Drafts 7, 2019-09 and 2020-12; what a schema refers to elsewhere is
+// not fetched.
 
 export interface SchemaFault {
   /** Where in the value: keys and indices. */
@@ -14,11 +15,20 @@ export type SchemaJudge = (schema: string, value: unknown) => readonly SchemaFau
 const mostFaults = 50;
 
 export async function jsonSchemaJudge(): Promise<SchemaJudge> {
-  const { Ajv } = await import('ajv');
+  const [{ Ajv }, { Ajv2019 }, { Ajv2020 }] = await Promise.all([
+    import('ajv'),
+    import('ajv/dist/2019.js'),
+    import('ajv/dist/2020.js'),
+  ]);
+  const options = { allErrors: true, strict: false, validateFormats: false, logger: false } as const;
+  const readerOf = (draft: string) => {
+    if (draft.includes('2019-09')) return new Ajv2019(options);
+    return draft.includes('2020-12') ? new Ajv2020(options) : new Ajv(options);
+  };
   return (text, value) => {
     try {
-      const { $schema: _, ...schema } = JSON.parse(text) as Record<string, unknown>;
-      const judge = new Ajv({ allErrors: true, strict: false, validateFormats: false, logger: false }).compile(schema);
+      const { $schema: draft, $id: _, id: __, ...schema } = JSON.parse(text, withoutForeign) as Record<string, unknown>;
+      const judge = readerOf(typeof draft === 'string' ? draft : '').compile(schema);
       if (judge(value)) return [];
       return (judge.errors ?? []).slice(0, mostFaults).map(({ instancePath, keyword, params, message }) => ({
         path: instancePath
@@ -31,6 +41,11 @@ export async function jsonSchemaJudge(): Promise<SchemaJudge> {
       return undefined;
     }
   };
+}
+
+/** What lies elsewhere is not fetched: it may allow anything, and the rest is judged all the same. */
+function withoutForeign(key: string, value: unknown): unknown {
+  return key === '$ref' && typeof value === 'string' && !value.startsWith('#') ? undefined : value;
 }
 
 /** What a message alone leaves open. */
