@@ -1,6 +1,7 @@
 // A language client for tests: the built server over stdio, as any editor would talk to it. Waits are on answers.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
+import { Socket } from 'node:net';
 import path from 'node:path';
 
 type Json = Record<string, unknown>;
@@ -57,6 +58,7 @@ export async function startServer(
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, ...options.env },
   });
+  leaveFree(child);
   const client = new TestClient(child, options.settings ?? {}, options.folders);
   const uris = options.folder === undefined ? Object.keys(options.folders ?? {}) : [options.folder];
   const folder = uris.length === 0 ? {} : { workspaceFolders: uris.map((uri) => ({ uri, name: 'w' })) };
@@ -198,6 +200,13 @@ export class TestClient {
       for (const watch of [...this.watchers]) watch(message);
     }
   }
+}
+
+/** A test that fails before it stops its server does not keep the runner waiting for ever: only what is asked for does. */
+function leaveFree(child: ChildProcess): void {
+  child.unref();
+  for (const stream of [child.stdin, child.stdout]) if (stream instanceof Socket) stream.unref();
+  process.once('exit', () => child.kill());
 }
 
 async function patient<T>(promise: Promise<T>, what: string): Promise<T> {
