@@ -281,6 +281,9 @@ function markOperand(marks: Mark[], operand: Operand, scope: Scope, use: Use): O
 function markTemplateIn(marks: Mark[], { value, start, end }: Operand & { readonly type: 'string' }): void {
   if (!value.includes('{{') || end - start !== value.length + 2) return;
   for (const mark of marksOf(parseTemplate(value))) {
+    // Other programs' templates are written as strings, too: theirs are the functions and most names.
+    const isOurs = mark.kind === 'include' && /include\s+["`]$/.test(value.slice(0, mark.start));
+    if (mark.kind !== 'value' && mark.kind !== 'whole' && !isOurs) continue;
     marks.push({ ...mark, start: mark.start + start + 1, end: mark.end + start + 1 });
   }
 }
