@@ -7,6 +7,7 @@ import { isMap } from '../engine/value.ts';
 import type { TemplateTree } from '../template/nodes.ts';
 import { type ChartView, chartsAt, folderOf, isValuesFile, valuesTreeOf } from './chartView.ts';
 import { isBelowImport, sitesInChartYaml } from './chartYamlSites.ts';
+import { readThroughInclude } from './includedReads.ts';
 import { type Mark, marksOf } from './marks.ts';
 import type { ChartName } from './navigation.ts';
 import { type ChartSite, isLibraryAt, namesOfValue, templatesNamed, treesOf, type ValueName } from './places.ts';
@@ -65,6 +66,8 @@ export function whyNot(view: ChartView, name: ChartName): Text | undefined {
       return mark ? [{ path, mark }] : [];
     })[0];
     if (handed) return handedOn(handed.path, lineOf(view, handed.path, handed.mark.start), handed.mark.path, name.name);
+    const shared = readThroughInclude(view, one);
+    if (shared) return includedBy(shared.path, lineOf(view, shared.path, shared.mark.start), name.name);
   }
   return undefined;
 }
@@ -182,6 +185,12 @@ const inArchive = (path: string): Text =>
   text(
     `"${path}" lies in a packed chart, where nothing can be changed; unpack it or rename it at its source`,
     `"${path}" 位于已打包的 chart 中，无法修改；请先解包，或在其源码处重命名`,
+  );
+
+const includedBy = (path: string, line: number, name: string): Text =>
+  text(
+    `${path}:${line} reads "${name}" of every chart that includes it, not of one alone; rename it there by hand`,
+    `${path}:${line} 读取每个引用它的 chart 的 "${name}"，而不只是其中一个；请在那里手动重命名`,
   );
 
 function handedOn(path: string, line: number, mark: readonly string[], name: string): Text {
