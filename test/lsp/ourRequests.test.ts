@@ -61,6 +61,21 @@ test('every snippet is listed, those that fit first', async () => {
   assert.ok(items.some(({ fits }) => !fits));
 });
 
+test('a definition of the workspace has its snippet in the list', async () => {
+  const definition = 'file:///w/widgets.yaml';
+  client.open(
+    definition,
+    'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: widgets.example.com}\nspec:\n  group: example.com\n  scope: Namespaced\n  names: {kind: Widget, plural: widgets, singular: widget}\n  versions:\n    - name: v1\n      served: true\n      storage: true\n      schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object, required: [size], properties: {size: {type: integer}}}}}}\n',
+  );
+  client.open('file:///w/empty2.yaml', '');
+  const items = await client.request<SnippetItem[]>('kpod/snippets', {
+    uri: 'file:///w/empty2.yaml',
+    position: { line: 0, character: 0 },
+  });
+  const widget = items.find(({ body }) => body.includes('kind: Widget'));
+  assert.equal(widget?.fits, true);
+});
+
 test('the known versions come newest first', async () => {
   const { versions, current } = await client.request<{ versions: string[]; current: string }>(
     'kpod/kubernetesVersions',

@@ -1,9 +1,6 @@
-// Our own requests (protocol.ts): simulation, places of objects, snippets, versions.
+// Our own requests (protocol.ts): simulation, places of objects, versions.
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { belongingTo } from '../core/features/belonging.ts';
-import { complete } from '../core/features/completion/completion.ts';
-import { noNames } from '../core/features/completion/workspaceNames.ts';
-import { schemaWithCustomKinds } from '../core/features/customSchema.ts';
 import { objectAtPlace, placeOfObject, plainObjectsOf } from '../core/features/objectPlaces.ts';
 import { readScenario, type Scenario } from '../core/sim/scenario.ts';
 import { pick, type Text, text } from '../core/text.ts';
@@ -25,10 +22,7 @@ import {
   placeRequest,
   type SimulateParams,
   type SimulateResult,
-  type SnippetItem,
-  type SnippetsParams,
   simulateRequest,
-  snippetsRequest,
 } from '../protocol.ts';
 import { registerCluster } from './cluster.ts';
 import { locationOf } from './convert.ts';
@@ -37,9 +31,10 @@ import { registerChartRequest } from './helm/chartRequest.ts';
 import { registerRendered } from './helm/rendered.ts';
 import { registerKeptFiles } from './keptFiles.ts';
 import { madeObjectAt, madeObjects, madePlace } from './made.ts';
-import { schemaBundle, snippets } from './schemas.ts';
+import { schemaBundle } from './schemas.ts';
 import type { Session } from './session.ts';
 import type { Simulations } from './simulation.ts';
+import { registerSnippets } from './snippets.ts';
 
 export function registerOurRequests(
   connection: Connection,
@@ -58,10 +53,7 @@ export function registerOurRequests(
   connection.onRequest(objectAtRequest, (params: ObjectAtParams, token: CancellationToken) =>
     objectAt(session, params, token),
   );
-  connection.onRequest(
-    snippetsRequest,
-    guarded('snippets', (params: SnippetsParams) => snippetItems(session, params)),
-  );
+  registerSnippets(connection, session, guarded);
   connection.onRequest(
     kubernetesVersionsRequest,
     guarded('kubernetesVersions', (params: KubernetesVersionsParams) => kubernetesVersions(session, params)),
@@ -154,32 +146,4 @@ async function objectAt(session: Session, params: ObjectAtParams, token: Cancell
   const file = fileIn(workspace, uri);
   const made = await madeObjectAt(session, params, token);
   return made ?? (file && objectAtPlace(workspace, uri, placeOf(file, position))) ?? null;
-}
-
-function snippetItems(session: Session, params: SnippetsParams): readonly SnippetItem[] {
-  const fitting = fittingSnippets(session, params);
-  const items = snippets().map(({ prefix, summary, body }) => ({
-    prefix,
-    summary: pick(summary, session.workspace.settings.locale),
-    body,
-    fits: fitting.has(prefix),
-  }));
-  return items.sort((a, b) => Number(b.fits) - Number(a.fits));
-}
-
-/** Those that completion would offer at the position. */
-function fittingSnippets({ workspace }: Session, { uri, position }: SnippetsParams): ReadonlySet<string> {
-  const file = fileIn(workspace, uri);
-  const { schema } = viewFor(workspace, uri);
-  if (!file || !schema) return new Set();
-  const { document, offset } = placeOf(file, position);
-  const items = complete({
-    text: document.text,
-    offset,
-    schema: schemaWithCustomKinds(workspace, schema),
-    names: noNames,
-    snippets: snippets(),
-    snippetSyntax: true,
-  });
-  return new Set(items.filter(({ kind }) => kind === 'snippet').map(({ label }) => label));
 }
