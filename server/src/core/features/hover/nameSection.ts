@@ -25,7 +25,9 @@ export function nameSection(
 ): string | undefined {
   const isHere = ({ uri, index, span }: Site): boolean =>
     uri === file.uri && index === place.index && span.start <= place.offset && place.offset <= span.end;
-  const { definitions, uses } = name;
+  const { uses } = name;
+  const isNear = ({ uri }: Site): number => Number(uri === file.uri);
+  const definitions = [...name.definitions].sort((a, b) => isNear(b) - isNear(a));
   if (definitions.some(isHere)) return usedIn(workspace, [...uses], locale);
   if (definitions.length === 0) return missing(workspace, name, isHere, locale);
   const objects = name.what === 'object' ? definitions.flatMap((site) => objectNamedAt(workspace, site)) : [];
