@@ -5,11 +5,11 @@ import { appliedFiles } from '../core/features/appliedChart.ts';
 import { allSteps, renderChart } from '../core/features/chartFindings.ts';
 import type { ChartSource } from '../core/workspace/chartSource.ts';
 import { textOf } from '../core/workspace/file.ts';
-import { emptyWorkspace, type Workspace, withCharts, withSchema } from '../core/workspace/workspace.ts';
+import { emptyWorkspace, type Workspace, withCharts } from '../core/workspace/workspace.ts';
 import { chartAbove, readChart, rootCharts } from '../lsp/helm/chartFiles.ts';
-import { schemaOf } from '../lsp/schemas.ts';
 import { builtFolder } from './kustomizations.ts';
 import { type GivenFile, readManifests } from './manifestFiles.ts';
+import { workspaceOf } from './workspaceOf.ts';
 
 /** The workspace with the charts that given files are part of. */
 export async function withChartsOf(workspace: Workspace, files: readonly GivenFile[]): Promise<Workspace> {
@@ -51,7 +51,7 @@ export async function readApplied(
   if (others.length > 0 && built.length > 0) return [...files, ...built];
   const charts = await chartsOf(files);
   if (charts.length === 0) return files;
-  const workspace = withSchema(emptyWorkspace, schemaOf(version));
+  const workspace = workspaceOf(files, { ...emptyWorkspace.settings, kubernetesVersion: version });
   const applied = files.filter(
     ({ fullPath }) => fullPath === undefined || !charts.some(({ root }) => isPartOf(root, fullPath)),
   );
