@@ -22,7 +22,8 @@ function hasDesktopCode() {
 
 function openDesktop() {
   step('opening your VS Code with the extension from this folder (extension development host)');
-  must('code', ['--new-window', `--extensionDevelopmentPath=${root}`, workspace], { shell: windows });
+  const first = path.join(workspace, 'web.yaml');
+  must('code', ['--new-window', `--extensionDevelopmentPath=${root}`, workspace, first], { shell: windows });
   process.stdout.write('After a change: npm run build, then "Developer: Reload Window" in that window.\n');
 }
 
@@ -34,10 +35,11 @@ async function openEmbedded() {
     process.exit(1);
   }
   const { packageExtension } = await import('./package.mjs');
-  const { startHost } = await import('./host.mjs');
+  const { remoteUri, startHost } = await import('./host.mjs');
   const vsix = await packageExtension({ build: false });
   step('starting VS Code');
   const host = await startHost({ folder: workspace, vsix, token: true, port: Number(process.env.PORT) || undefined });
-  process.stdout.write(`\n  Open  ${host.address()}\n  (a copy of test/e2e/workspace; Ctrl+C ends it)\n\n`);
+  const first = [['openFile', remoteUri(host.port, path.join(host.workspace, 'web.yaml'))]];
+  process.stdout.write(`\n  Open  ${host.address(first)}\n  (a copy of test/e2e/workspace; Ctrl+C ends it)\n\n`);
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => host.stop().then(() => process.exit(0)));
 }
