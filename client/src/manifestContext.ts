@@ -36,15 +36,18 @@ async function isValuesOfChart({ uri }: TextDocument): Promise<boolean> {
 export function watchManifestContext(): Disposable {
   let known: boolean | undefined;
   let newest: TextEditor | undefined;
+  /** What an edit of its text does not change. */
+  let ofChart: Promise<boolean> = Promise.resolve(false);
   const set = (is: boolean): void => {
     if (is === known) return;
     known = is;
     void commands.executeCommand('setContext', 'kpod.manifestOpen', is);
   };
   const update = (editor: TextEditor | undefined): void => {
+    if (editor && editor !== newest) ofChart = isValuesOfChart(editor.document);
     newest = editor;
     if (!editor || isManifest(editor.document)) set(editor !== undefined);
-    else void isValuesOfChart(editor.document).then((is) => newest === editor && set(is));
+    else void ofChart.then((is) => newest === editor && set(is));
   };
   update(window.activeTextEditor);
   return Disposable.from(

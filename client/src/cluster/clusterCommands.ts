@@ -4,14 +4,14 @@ import { commands, type ExtensionContext, Uri, window, workspace } from 'vscode'
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { text } from '../../../server/src/core/text.ts';
 import { say } from '../locale.ts';
+import type { RunProgram } from '../runProgram.ts';
 import { createClusterSides, showChanges } from './changes.ts';
 import { check, createClusterFindings } from './checking.ts';
 import { importObjects } from './importing.ts';
-import type { RunKubectl } from './kubectl.ts';
 import { createRuns } from './runs.ts';
 import { type ClusterEnvironment, chooseContext } from './target.ts';
 
-export function registerCluster(context: ExtensionContext, client: BaseLanguageClient, run: RunKubectl): void {
+export function registerCluster(context: ExtensionContext, client: BaseLanguageClient, run: RunProgram): void {
   const findings = createClusterFindings();
   const sides = createClusterSides();
   const environment: ClusterEnvironment = { context, client, runs: createRuns(run, () => client.outputChannel) };

@@ -3,7 +3,7 @@ import { type OutputChannel, ProgressLocation, window } from 'vscode';
 import { text } from '../../../server/src/core/text.ts';
 import type { ClusterTarget, KubectlCall, KubectlRun } from '../../../server/src/protocol.ts';
 import { say } from '../locale.ts';
-import type { RunKubectl } from './kubectl.ts';
+import type { RunProgram } from '../runProgram.ts';
 
 export interface Runs {
   /** Undefined when it was cancelled. */
@@ -17,11 +17,11 @@ const sideBySide = 4;
 /** kubectl makes several requests in a run, and a credential plugin may ask for a password. */
 const requestsInRun = 4;
 
-export function createRuns(run: RunKubectl, output: () => OutputChannel): Runs {
+export function createRuns(run: RunProgram, output: () => OutputChannel): Runs {
   const all: Runs['all'] = async (calls, target, title) => {
     const where = { location: ProgressLocation.Notification, cancellable: true, title: `kpod: ${title}` };
     return window.withProgress(where, async (progress, token) => {
-      const limits = { kubectl: target.kubectl, mostMs: target.timeoutSeconds * 1000 * requestsInRun, token };
+      const limits = { program: target.kubectl, mostMs: target.timeoutSeconds * 1000 * requestsInRun, token };
       const runs: KubectlRun[] = [];
       const waiting = [...calls.entries()];
       let isHopeless = false;

@@ -15,14 +15,14 @@ import {
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type Text, text } from '../../../server/src/core/text.ts';
 import type { ChartAnswer } from '../../../server/src/protocol.ts';
-import type { RunKubectl } from '../cluster/kubectl.ts';
 import { say } from '../locale.ts';
+import type { RunProgram } from '../runProgram.ts';
 import { helmScheme, renderedScheme } from '../shownOnly.ts';
 import { chartOf } from './valuesFiles.ts';
 
 const mostMs = 60_000;
 
-export function registerOwnHelm(context: ExtensionContext, client: BaseLanguageClient, run: RunKubectl): void {
+export function registerOwnHelm(context: ExtensionContext, client: BaseLanguageClient, run: RunProgram): void {
   const texts = new Map<string, string>();
   const changed = new EventEmitter<Uri>();
   const provider = workspace.registerTextDocumentContentProvider(helmScheme, {
@@ -59,7 +59,7 @@ function viewOf({ name, template }: ChartAnswer): Uri {
 }
 
 /** What it printed, or why nothing, as comments; undefined when it was cancelled. */
-async function askHelm(chart: ChartAnswer, run: RunKubectl): Promise<string | undefined> {
+async function askHelm(chart: ChartAnswer, run: RunProgram): Promise<string | undefined> {
   const helm = workspace.getConfiguration('kpod.helm').get<string>('executable') || 'helm';
   const folder = Uri.parse(chart.root).fsPath;
   const args = [
@@ -72,7 +72,7 @@ async function askHelm(chart: ChartAnswer, run: RunKubectl): Promise<string | un
     chart.releaseName,
     folder,
   ];
-  const asked = (token: CancellationToken) => run({ args }, { kubectl: helm, mostMs, token });
+  const asked = (token: CancellationToken) => run({ args }, { program: helm, mostMs, token });
   const answer = await window.withProgress(
     { location: ProgressLocation.Notification, title: `helm template ${chart.name}`, cancellable: true },
     (_, token) => asked(token),

@@ -1,7 +1,6 @@
 // Findings of what kustomizations build: when typing pauses, those that open files end up in are built and judged a little
 // at a time, and what is found is kept with the open files it stands in. A newer edit makes the work void. Never on the
 // typing path.
-import { performance } from 'node:perf_hooks';
 import { type BuildFinding, buildFindings, isBuildJudged, shownOfBuilds } from '../core/features/buildFindings.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Build } from '../core/kustomize/build/build.ts';
@@ -11,9 +10,9 @@ import { isIgnored } from '../core/workspace/settingsFile.ts';
 import { fileIn, type Workspace } from '../core/workspace/workspace.ts';
 import { builtFrom } from './builds.ts';
 import type { Session } from './session.ts';
+import { inSlices } from './slices.ts';
 
 const pauseMs = 800;
-const sliceMs = 8;
 /** Nobody looks at more at once. */
 const mostBuilds = 8;
 
@@ -69,18 +68,10 @@ async function judged(
 ): Promise<readonly BuildFinding[] | undefined> {
   const before = known.get(build);
   if (before) return before;
-  const steps = buildFindings(workspace, uri, build);
-  let sliceStart = performance.now();
-  for (let step = steps.next(); ; step = steps.next()) {
-    if (step.done) {
-      known.set(build, step.value);
-      return step.value;
-    }
-    if (performance.now() - sliceStart < sliceMs) continue;
-    await new Promise((resolve) => setImmediate(resolve));
-    if (session.workspace.index !== workspace.index) return undefined;
-    sliceStart = performance.now();
-  }
+  const isVoid = () => session.workspace.index !== workspace.index;
+  const found = await inSlices(buildFindings(workspace, uri, build), isVoid);
+  if (found) known.set(build, found);
+  return found;
 }
 
 const kept = new WeakMap<ManifestDocument, readonly Finding[]>();

@@ -14,9 +14,9 @@ import type { ManifestDocument } from '../../core/workspace/document.ts';
 import { isIgnored } from '../../core/workspace/settingsFile.ts';
 import { fileIn, type Workspace } from '../../core/workspace/workspace.ts';
 import type { Session } from '../session.ts';
+import { inSlices } from '../slices.ts';
 
 const pauseMs = 600;
-const sliceMs = 8;
 /** A chart that takes longer than this shows what was found until then nowhere: half a judgement misleads. */
 const mostMs = 20_000;
 
@@ -72,17 +72,6 @@ async function judged(session: Session, source: ChartSource): Promise<readonly C
   if (!chart) return undefined;
   const judge = hasValuesSchema(view) ? await jsonSchemaJudge() : undefined;
   return inSlices(chartFindings(workspace, chart, judge), isStale);
-}
-
-async function inSlices<T>(steps: Generator<void, T>, isStale: () => boolean): Promise<T | undefined> {
-  let sliceStart = performance.now();
-  for (let step = steps.next(); ; step = steps.next()) {
-    if (step.done) return step.value;
-    if (performance.now() - sliceStart < sliceMs) continue;
-    await new Promise((resolve) => setImmediate(resolve));
-    if (isStale()) return undefined;
-    sliceStart = performance.now();
-  }
 }
 
 const kept = new WeakMap<ManifestDocument, readonly Finding[]>();

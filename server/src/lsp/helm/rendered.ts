@@ -15,8 +15,8 @@ import type { Workspace } from '../../core/workspace/workspace.ts';
 import { type RenderedParams, type RenderedResult, renderedRequest } from '../../protocol.ts';
 import { builtView } from '../builds.ts';
 import type { Session } from '../session.ts';
+import { inSlices } from '../slices.ts';
 
-const sliceMs = 8;
 const mostMs = 20_000;
 
 export function registerRendered(connection: Connection, session: Session): void {
@@ -70,26 +70,11 @@ async function renderedChart(
   const { workspace } = session;
   const last = lastRendered.get(workspace);
   if (last && last.source === source) return last.chart;
-  const chart = await renderInSlices(workspace, source, isVoid);
+  const began = performance.now();
+  const isOver = () => isVoid() || performance.now() - began > mostMs;
+  const chart = await inSlices(renderChart(workspace, source, Date.now()), isOver);
   if (chart) lastRendered.set(workspace, { source, chart });
   return chart;
-}
-
-async function renderInSlices(
-  workspace: Workspace,
-  source: ChartSource,
-  isVoid: () => boolean,
-): Promise<RenderedChart | undefined> {
-  const began = performance.now();
-  const steps = renderChart(workspace, source, Date.now());
-  let sliceStart = began;
-  for (let step = steps.next(); ; step = steps.next()) {
-    if (step.done) return step.value;
-    if (performance.now() - sliceStart < sliceMs) continue;
-    await new Promise((resolve) => setImmediate(resolve));
-    if (isVoid() || performance.now() - began > mostMs) return undefined;
-    sliceStart = performance.now();
-  }
 }
 
 export interface ChartObjects {

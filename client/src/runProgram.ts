@@ -1,25 +1,25 @@
-// Runs the user's kubectl: the one place that starts a program. It knows no Kubernetes; which command lines there are
-// the server says.
+// Runs a program of the user's, kubectl or helm: the one place that starts one. Which command lines there are its callers
+// say.
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { homedir } from 'node:os';
 import type { CancellationToken } from 'vscode';
-import type { KubectlCall, KubectlRun } from '../../../server/src/protocol.ts';
+import type { KubectlCall, KubectlRun } from '../../server/src/protocol.ts';
 
-export interface KubectlLimits {
+export interface ProgramLimits {
   /** The program, as the settings name it. */
-  readonly kubectl: string;
+  readonly program: string;
   /** After which it is ended; some credential plugins wait for ever. */
   readonly mostMs: number;
   readonly token: CancellationToken;
 }
 
 /** Undefined when it was cancelled. */
-export type RunKubectl = (call: KubectlCall, limits: KubectlLimits) => Promise<KubectlRun | undefined>;
+export type RunProgram = (call: KubectlCall, limits: ProgramLimits) => Promise<KubectlRun | undefined>;
 
-/** Never through a shell, and in the user's home: no program of a workspace is taken for kubectl. */
-export const runKubectl: RunKubectl = ({ args, stdin = '' }, { kubectl, mostMs, token }) =>
+/** Never through a shell, and in the user's home: no program of a workspace is taken for it. */
+export const runProgram: RunProgram = ({ args, stdin = '' }, { program, mostMs, token }) =>
   new Promise((resolve) => {
-    const child = started(kubectl, args);
+    const child = started(program, args);
     if (!child) return resolve({ stdout: '', stderr: '', failure: 'not-executable' });
     const output = { stdout: '', stderr: '' };
     const end = (run: KubectlRun | undefined): void => {
@@ -48,9 +48,9 @@ export const runKubectl: RunKubectl = ({ args, stdin = '' }, { kubectl, mostMs, 
   });
 
 /** Some programs cannot even be tried: scripts on Windows. */
-function started(kubectl: string, args: readonly string[]): ChildProcessWithoutNullStreams | undefined {
+function started(program: string, args: readonly string[]): ChildProcessWithoutNullStreams | undefined {
   try {
-    return spawn(kubectl, [...args], { cwd: homedir(), env: environment(), windowsHide: true });
+    return spawn(program, [...args], { cwd: homedir(), env: environment(), windowsHide: true });
   } catch {
     return undefined;
   }

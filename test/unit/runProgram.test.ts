@@ -1,10 +1,10 @@
-// Runs of kubectl, with programs of the test's own in its place: what they get, what is read, and every way not to end well.
+// Runs of programs of the user, with some of the test's own: what they get, what is read, and every way not to end well.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
-import { runKubectl } from '../../../client/src/cluster/kubectl.ts';
+import { runProgram } from '../../client/src/runProgram.ts';
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'kpod-kubectl-'));
 after(() => fs.rmSync(folder, { recursive: true }));
@@ -17,7 +17,7 @@ function program(name: string, script: string): string {
 }
 
 interface Cancelling {
-  readonly token: Parameters<typeof runKubectl>[1]['token'];
+  readonly token: Parameters<typeof runProgram>[1]['token'];
   cancel(): void;
 }
 
@@ -38,7 +38,7 @@ function cancelling(): Cancelling {
   };
 }
 
-const limits = (kubectl: string, mostMs = 20_000) => ({ kubectl, mostMs, token: cancelling().token });
+const limits = (name: string, mostMs = 20_000) => ({ program: name, mostMs, token: cancelling().token });
 const skip = process.platform === 'win32' ? 'scripts cannot be started there' : false;
 
 const echo = `
@@ -53,36 +53,36 @@ process.stdin.on('end', () => {
 
 test('arguments reach kubectl as they are, the manifest on its input, in the user’s home', { skip }, async () => {
   const args = ['--context', 'a b; echo "$HOME"', 'apply'];
-  const run = await runKubectl({ args, stdin: '{"kind":"名"}' }, limits(program('echo', echo)));
+  const run = await runProgram({ args, stdin: '{"kind":"名"}' }, limits(program('echo', echo)));
   assert.ok(run);
   assert.deepEqual(JSON.parse(run.stdout), [args, '{"kind":"名"}', fs.realpathSync(os.homedir())]);
   assert.deepEqual({ ...run, stdout: '' }, { stdout: '', stderr: 'Warning: said\n', code: 3 });
 });
 
 test('a program that does not read its input is no fault', { skip }, async () => {
-  const run = await runKubectl({ args: [], stdin: 'x'.repeat(1_000_000) }, limits(program('deaf', 'process.exit(1)')));
+  const run = await runProgram({ args: [], stdin: 'x'.repeat(1_000_000) }, limits(program('deaf', 'process.exit(1)')));
   assert.equal(run?.code, 1);
 });
 
 test('no kubectl is told apart from one that cannot be run', { skip }, async () => {
-  const missing = await runKubectl({ args: [] }, limits(path.join(folder, 'nowhere')));
+  const missing = await runProgram({ args: [] }, limits(path.join(folder, 'nowhere')));
   assert.equal(missing?.failure, 'missing');
   const file = path.join(folder, 'text');
   fs.writeFileSync(file, 'no program');
-  const text = await runKubectl({ args: [] }, limits(file));
+  const text = await runProgram({ args: [] }, limits(file));
   assert.equal(text?.failure, 'not-executable');
 });
 
 const sleeper = "console.log('started'); setInterval(() => undefined, 1000);";
 
 test('a kubectl that waits for ever is ended', { skip }, async () => {
-  const run = await runKubectl({ args: [] }, limits(program('sleeper', sleeper), 300));
+  const run = await runProgram({ args: [] }, limits(program('sleeper', sleeper), 300));
   assert.equal(run?.failure, 'timeout');
 });
 
 test('who cancels waits for nothing', { skip }, async () => {
   const { token, cancel } = cancelling();
-  const running = runKubectl({ args: [] }, { kubectl: program('sleeper', sleeper), mostMs: 60_000, token });
+  const running = runProgram({ args: [] }, { program: program('sleeper', sleeper), mostMs: 60_000, token });
   cancel();
   assert.equal(await running, undefined);
 });
