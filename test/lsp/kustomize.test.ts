@@ -163,6 +163,22 @@ test('a simulation of a kustomization leads to the manifest, and to the patch th
   assert.deepEqual([priority?.uri, priority?.range.start.line], [uriOf('overlay/patch.yaml'), 4]);
 });
 
+test('what a generator in a file of its own reads is read again after it changed', async () => {
+  const uri = uriOf('plugin/kustomization.yaml');
+  const write = (name: string, text: string) => fs.writeFileSync(path.join(folder, 'plugin', name), text);
+  fs.mkdirSync(path.join(folder, 'plugin'));
+  write('a.txt', 'first');
+  client.open(
+    uriOf('plugin/made.yaml'),
+    'apiVersion: builtin\nkind: ConfigMapGenerator\nmetadata: {name: made}\nfiles: [a.txt]\n',
+  );
+  client.open(uri, 'namePrefix: x-\ngenerators: [made.yaml]\n');
+  const built = async () => (await client.request<{ text: string }>('kpod/rendered', { uri })).text;
+  assert.match(await built(), /a\.txt: first/);
+  write('a.txt', 'second');
+  assert.match(await built(), /a\.txt: second/);
+});
+
 /** The next diagnostics of a file that are as wanted; to be asked for before what makes them. */
 function diagnosticsWhere(uri: string, isRight: (found: Diagnostics['diagnostics']) => boolean): Promise<Diagnostics> {
   return client.notification<Diagnostics>(

@@ -39,9 +39,9 @@ export async function builtFrom(session: Session, uri: string): Promise<Build | 
   const known = kept.get(uri);
   const files = filesOfBuild(workspace, uri);
   if (known && isAsKnown(known, workspace, files, texts)) return known.build;
-  const build = await builtWith(workspace, uri, texts);
+  const { build, readMore } = await builtWith(workspace, uri, texts);
   kept.delete(uri);
-  if (build) kept.set(uri, { build, schema: workspace.schema, charts: workspace.charts, files, texts });
+  if (build && !readMore) kept.set(uri, { build, schema: workspace.schema, charts: workspace.charts, files, texts });
   for (const oldest of kept.keys()) if (kept.size > mostKept) kept.delete(oldest);
   return build;
 }
@@ -55,19 +55,19 @@ async function textsNeeded(workspace: Workspace, uri: string): Promise<ReadonlyM
   return texts;
 }
 
-/** Files that only the files of plugins name are read as the build meets them. */
+/** Files that only the files of plugins name are read as the build meets them: then it is not known beforehand which. */
 async function builtWith(
   workspace: Workspace,
   uri: string,
   texts: ReadonlyMap<string, string>,
-): Promise<Build | undefined> {
+): Promise<{ readonly build: Build | undefined; readonly readMore: boolean }> {
   const all = new Map(texts);
   for (;;) {
     const build = buildKustomization(workspace, uri, all);
     const missing = build?.missing;
-    if (missing === undefined || all.has(missing) || all.size > mostFiles) return build;
-    const text = await textAt(missing);
-    if (text === undefined) return build;
+    const isLast = missing === undefined || all.has(missing) || all.size > mostFiles;
+    const text = isLast ? undefined : await textAt(missing);
+    if (isLast || text === undefined) return { build, readMore: missing !== undefined || all.size > texts.size };
     all.set(missing, text);
   }
 }
